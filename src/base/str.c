@@ -1,0 +1,109 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "base/str.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/mem.h"
+
+static void
+reserve(struct str *str, size_t more)
+{
+	if (str->len + more + 1 <= str->cap)
+		return;
+	while (str->cap < str->len + more + 1)
+		str->cap *= 2;
+	str->s = xreallocarray(str->s, str->cap, 1);
+}
+
+void
+str_init(struct str *str)
+{
+	str->cap = 64;
+	str->len = 0;
+	str->s = xmalloc(str->cap);
+	str->s[0] = '\0';
+}
+
+void
+str_release(struct str *str)
+{
+	free(str->s);
+	*str = (struct str){0};
+}
+
+void
+str_clear(struct str *str)
+{
+	str->len = 0;
+	str->s[0] = '\0';
+}
+
+void
+str_addn(struct str *str, const char *s, size_t n)
+{
+	reserve(str, n);
+	memcpy(str->s + str->len, s, n);
+	str->len += n;
+	str->s[str->len] = '\0';
+}
+
+void
+str_add(struct str *str, const char *s)
+{
+	str_addn(str, s, strlen(s));
+}
+
+void
+str_addc(struct str *str, char c)
+{
+	str_addn(str, &c, 1);
+}
+
+void
+str_addf(struct str *str, const char *fmt, ...)
+{
+	va_list ap;
+	int n;
+
+	va_start(ap, fmt);
+	n = vsnprintf(NULL, 0, fmt, ap);
+	va_end(ap);
+	if (n < 0)
+		return;
+	reserve(str, (size_t)n);
+	va_start(ap, fmt);
+	vsnprintf(str->s + str->len, (size_t)n + 1, fmt, ap);
+	va_end(ap);
+	str->len += (size_t)n;
+}
+
+char *
+str_detach(struct str *str)
+{
+	char *s = str->s;
+
+	str_init(str);
+	return s;
+}
+
+void
+str_add_json(struct str *str, const char *s)
+{
+	str_addc(str, '"');
+	for (; *s != '\0'; s++) {
+		unsigned char c = (unsigned char)*s;
+
+		if (c == '"' || c == '\\') {
+			str_addc(str, '\\');
+			str_addc(str, *s);
+		} else if (c < 0x20 || c == 0x7f) {
+			str_addf(str, "\\u%04x", c);
+		} else {
+			str_addc(str, *s);
+		}
+	}
+	str_addc(str, '"');
+}

@@ -1,0 +1,34 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * Every text from outside passes here before a screen, a log or a file:
+ * control, format and bidi characters, surrogates, private and unassigned
+ * code points and broken UTF-8 become U+FFFD (one for each); white space of
+ * any kind becomes a space. Widths are terminal columns (0, 1 or 2).
+ */
+#ifndef NATVAGT_BASE_TEXT_H
+#define NATVAGT_BASE_TEXT_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+struct str;
+
+/* Appends the cleaned text of s[0..n). */
+void text_clean(struct str *out, const char *s, size_t n);
+/* True where text_clean would change nothing (so that config can refuse). */
+bool text_is_clean(const char *s, size_t n);
+/* True for well-formed UTF-8, whatever the characters. */
+bool text_is_utf8(const char *s, size_t n);
+/*
+ * The next code point of s (n > 0 bytes left) into *cp; returns its bytes
+ * (at least 1). Broken bytes give U+FFFD, one at a time.
+ */
+size_t text_next(const char *s, size_t n, int32_t *cp);
+/* Writes cp to buf, returns the bytes (1-4); not ended by a NUL. */
+size_t text_put(char buf[4], int32_t cp);
+/* Columns of one code point, and of a whole string. */
+int text_cp_width(int32_t cp);
+int text_width(const char *s);
+
+#endif
