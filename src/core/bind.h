@@ -1,0 +1,39 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * Binds expressions to places: trees become nodes. Used while a house is
+ * built, by house.c alone.
+ */
+#ifndef NATVAGT_CORE_BIND_H
+#define NATVAGT_CORE_BIND_H
+
+#include "core/house.h"
+
+struct binder;
+
+/*
+ * house has its places, kinds, devices and sources; spec its definitions.
+ * Both are borrowed. Faults of the definitions are told at once.
+ */
+struct binder *binder_new(struct house *house, const struct house_spec *spec,
+    house_fault *fault, void *arg);
+/* Hands the nodes over to the house and frees the rest. */
+void binder_finish(struct binder *binder);
+/* Whether any fault has been told. */
+bool binder_failed(const struct binder *binder);
+
+/*
+ * Parses a text and checks its names, whatever the place; NULL after a fault
+ * ("what: column N: …") has been told at pos. Lives as long as the binder.
+ */
+const struct expr *binder_parse(struct binder *binder, int pos,
+    const char *what, const char *text);
+/*
+ * The ref of a tree at a place; REF_ABSENT where a signal it needs is fed by
+ * no device, the first such signal then appended to missing.
+ */
+node_ref binder_bind(struct binder *binder, const struct expr *expr,
+    int32_t place, struct str *missing);
+/* (not when) for ms; ms may be 0. */
+node_ref binder_clear(struct binder *binder, node_ref when, int64_t ms);
+
+#endif

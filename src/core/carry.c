@@ -1,0 +1,278 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * What goes from one segment to the next, and back into a world. Everything
+ * goes by its own name (an expression by its text), so that under another
+ * configuration what is unchanged goes on exactly and the rest begins anew.
+ * A carry may come from a file that somebody has written by hand: what does
+ * not fit is skipped, and no value is taken that the fold could not have made.
+ */
+#include <stdio.h>
+#include <string.h>
+
+#include "core/node.h"
+#include "core/world_block.h"
+
+enum { WORLD_NUMS = 3, DEVICE_NUMS = 2, SOURCE_NUMS = 2, ALERT_NUMS = 14 };
+
+/* Writing. */
+
+struct writer {
+	carry_fn *fn;
+	void *arg;
+};
+
+static void
+put(struct writer to, struct carry carry, const int64_t *num, int n)
+{
+	carry.num = num;
+	carry.n = n;
+	to.fn(to.arg, &carry);
+}
+
+static void
+put_devices(const struct world *w, struct writer to)
+{
+	const struct house *h = w->house;
+
+	for (int32_t i = 0; i < h->ndevice; i++) {
+		int64_t num[DEVICE_NUMS] = {w->heard[i], w->device[i]};
+
+		if (w->device[i] != DEVICE_NEW)
+			put(to, (struct carry){.what = CARRY_DEVICE,
+			    .id = h->device[i].id}, num, DEVICE_NUMS);
+	}
+	for (int32_t i = 0; i < h->nsource; i++) {
+		int32_t device = h->source[i].device;
+		int64_t num[SOURCE_NUMS] = {w->source_since[i], w->until[i]};
+
+		if (w->device[device] != DEVICE_NEW)
+			put(to, (struct carry){.what = CARRY_SOURCE,
+			    .id = h->device[device].id,
+			    .id2 = h->source[i].signal, .value = w->truth[i],
+			    .number = w->number[i]}, num, SOURCE_NUMS);
+	}
+}
+
+static bool
+is_leaf(const struct node *node)
+{
+	return node->op == NODE_TRUE || node->op == NODE_SOURCE ||
+	    node->op == NODE_COMPARE;
+}
+
+static void
+put_nodes(const struct world *w, struct writer to)
+{
+	for (int32_t i = 0; i < w->house->nnode; i++) {
+		const struct node *n = &w->house->node[i];
+		int64_t num[CARRY_NUM_MAX];
+
+		if (is_leaf(n))
+			continue;
+		num[0] = w->since[i];
+		memcpy(num + 1, w->state + n->state0,
+		    (size_t)n->nstate * sizeof(*num));
+		put(to, (struct carry){.what = CARRY_NODE, .id = n->text,
+		    .value = w->value[i], .seen = w->seen[i]}, num,
+		    n->nstate + 1);
+	}
+}
+
+static const char *
+status_text(const struct house *h, int32_t status)
+{
+	return status == STATUS_UNSEEN ? "unseen" :
+	    status == STATUS_NONE ? "none" : h->status[status].id;
+}
+
+static void
+put_statuses(const struct world *w, struct writer to)
+{
+	const struct house *h = w->house;
+
+	for (int32_t i = 0; i < h->nplace; i++)
+		if (h->place[i].nslot > 0)
+			put(to, (struct carry){.what = CARRY_STATUS,
+			    .id = h->place[i].id,
+			    .id2 = status_text(h, w->status[i])},
+			    &w->status_since[i], 1);
+}
+
+static void
+put_alerts(const struct world *w, struct writer to)
+{
+	const struct house *h = w->house;
+
+	for (int32_t i = 0; i < h->ninstance; i++) {
+		const struct alert *a = &w->alert[i];
+		int64_t num[ALERT_NUMS] = {a->number, a->version, a->state,
+		    a->level, a->outcome, a->blind, a->spent, a->retriggers,
+		    a->tonight, a->raised, a->taken, a->attended, a->closed,
+		    a->changed};
+
+		if (a->number != 0)
+			put(to, (struct carry){.what = CARRY_ALERT,
+			    .id = h->rule[h->instance[i].rule].id,
+			    .id2 = h->place[h->instance[i].place].id,
+			    .by = a->by}, num, ALERT_NUMS);
+	}
+}
+
+void
+world_carry(const struct world *world, carry_fn *fn, void *arg)
+{
+	const struct world_head *head = world->head;
+	struct writer to = {fn, arg};
+	int64_t num[WORLD_NUMS] = {head->now, head->next_alert,
+	    head->broker_lost};
+
+	if (!head->begun)
+		return;
+	put(to, (struct carry){.what = CARRY_WORLD}, num, WORLD_NUMS);
+	put_devices(world, to);
+	put_nodes(world, to);
+	put_statuses(world, to);
+	put_alerts(world, to);
+}
+
+/* Reading. */
+
+/* A time that the fold can reckon with; never after the segment's begin. */
+static int64_t
+past(const struct world *w, int64_t t)
+{
+	if (t < TIME_LONG_AGO)
+		return TIME_LONG_AGO;
+	return t > w->head->segment ? w->head->segment : t;
+}
+
+static void
+take_world(struct world *w, const struct carry *c)
+{
+	if (c->n != WORLD_NUMS || c->num[1] < 1 || c->num[1] > UINT32_MAX)
+		return;
+	w->head->now = past(w, c->num[0]);
+	w->head->next_alert = (uint32_t)c->num[1];
+	w->head->broker_lost = past(w, c->num[2]);
+	w->head->begun = true;
+}
+
+static void
+take_device(struct world *w, const struct carry *c)
+{
+	int32_t i = house_device(w->house, c->id);
+
+	if (i < 0 || c->n != DEVICE_NUMS || c->num[1] < DEVICE_NEW ||
+	    c->num[1] > DEVICE_LOST)
+		return;
+	w->heard[i] = past(w, c->num[0]);
+	w->device[i] = (uint8_t)c->num[1];
+}
+
+/* A device that is not believed has no values: it comes before its sources. */
+static void
+take_source(struct world *w, const struct carry *c)
+{
+	int32_t device = house_device(w->house, c->id);
+	int32_t i = device < 0 ? -1 : house_source(w->house, device, c->id2);
+	const struct source *s;
+
+	if (i < 0 || c->n != SOURCE_NUMS || c->value > TRI_TRUE)
+		return;
+	s = &w->house->source[i];
+	w->source_since[i] = past(w, c->num[0]);
+	if (w->device[device] != DEVICE_LIVE ||
+	    (s->number && c->value == TRI_FALSE))
+		return;
+	w->truth[i] = c->value;
+	w->number[i] = c->number;
+	if (s->hold > 0 && c->value == TRI_TRUE)
+		w->until[i] = c->num[1] < w->head->segment + s->hold ?
+		    c->num[1] : w->head->segment + s->hold;
+}
+
+static void
+take_node(struct world *w, const struct carry *c)
+{
+	int64_t i = dict_get(&w->house->by_text, c->id, strlen(c->id));
+	const struct node *n = i < 0 ? NULL : &w->house->node[i];
+
+	if (n == NULL || is_leaf(n) || c->n != n->nstate + 1 ||
+	    c->value > TRI_TRUE || c->seen > TRI_TRUE)
+		return;
+	w->value[i] = c->value;
+	w->seen[i] = c->seen;
+	w->since[i] = past(w, c->num[0]);
+	for (int32_t k = 0; k < n->nstate; k++)
+		w->state[n->state0 + k] = past(w, c->num[k + 1]);
+	w->dirty_node[i >> 6] &= ~(UINT64_C(1) << (i & 63));
+}
+
+static void
+take_status(struct world *w, const struct carry *c)
+{
+	int32_t place = house_place(w->house, c->id);
+	int32_t status = house_status(w->house, c->id2);
+
+	if (place < 0 || c->n != 1 || w->house->place[place].nslot == 0)
+		return;
+	if (status < 0)
+		status = strcmp(c->id2, "none") == 0 ? STATUS_NONE :
+		    STATUS_UNSEEN;
+	w->status[place] = status;
+	w->status_since[place] = past(w, c->num[0]);
+}
+
+static void
+take_alert(struct world *w, const struct carry *c)
+{
+	int32_t rule = house_rule(w->house, c->id);
+	int32_t place = house_place(w->house, c->id2);
+	int32_t i = rule < 0 || place < 0 ? -1 :
+	    house_instance(w->house, rule, place);
+	const int64_t *num = c->num;
+	struct alert *a;
+
+	if (i < 0 || c->n != ALERT_NUMS || num[0] < 1 || num[0] >= UINT32_MAX ||
+	    num[1] < 1 || num[1] > UINT32_MAX || num[2] < ALERT_RAISED ||
+	    num[2] > ALERT_CLOSED || num[4] < 0 || num[4] > 5)
+		return;
+	a = &w->alert[i];
+	*a = (struct alert){
+	    .number = (uint32_t)num[0], .version = (uint32_t)num[1],
+	    .state = (uint8_t)num[2], .level = (uint8_t)num[3],
+	    .outcome = (uint8_t)num[4], .blind = num[5] != 0,
+	    .spent = num[6] != 0, .retriggers = (uint32_t)num[7],
+	    .tonight = (uint32_t)num[8], .raised = past(w, num[9]),
+	    .taken = past(w, num[10]), .attended = past(w, num[11]),
+	    .closed = past(w, num[12]), .changed = past(w, num[13]),
+	};
+	snprintf(a->by, sizeof(a->by), "%s", c->by != NULL ? c->by : "");
+	if (w->head->next_alert <= a->number)
+		w->head->next_alert = a->number + 1;
+}
+
+void
+carry_take(struct world *w, const struct carry *carry)
+{
+	switch (carry->what) {
+	case CARRY_WORLD:
+		take_world(w, carry);
+		return;
+	case CARRY_DEVICE:
+		take_device(w, carry);
+		return;
+	case CARRY_SOURCE:
+		take_source(w, carry);
+		return;
+	case CARRY_NODE:
+		take_node(w, carry);
+		return;
+	case CARRY_STATUS:
+		take_status(w, carry);
+		return;
+	case CARRY_ALERT:
+		take_alert(w, carry);
+		return;
+	}
+}

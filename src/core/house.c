@@ -1,0 +1,638 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "core/house.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/mem.h"
+#include "core/bind.h"
+
+struct builder {
+	const struct house_spec *spec;
+	struct house *house;
+	struct binder *binder;
+	house_fault *fault;
+	void *arg;
+	bool failed;
+	VEC(struct slot) slot;
+	VEC(struct instance) instance;
+	VEC(struct gap) gap;
+};
+
+static void __attribute__((format(printf, 3, 4)))
+told(struct builder *b, int pos, const char *fmt, ...)
+{
+	char text[1024];
+	va_list ap;
+
+	va_start(ap, fmt);
+	vsnprintf(text, sizeof(text), fmt, ap);
+	va_end(ap);
+	b->failed = true;
+	b->fault(b->arg, pos, text);
+}
+
+static char *
+copy_of(const char *s)
+{
+	return s != NULL ? xstrdup(s) : NULL;
+}
+
+static int32_t
+kind_index(struct house *house, const char *kind)
+{
+	for (int32_t i = 0; i < house->nkind; i++)
+		if (strcmp(house->kind[i], kind) == 0)
+			return i;
+	house->kind = xreallocarray(house->kind, (size_t)house->nkind + 1,
+	    sizeof(*house->kind));
+	house->kind[house->nkind] = xstrdup(kind);
+	return house->nkind++;
+}
+
+/* Places. */
+
+static void
+add_place(struct builder *b, int i)
+{
+	const struct place_spec *spec = &b->spec->place[i];
+	struct house *house = b->house;
+	size_t n = strlen(spec->id);
+
+	if (dict_get(&house->place_by_id, spec->id, n) >= 0)
+		told(b, spec->pos, "place '%s' is there already", spec->id);
+	else
+		dict_put(&house->place_by_id, spec->id, n, house->nplace);
+	house->place[house->nplace++] = (struct place){
+	    .id = xstrdup(spec->id),
+	    .label = xstrdup(spec->label != NULL ? spec->label : spec->id),
+	    .resident = copy_of(spec->resident),
+	    .kind = spec->kind != NULL ? kind_index(house, spec->kind) : -1,
+	};
+}
+
+static void
+add_places(struct builder *b)
+{
+	struct house *house = b->house;
+
+	house->place = xcalloc((size_t)b->spec->nplace + 1,
+	    sizeof(*house->place));
+	house->place[0] = (struct place){.id = xstrdup(SITE_ID),
+	    .label = xstrdup(SITE_ID), .kind = -1, .parent = -1};
+	house->nplace = 1;
+	dict_put(&house->place_by_id, SITE_ID, strlen(SITE_ID), 0);
+	for (int i = 0; i < b->spec->nplace; i++)
+		add_place(b, i);
+	for (int i = 0; i < b->spec->nplace; i++) {
+		const struct place_spec *spec = &b->spec->place[i];
+		int32_t parent = spec->within != NULL ?
+		    house_place(house, spec->within) : 0;
+
+		if (parent < 0)
+			told(b, spec->pos, "place '%s': within: there is no"
+			    " place '%s'", spec->id, spec->within);
+		house->place[i + 1].parent = parent < 0 ? 0 : parent;
+	}
+	for (int i = 0; i < b->spec->nplace; i++) {
+		int32_t p = i + 1, steps = 0;
+
+		while (p > 0 && steps++ <= house->nplace)
+			p = house->place[p].parent;
+		if (p > 0) {
+			told(b, b->spec->place[i].pos, "place '%s' lies within"
+			    " itself", b->spec->place[i].id);
+			house->place[i + 1].parent = 0;
+		}
+	}
+}
+
+/* Devices, sources and timers. */
+
+static int32_t
+timer_of(struct house *house, enum timer_kind kind, int32_t index)
+{
+	house->timer = xreallocarray(house->timer, (size_t)house->ntimer + 1,
+	    sizeof(*house->timer));
+	house->timer[house->ntimer] = (struct timer){kind, index};
+	return house->ntimer++;
+}
+
+static void
+add_device(struct builder *b, int i)
+{
+	const struct device_spec *spec = &b->spec->device[i];
+	struct house *house = b->house;
+	size_t n = strlen(spec->id);
+	int32_t place = house_place(house, spec->place);
+	struct device *device = &house->device[i];
+
+	if (dict_get(&house->device_by_id, spec->id, n) >= 0)
+		told(b, spec->pos, "device '%s' is there already", spec->id);
+	else
+		dict_put(&house->device_by_id, spec->id, n, i);
+	if (place < 0)
+		told(b, spec->pos, "device '%s': there is no place '%s'",
+		    spec->id, spec->place);
+	*device = (struct device){
+	    .id = xstrdup(spec->id),
+	    .technology = copy_of(spec->technology),
+	    .place = place < 0 ? 0 : place,
+	    .every = spec->every,
+	    .source0 = house->nsource,
+	    .nsource = spec->nsource,
+	    .timer = timer_of(house, TIMER_DEVICE, i),
+	};
+	for (int k = 0; k < spec->nsource; k++) {
+		const struct source_spec *s = &spec->source[k];
+		int32_t index = house->nsource++;
+
+		for (int j = 0; j < k; j++)
+			if (strcmp(spec->source[j].signal, s->signal) == 0)
+				told(b, s->pos, "device '%s' reads signal '%s'"
+				    " twice", spec->id, s->signal);
+		house->source[index] = (struct source){
+		    .signal = xstrdup(s->signal),
+		    .device = i,
+		    .number = s->number,
+		    .hold = s->hold,
+		    .timer = s->hold > 0 ?
+		        timer_of(house, TIMER_SOURCE, index) : -1,
+		};
+	}
+}
+
+static void
+add_devices(struct builder *b)
+{
+	struct house *house = b->house;
+	size_t nsource = 0;
+
+	for (int i = 0; i < b->spec->ndevice; i++)
+		nsource += (size_t)b->spec->device[i].nsource;
+	house->device = xcalloc((size_t)b->spec->ndevice,
+	    sizeof(*house->device));
+	house->ndevice = b->spec->ndevice;
+	house->source = xcalloc(nsource, sizeof(*house->source));
+	for (int i = 0; i < b->spec->ndevice; i++)
+		add_device(b, i);
+	house->broker_timer = timer_of(house, TIMER_BROKER, 0);
+}
+
+/* Statuses and rules. */
+
+/* The places of a kind, or the site alone; the kind in *each, -1 the site. */
+static bool
+each_of(struct builder *b, int pos, const char *what, const char *name,
+    int32_t *each)
+{
+	const struct house *house = b->house;
+
+	*each = -1;
+	if (name == NULL)
+		name = "dwelling";
+	if (strcmp(name, SITE_ID) == 0)
+		return true;
+	for (int32_t i = 0; i < house->nkind; i++)
+		if (strcmp(house->kind[i], name) == 0)
+			*each = i;
+	if (*each < 0)
+		told(b, pos, "%s: each: no place is of kind '%s'", what, name);
+	return *each >= 0;
+}
+
+static bool
+is_subject(const struct house *house, int32_t each, int32_t place)
+{
+	return each < 0 ? place == 0 : house->place[place].kind == each;
+}
+
+static void
+add_gap(struct builder *b, int32_t status, int32_t rule, int32_t place,
+    struct str *missing)
+{
+	vec_push(&b->gap, (struct gap){status, rule, place,
+	    str_detach(missing)});
+}
+
+/* A status's trees, kept until the slots are made place by place. */
+static void
+add_statuses(struct builder *b)
+{
+	struct house *house = b->house;
+	int n = b->spec->nstatus;
+	const struct expr **expr = xcalloc((size_t)n, sizeof(*expr));
+	struct str missing;
+
+	str_init(&missing);
+	house->status = xcalloc((size_t)n, sizeof(*house->status));
+	house->nstatus = n;
+	for (int i = 0; i < n; i++) {
+		const struct status_spec *s = &b->spec->status[i];
+		struct status *status = &house->status[i];
+		char what[128];
+
+		snprintf(what, sizeof(what), "status '%s'", s->id);
+		if (house_status(house, s->id) < i &&
+		    house_status(house, s->id) >= 0)
+			told(b, s->pos, "%s is there already", what);
+		*status = (struct status){xstrdup(s->id),
+		    xstrdup(s->label != NULL ? s->label : s->id), s->mark,
+		    s->colour, -1};
+		each_of(b, s->pos, what, s->each, &status->each);
+		expr[i] = binder_parse(b->binder, s->when_pos != 0 ?
+		    s->when_pos : s->pos, what, s->when);
+	}
+	for (int32_t p = 0; p < house->nplace; p++) {
+		house->place[p].slot0 = (int32_t)b->slot.n;
+		for (int i = 0; i < n; i++) {
+			node_ref when;
+
+			if (expr[i] == NULL ||
+			    !is_subject(house, house->status[i].each, p))
+				continue;
+			str_clear(&missing);
+			when = binder_bind(b->binder, expr[i], p, &missing);
+			if (when == REF_ABSENT)
+				add_gap(b, i, -1, p, &missing);
+			else
+				vec_push(&b->slot,
+				    (struct slot){i, p, when});
+		}
+		house->place[p].nslot = (int32_t)b->slot.n -
+		    house->place[p].slot0;
+	}
+	str_release(&missing);
+	free(expr);
+}
+
+static const struct override_spec *
+override_of(const struct builder *b, const char *rule, const char *place)
+{
+	for (int i = 0; i < b->spec->noverride; i++) {
+		const struct override_spec *o = &b->spec->override[i];
+
+		if (strcmp(o->rule, rule) == 0 && strcmp(o->place, place) == 0)
+			return o;
+	}
+	return NULL;
+}
+
+static void
+add_instance(struct builder *b, int32_t rule, int32_t place,
+    const struct expr *expr)
+{
+	struct house *house = b->house;
+	const struct override_spec *o = override_of(b, house->rule[rule].id,
+	    house->place[place].id);
+	struct instance instance = {.rule = rule, .place = place};
+	struct str missing;
+	char what[160];
+
+	if (o != NULL && o->off)
+		return;
+	if (o != NULL && o->when != NULL) {
+		snprintf(what, sizeof(what), "override of '%s' at '%s'",
+		    o->rule, o->place);
+		expr = binder_parse(b->binder,
+		    o->when_pos != 0 ? o->when_pos : o->pos, what, o->when);
+	}
+	if (expr == NULL)
+		return;
+	str_init(&missing);
+	instance.when = binder_bind(b->binder, expr, place, &missing);
+	if (instance.when == REF_ABSENT) {
+		add_gap(b, -1, rule, place, &missing);
+	} else {
+		instance.clear = binder_clear(b->binder, instance.when,
+		    house->rule[rule].clear_after);
+		vec_push(&b->instance, instance);
+	}
+	str_release(&missing);
+}
+
+static void
+add_rule(struct builder *b, int i)
+{
+	struct house *house = b->house;
+	const struct rule_spec *s = &b->spec->rule[i];
+	struct rule *rule = &house->rule[i];
+	const struct expr *expr;
+	char what[128];
+
+	snprintf(what, sizeof(what), "rule '%s'", s->id);
+	if (house_rule(house, s->id) >= 0)
+		told(b, s->pos, "%s is there already", what);
+	*rule = (struct rule){
+	    .id = xstrdup(s->id),
+	    .text = xstrdup(s->text != NULL ? s->text : s->id),
+	    .guidance = copy_of(s->guidance),
+	    .priority = s->priority,
+	    .latch = s->latch,
+	    .clear_after = s->clear_after,
+	    .detects = xcalloc((size_t)s->ndetects, sizeof(char *)),
+	    .ndetects = s->ndetects,
+	};
+	house->nrule++;
+	for (int k = 0; k < s->ndetects; k++)
+		rule->detects[k] = xstrdup(s->detects[k]);
+	expr = binder_parse(b->binder, s->when_pos != 0 ? s->when_pos : s->pos,
+	    what, s->when);
+	if (!each_of(b, s->pos, what, s->each, &rule->each))
+		return;
+	for (int32_t p = 0; p < house->nplace; p++)
+		if (is_subject(house, rule->each, p))
+			add_instance(b, i, p, expr);
+}
+
+static void
+check_overrides(struct builder *b)
+{
+	for (int i = 0; i < b->spec->noverride; i++) {
+		const struct override_spec *o = &b->spec->override[i];
+		int32_t rule = house_rule(b->house, o->rule);
+		int32_t place = house_place(b->house, o->place);
+
+		if (rule < 0)
+			told(b, o->pos, "override: there is no rule '%s'",
+			    o->rule);
+		if (place < 0)
+			told(b, o->pos, "override: there is no place '%s'",
+			    o->place);
+		else if (rule >= 0 && !is_subject(b->house,
+		    b->house->rule[rule].each, place))
+			told(b, o->pos, "override: rule '%s' is not for '%s'",
+			    o->rule, o->place);
+		if (override_of(b, o->rule, o->place) != o)
+			told(b, o->pos, "override of '%s' at '%s' is there"
+			    " already", o->rule, o->place);
+	}
+}
+
+/* Indexes: who depends on what. */
+
+/*
+ * Sorts pairs (owner, value) into one array: values of owner i stand at
+ * first[i] .. first[i + 1], in the order of the pairs.
+ */
+struct pair {
+	int32_t owner, value;
+};
+typedef VEC(struct pair) pairs;
+
+static int32_t *
+spread(const struct pair *pair, size_t n, int32_t nowner, int32_t *first)
+{
+	int32_t *out = xcalloc(n, sizeof(*out));
+
+	memset(first, 0, ((size_t)nowner + 1) * sizeof(*first));
+	for (size_t i = 0; i < n; i++)
+		first[pair[i].owner + 1]++;
+	for (int32_t i = 0; i < nowner; i++)
+		first[i + 1] += first[i];
+	for (size_t i = 0; i < n; i++)
+		out[first[pair[i].owner]++] = pair[i].value;
+	for (int32_t i = nowner; i > 0; i--)
+		first[i] = first[i - 1];
+	first[0] = 0;
+	return out;
+}
+
+static void
+index_nodes(struct house *house)
+{
+	pairs up = {0}, leaf = {0};
+	int32_t max = house->nnode > house->nsource ? house->nnode :
+	    house->nsource;
+	int32_t *first = xcalloc((size_t)max + 1, sizeof(*first));
+
+	for (int32_t i = 0; i < house->nnode; i++) {
+		struct node *n = &house->node[i];
+		bool two = n->op == NODE_AND || n->op == NODE_SINCE;
+
+		if (n->op == NODE_SOURCE || n->op == NODE_COMPARE)
+			vec_push(&leaf, (struct pair){n->source, i});
+		for (int32_t k = 0; k < n->nedge; k++)
+			vec_push(&up, (struct pair){
+			    house->edge[n->edge0 + k] >> 1, i});
+		if (two || n->op == NODE_WITHIN || n->op == NODE_RISE ||
+		    n->op == NODE_COUNT || n->op == NODE_KNOWN)
+			vec_push(&up, (struct pair){n->a >> 1, i});
+		if (two && n->b >> 1 != n->a >> 1)
+			vec_push(&up, (struct pair){n->b >> 1, i});
+		n->timer = -1;
+		n->state0 = house->nstate;
+		if (n->op == NODE_WITHIN)
+			n->nstate = 2;
+		else if (n->op == NODE_COUNT)
+			n->nstate = n->count + 1;
+		house->nstate += n->nstate;
+		if (n->op == NODE_WITHIN || n->op == NODE_COUNT ||
+		    n->op == NODE_SPAN)
+			n->timer = timer_of(house, TIMER_NODE, i);
+	}
+	house->up = spread(up.v, up.n, house->nnode, first);
+	house->nup = (int32_t)up.n;
+	for (int32_t i = 0; i < house->nnode; i++) {
+		house->node[i].up0 = first[i];
+		house->node[i].nup = first[i + 1] - first[i];
+	}
+	house->leaf = spread(leaf.v, leaf.n, house->nsource, first);
+	house->nleaf = (int32_t)leaf.n;
+	for (int32_t i = 0; i < house->nsource; i++) {
+		house->source[i].leaf0 = first[i];
+		house->source[i].nleaf = first[i + 1] - first[i];
+	}
+	vec_free(&up);
+	vec_free(&leaf);
+	free(first);
+}
+
+static void
+index_watchers(struct house *house)
+{
+	pairs watch = {0};
+	int32_t *first = xcalloc((size_t)house->nnode + 1, sizeof(*first));
+
+	for (int32_t i = 0; i < house->nslot; i++)
+		vec_push(&watch, (struct pair){house->slot[i].when >> 1,
+		    house->slot[i].place});
+	for (int32_t i = 0; i < house->ninstance; i++) {
+		const struct instance *instance = &house->instance[i];
+
+		vec_push(&watch, (struct pair){instance->when >> 1, ~i});
+		vec_push(&watch, (struct pair){instance->clear >> 1, ~i});
+	}
+	house->watch = spread(watch.v, watch.n, house->nnode, first);
+	house->nwatch = (int32_t)watch.n;
+	for (int32_t i = 0; i < house->nnode; i++) {
+		house->node[i].watch0 = first[i];
+		house->node[i].nwatch = first[i + 1] - first[i];
+	}
+	vec_free(&watch);
+	free(first);
+}
+
+struct house *
+house_build(const struct house_spec *spec, house_fault *fault, void *arg)
+{
+	struct builder b = {.spec = spec, .fault = fault, .arg = arg,
+	    .house = xcalloc(1, sizeof(struct house))};
+	struct house *house = b.house;
+
+	house->night = spec->night;
+	house->broker_grace = spec->broker_grace;
+	add_places(&b);
+	add_devices(&b);
+	b.binder = binder_new(house, spec, fault, arg);
+	add_statuses(&b);
+	house->rule = xcalloc((size_t)spec->nrule, sizeof(*house->rule));
+	for (int i = 0; i < spec->nrule; i++)
+		add_rule(&b, i);
+	check_overrides(&b);
+	b.failed = b.failed || binder_failed(b.binder);
+	binder_finish(b.binder);
+	house->slot = b.slot.v;
+	house->nslot = (int32_t)b.slot.n;
+	house->instance = b.instance.v;
+	house->ninstance = (int32_t)b.instance.n;
+	house->gap = b.gap.v;
+	house->ngap = (int32_t)b.gap.n;
+	index_nodes(house);
+	index_watchers(house);
+	if (!b.failed)
+		return house;
+	house_free(house);
+	return NULL;
+}
+
+void
+house_free(struct house *house)
+{
+	if (house == NULL)
+		return;
+	for (int32_t i = 0; i < house->nplace; i++) {
+		free(house->place[i].id);
+		free(house->place[i].label);
+		free(house->place[i].resident);
+	}
+	for (int32_t i = 0; i < house->nkind; i++)
+		free(house->kind[i]);
+	for (int32_t i = 0; i < house->ndevice; i++) {
+		free(house->device[i].id);
+		free(house->device[i].technology);
+	}
+	for (int32_t i = 0; i < house->nsource; i++)
+		free(house->source[i].signal);
+	for (int32_t i = 0; i < house->nstatus; i++) {
+		free(house->status[i].id);
+		free(house->status[i].label);
+	}
+	for (int32_t i = 0; i < house->nrule; i++) {
+		struct rule *rule = &house->rule[i];
+
+		free(rule->id);
+		free(rule->text);
+		free(rule->guidance);
+		for (int32_t k = 0; k < rule->ndetects; k++)
+			free(rule->detects[k]);
+		free(rule->detects);
+	}
+	for (int32_t i = 0; i < house->ngap; i++)
+		free(house->gap[i].missing);
+	for (int32_t i = 0; i < house->nnode; i++)
+		free(house->node[i].text);
+	free(house->place);
+	free(house->kind);
+	free(house->device);
+	free(house->source);
+	free(house->status);
+	free(house->rule);
+	free(house->slot);
+	free(house->instance);
+	free(house->gap);
+	free(house->node);
+	free(house->edge);
+	free(house->up);
+	free(house->watch);
+	free(house->leaf);
+	free(house->timer);
+	dict_release(&house->by_text);
+	dict_release(&house->place_by_id);
+	dict_release(&house->device_by_id);
+	free(house);
+}
+
+int32_t
+house_place(const struct house *house, const char *id)
+{
+	return (int32_t)dict_get(&house->place_by_id, id, strlen(id));
+}
+
+int32_t
+house_device(const struct house *house, const char *id)
+{
+	return (int32_t)dict_get(&house->device_by_id, id, strlen(id));
+}
+
+int32_t
+house_rule(const struct house *house, const char *id)
+{
+	for (int32_t i = 0; i < house->nrule; i++)
+		if (strcmp(house->rule[i].id, id) == 0)
+			return i;
+	return -1;
+}
+
+int32_t
+house_status(const struct house *house, const char *id)
+{
+	for (int32_t i = 0; i < house->nstatus; i++)
+		if (house->status[i].id != NULL &&
+		    strcmp(house->status[i].id, id) == 0)
+			return i;
+	return -1;
+}
+
+int32_t
+house_source(const struct house *house, int32_t device, const char *signal)
+{
+	const struct device *d = &house->device[device];
+
+	for (int32_t i = d->source0; i < d->source0 + d->nsource; i++)
+		if (strcmp(house->source[i].signal, signal) == 0)
+			return i;
+	return -1;
+}
+
+int32_t
+house_instance(const struct house *house, int32_t rule, int32_t place)
+{
+	for (int32_t i = 0; i < house->ninstance; i++)
+		if (house->instance[i].rule == rule &&
+		    house->instance[i].place == place)
+			return i;
+	return -1;
+}
+
+int32_t
+house_dwelling(const struct house *house, int32_t place)
+{
+	for (; place > 0; place = house->place[place].parent) {
+		int32_t kind = house->place[place].kind;
+
+		if (kind >= 0 && strcmp(house->kind[kind], "dwelling") == 0)
+			return place;
+	}
+	return -1;
+}
+
+const char *
+priority_text(enum priority priority)
+{
+	static const char *const text[] = {"low", "medium", "high"};
+
+	return text[priority];
+}

@@ -1,0 +1,259 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * The house: what a configuration says, resolved, checked and compiled; never
+ * changed once built. Places, devices, sources and rules have the order of
+ * the configuration; place 0 is the site, within which all others lie.
+ *
+ * A *source* is one read of one device: one value, boolean or number. A
+ * *node* is one subexpression bound to a place; identical ones are one node.
+ * Nodes are in order: a node comes after all that it depends on. A *ref* is a
+ * node, mirrored where its lowest bit is set; so there is no node for `not`,
+ * `or` is an `and` between mirrors, `A for D` is `not ((not A) within D)` and
+ * fall(A) is rise(not A), as the sentences of the language have it.
+ */
+#ifndef NATVAGT_CORE_HOUSE_H
+#define NATVAGT_CORE_HOUSE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/dict.h"
+#include "base/str.h"
+#include "core/expr.h"
+#include "core/zone.h"
+
+#define SITE_ID "site"
+
+enum priority { PRIORITY_LOW, PRIORITY_MEDIUM, PRIORITY_HIGH };
+enum colour {
+	COLOUR_DEFAULT, COLOUR_RED, COLOUR_YELLOW, COLOUR_GREEN, COLOUR_CYAN,
+	COLOUR_BLUE, COLOUR_MAGENTA, COLOUR_WHITE,
+};
+
+/*
+ * What the builder is given: names and texts as they stand in the
+ * configuration (borrowed), each with a position (a number that means
+ * something to the caller only) for faults. NULL is "not given".
+ */
+struct place_spec {
+	int pos;
+	const char *id, *kind, *within, *resident, *label;
+};
+
+struct source_spec {
+	int pos;
+	const char *signal;
+	bool number;
+	int64_t hold; /* > 0: an impulse of so long; 0: a level */
+};
+
+struct device_spec {
+	int pos;
+	const char *id, *place, *technology;
+	int64_t every;             /* silent for longer: unknown */
+	const struct source_spec *source;
+	int nsource;
+};
+
+struct define_spec {
+	int pos, is_pos; /* is_pos, when_pos: of the expression; 0: pos */
+	const char *name, *is;
+};
+
+struct status_spec {
+	int pos, when_pos;
+	const char *id, *each, *when, *label;
+	char mark;
+	enum colour colour;
+};
+
+struct rule_spec {
+	int pos, when_pos;
+	const char *id, *each, *when, *text, *guidance;
+	enum priority priority;
+	bool latch;
+	int64_t clear_after;
+	const char *const *detects;
+	int ndetects;
+};
+
+struct override_spec {
+	int pos, when_pos;
+	const char *place, *rule, *when; /* when: NULL unless given */
+	bool off;
+};
+
+struct house_spec {
+	const struct place_spec *place;       int nplace;
+	const struct device_spec *device;     int ndevice;
+	const struct define_spec *define;     int ndefine;
+	const struct status_spec *status;     int nstatus;
+	const struct rule_spec *rule;         int nrule;
+	const struct override_spec *override; int noverride;
+	struct tod_span night;
+	int64_t broker_grace;
+};
+
+struct place {
+	char *id;       /* never NULL */
+	char *label;    /* the id where none is given */
+	char *resident; /* or NULL */
+	int32_t kind;   /* or -1 */
+	int32_t parent; /* -1 for the site alone */
+	int32_t slot0, nslot; /* its statuses, in order */
+};
+
+struct device {
+	char *id;
+	char *technology; /* or NULL */
+	int32_t place;
+	int64_t every;
+	int32_t source0, nsource;
+	int32_t timer; /* when it has been silent for too long */
+};
+
+struct source {
+	char *signal;
+	int32_t device;
+	bool number;
+	int64_t hold;
+	int32_t leaf0, nleaf; /* in house.leaf: the nodes that read it */
+	int32_t timer;        /* when an impulse ends, or -1 */
+};
+
+/* What a timer of the world is for. */
+enum timer_kind { TIMER_NODE, TIMER_SOURCE, TIMER_DEVICE, TIMER_BROKER };
+
+struct timer {
+	enum timer_kind kind;
+	int32_t index;
+};
+
+typedef int32_t node_ref; /* node << 1 | mirrored */
+enum { REF_ABSENT = -1 };
+
+enum node_op {
+	NODE_TRUE,
+	NODE_SOURCE,  /* source */
+	NODE_COMPARE, /* source, cmp, number */
+	NODE_SPAN,    /* span: local time of day */
+	NODE_ANY,     /* house.edge[edge0 .. + nedge): true if any is */
+	NODE_AND,     /* a, b */
+	NODE_WITHIN,  /* a, ms */
+	NODE_SINCE,   /* a since b */
+	NODE_RISE,    /* a */
+	NODE_COUNT,   /* a (a rise), ms: at least `count` times */
+	NODE_KNOWN,   /* a */
+};
+
+struct node {
+	enum node_op op;
+	node_ref a, b;
+	int32_t source;
+	enum cmp cmp;
+	double number;
+	struct tod_span span;
+	int64_t ms;
+	int32_t count;
+	int32_t edge0, nedge;
+	int32_t up0, nup;       /* in house.up: the nodes that depend on it */
+	int32_t watch0, nwatch; /* in house.watch: a place (its status), or
+				 * ~ an instance: who looks at it */
+	int32_t state0, nstate; /* its int64 in the world */
+	int32_t timer;          /* its timer in the world, or -1 */
+	char *text;             /* with places; unique (see house_ref_text) */
+};
+
+struct status {
+	char *id, *label;
+	char mark;
+	enum colour colour;
+	int32_t each; /* kind, or -1 for the site */
+};
+
+/* A status at a place. */
+struct slot {
+	int32_t status, place;
+	node_ref when;
+};
+
+struct rule {
+	char *id, *text, *guidance; /* guidance may be NULL */
+	enum priority priority;
+	bool latch;
+	int64_t clear_after;
+	char **detects;
+	int32_t ndetects;
+	int32_t each;
+};
+
+/* A rule at a place; at most one alert of it is open at a time. */
+struct instance {
+	int32_t rule, place;
+	node_ref when;
+	node_ref clear; /* false for clear_after */
+};
+
+/* What is not watched, and for want of which signal. */
+struct gap {
+	int32_t status, rule; /* one of them -1 */
+	int32_t place;
+	char *missing; /* "bed", "motion@bath" */
+};
+
+struct house {
+	struct place *place;       int32_t nplace;
+	char **kind;               int32_t nkind;
+	struct device *device;     int32_t ndevice;
+	struct source *source;     int32_t nsource;
+	struct status *status;     int32_t nstatus;
+	struct rule *rule;         int32_t nrule;
+	struct slot *slot;         int32_t nslot;
+	struct instance *instance; int32_t ninstance;
+	struct gap *gap;           int32_t ngap;
+	struct node *node;         int32_t nnode;
+	node_ref *edge;            int32_t nedge;
+	int32_t *up;               int32_t nup;
+	int32_t *watch;            int32_t nwatch;
+	int32_t *leaf;             int32_t nleaf;
+	struct timer *timer;       int32_t ntimer;
+	int32_t nstate;       /* int64 of node state in a world */
+	int32_t broker_timer; /* when a lost broker's grace is over */
+	struct tod_span night;
+	int64_t broker_grace;
+	struct dict by_text; /* node by text */
+	struct dict place_by_id, device_by_id;
+};
+
+/* Called for each fault with the position of the thing at fault. */
+typedef void house_fault(void *arg, int pos, const char *text);
+
+/*
+ * Builds a house, or returns NULL after every fault has been told. The spec
+ * may be released afterwards.
+ */
+struct house *house_build(const struct house_spec *spec, house_fault *fault,
+    void *arg);
+void house_free(struct house *house);
+
+/* -1 where there is none by that id. */
+int32_t house_place(const struct house *house, const char *id);
+int32_t house_device(const struct house *house, const char *id);
+int32_t house_rule(const struct house *house, const char *id);
+int32_t house_status(const struct house *house, const char *id);
+/* The source of a device by its signal's name. */
+int32_t house_source(const struct house *house, int32_t device,
+    const char *signal);
+int32_t house_instance(const struct house *house, int32_t rule, int32_t place);
+/* The nearest place of kind "dwelling" that place is or lies in, or -1. */
+int32_t house_dwelling(const struct house *house, int32_t place);
+/*
+ * Appends a ref's expression in the language's own words, with places:
+ * "((bed@101 or motion@101) for 5m)"; texts that would be very long end in a
+ * digest.
+ */
+void house_ref_text(const struct house *house, node_ref ref, struct str *out);
+const char *priority_text(enum priority priority);
+
+#endif

@@ -1,0 +1,102 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * A message as the core folds it: decoded, with indexes of the house in place
+ * of ids. read/decode.h makes them from (topic, payload). Nothing here is
+ * owned by the message: what it points to lives as long as the fold.
+ */
+#ifndef NATVAGT_CORE_MESSAGE_H
+#define NATVAGT_CORE_MESSAGE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+/* A message undecoded: a line of a night or a row of the journal. */
+struct row {
+	int64_t t;
+	const char *topic, *payload; /* not ended by a NUL */
+	size_t topic_len, payload_len;
+	bool retained;
+	size_t line; /* of a night file, from 1; 0 elsewhere */
+};
+
+enum message_kind {
+	MESSAGE_READINGS, /* what a sensor sent */
+	MESSAGE_AVAILABLE, /* a device told online or offline */
+	MESSAGE_TICK,
+	MESSAGE_START,
+	MESSAGE_CLOCK,
+	MESSAGE_BROKER,
+	MESSAGE_SEGMENT,
+	MESSAGE_CARRY,
+	MESSAGE_ACTION,
+	MESSAGE_BAD, /* payloads that were refused, counted */
+	MESSAGE_NOTE, /* of natvagt's own, nothing to fold */
+};
+
+/* One value of one source (house.h). number is read for number sources. */
+struct reading {
+	int32_t source;
+	uint8_t truth; /* TRI_FALSE or TRI_TRUE */
+	double number;
+};
+
+enum action_do {
+	ACTION_ACK,
+	ACTION_UNDO,
+	ACTION_ATTEND,
+	ACTION_CLOSE,
+};
+
+enum {
+	STAFF_SIZE = 16, /* bytes of initials, with the NUL */
+	MINUTES_NONE = -1,
+};
+
+struct action {
+	enum action_do what;
+	uint32_t alert, version;
+	const char *rule, *place; /* NULL, or what must match */
+	const char *by;           /* "" where nobody is named */
+	int outcome;              /* close: 0-5 */
+	int minutes;              /* close: or MINUTES_NONE */
+	const char *note;         /* close: or NULL */
+};
+
+/* One thing that goes from a segment to the next; see world_carry(). */
+enum carry_what {
+	CARRY_WORLD,  /* num: now, next alert's number, broker lost at */
+	CARRY_DEVICE, /* id; num: heard, state */
+	CARRY_SOURCE, /* id: device, id2: signal; value, number; num: since, until */
+	CARRY_NODE,   /* id: the expression; value, seen; num: since, state… */
+	CARRY_STATUS, /* id: place, id2: status; num: since */
+	CARRY_ALERT,  /* id: rule, id2: place, by; num: the alert's fields */
+};
+
+enum { CARRY_NUM_MAX = 128 };
+
+struct carry {
+	enum carry_what what;
+	const char *id, *id2, *by;
+	uint8_t value, seen;
+	double number;
+	const int64_t *num;
+	int n;
+};
+
+struct message {
+	int64_t t;
+	enum message_kind kind;
+	bool retained;
+	const int32_t *heard; /* devices that this proves alive */
+	int nheard;
+	const struct reading *reading;
+	int nreading;
+	int32_t device;   /* AVAILABLE, BAD */
+	bool on;          /* AVAILABLE: online; BROKER: connected */
+	int64_t step;     /* CLOCK: ms; BAD: how many; SEGMENT: carries, or -1 */
+	struct action action;
+	struct carry carry;
+};
+
+#endif

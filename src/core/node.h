@@ -1,0 +1,29 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Nodes at a moment: values, what they remember, when they next may change. */
+#ifndef NATVAGT_CORE_NODE_H
+#define NATVAGT_CORE_NODE_H
+
+#include "core/world_block.h"
+
+/* Forgets all: every value unknown, before any moment. */
+void node_reset(struct world *w, int32_t node);
+/*
+ * The node's value at the moment w->head->now, its operands being final;
+ * remembers what it must and sets its deadline. before: the time of the
+ * moment before this one.
+ */
+uint8_t node_step(struct world *w, int32_t node, int64_t before);
+/*
+ * A node that begins in the middle, at t: from the present values of its
+ * parts and since when they have them; before that all is unknown. Sets
+ * value, since, seen and state, but no deadline.
+ */
+void node_begin(struct world *w, int32_t node, int64_t t);
+/* Sets the deadline (and the pulse) that follows from what it remembers. */
+void node_rearm(struct world *w, int32_t node);
+/* Whether it remembers more than follows from its operands' values. */
+bool node_has_memory(const struct node *node);
+/* The value that follows from the operands of a node without memory. */
+uint8_t node_plain(const struct world *w, int32_t node);
+
+#endif

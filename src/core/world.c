@@ -1,0 +1,611 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * The fold. A moment: timers that are due and the message's readings set
+ * sources and devices; that marks nodes; nodes are evaluated in their order,
+ * each once, and mark what depends on them; then the places and instances
+ * that look at a changed node settle, in the order of the configuration.
+ */
+#include "core/world.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/err.h"
+#include "base/mem.h"
+#include "core/alert.h"
+#include "core/node.h"
+#include "core/timers.h"
+#include "core/world_block.h"
+
+/* Lays the block out: called with block NULL for its size alone. */
+static size_t
+lay_out(struct world *w, const struct house *h, char *block)
+{
+	size_t at = 0;
+
+#define LAY(member, count)                                                  \
+	do {                                                                \
+		if (block != NULL)                                          \
+			w->member = (void *)(block + at);                   \
+		at += ((size_t)(count) * sizeof(*w->member) + 7) / 8 * 8;   \
+	} while (0)
+	LAY(head, 1);
+	LAY(since, h->nnode);
+	LAY(state, h->nstate);
+	LAY(value, h->nnode);
+	LAY(seen, h->nnode);
+	LAY(pulse, h->nnode);
+	LAY(number, h->nsource);
+	LAY(source_since, h->nsource);
+	LAY(until, h->nsource);
+	LAY(truth, h->nsource);
+	LAY(heard, h->ndevice);
+	LAY(bad, h->ndevice);
+	LAY(device, h->ndevice);
+	LAY(status_since, h->nplace);
+	LAY(status, h->nplace);
+	LAY(alert, h->ninstance);
+	LAY(due, h->ntimer);
+	LAY(queued, h->ntimer);
+	LAY(heap, timers_room(h));
+	LAY(dirty_node, bit_words(h->nnode));
+	LAY(dirty_place, bit_words(h->nplace));
+	LAY(dirty_instance, bit_words(h->ninstance));
+#undef LAY
+	return at;
+}
+
+static void
+reset(struct world *w)
+{
+	const struct house *h = w->house;
+
+	memset(w->head, 0, w->size);
+	w->head->next_alert = 1;
+	for (int32_t i = 0; i < h->ntimer; i++)
+		w->due[i] = w->queued[i] = TIME_NEVER;
+	for (int32_t i = 0; i < h->nnode; i++) {
+		node_reset(w, i);
+		bit_set(w->dirty_node, i);
+	}
+	for (int32_t i = 0; i < h->nsource; i++) {
+		w->truth[i] = TRI_UNKNOWN;
+		w->until[i] = TIME_NEVER;
+	}
+	for (int32_t i = 0; i < h->nplace; i++) {
+		w->status[i] = STATUS_UNSEEN;
+		bit_set(w->dirty_place, i);
+	}
+	for (int32_t i = 0; i < h->ninstance; i++)
+		bit_set(w->dirty_instance, i);
+}
+
+struct world *
+world_new(const struct house *house, const struct zone *zone,
+    enum world_guard guard)
+{
+	struct world *w = xcalloc(1, sizeof(*w));
+
+	w->house = house;
+	w->zone = zone;
+	w->guard = guard;
+	w->size = lay_out(w, house, NULL);
+	lay_out(w, house, xcalloc(1, w->size));
+	reset(w);
+	return w;
+}
+
+void
+world_free(struct world *world)
+{
+	if (world == NULL)
+		return;
+	free(world->head);
+	free(world);
+}
+
+size_t
+world_size(const struct world *world)
+{
+	return world->size;
+}
+
+void
+world_copy(struct world *to, const struct world *from)
+{
+	BUG_IF(to->house != from->house);
+	memcpy(to->head, from->head, from->size);
+}
+
+struct world *
+world_clone(const struct world *world)
+{
+	struct world *to = world_new(world->house, world->zone, world->guard);
+
+	world_copy(to, world);
+	return to;
+}
+
+/* Nodes. */
+
+void
+world_node_changed(struct world *w, int32_t node)
+{
+	const struct node *n = &w->house->node[node];
+	const int32_t *up = &w->house->up[n->up0];
+	const int32_t *watch = &w->house->watch[n->watch0];
+
+	for (int32_t i = 0; i < n->nup; i++)
+		bit_set(w->dirty_node, up[i]);
+	for (int32_t i = 0; i < n->nwatch; i++) {
+		if (watch[i] >= 0)
+			bit_set(w->dirty_place, watch[i]);
+		else
+			bit_set(w->dirty_instance, ~watch[i]);
+	}
+}
+
+/* A node marks only nodes after it, so one pass sees each once. */
+static void
+evaluate(struct world *w, int64_t before)
+{
+	int32_t words = bit_words(w->house->nnode);
+
+	for (int32_t word = 0; word < words; word++) {
+		while (w->dirty_node[word] != 0) {
+			int32_t bit = __builtin_ctzll(w->dirty_node[word]);
+			int32_t node = word * 64 + bit;
+			uint8_t v;
+
+			w->dirty_node[word] &= w->dirty_node[word] - 1;
+			v = node_step(w, node, before);
+			if (v == w->value[node])
+				continue;
+			w->value[node] = v;
+			w->since[node] = w->head->now;
+			world_node_changed(w, node);
+		}
+	}
+}
+
+/* Places and instances. */
+
+static int32_t
+status_of(const struct world *w, int32_t place)
+{
+	const struct place *p = &w->house->place[place];
+
+	for (int32_t i = p->slot0; i < p->slot0 + p->nslot; i++) {
+		const struct slot *slot = &w->house->slot[i];
+		uint8_t v = ref_value(w, slot->when);
+
+		if (v == TRI_UNKNOWN)
+			return STATUS_UNSEEN;
+		if (v == TRI_TRUE)
+			return slot->status;
+	}
+	return STATUS_NONE;
+}
+
+static void
+settle_place(struct world *w, int32_t place, struct teller to)
+{
+	int32_t status;
+	struct event e = {
+	    .t = w->head->now,
+	    .what = EVENT_STATUS,
+	    .place = place,
+	    .was = w->status[place],
+	    .instance = -1,
+	};
+
+	if (w->house->place[place].nslot == 0)
+		return;
+	status = status_of(w, place);
+	if (status == w->status[place])
+		return;
+	w->status[place] = e.status = status;
+	w->status_since[place] = w->head->now;
+	if (to.fn != NULL)
+		to.fn(to.arg, &e);
+}
+
+/* Takes the lowest marked index, or returns -1. */
+static int32_t
+bit_take(uint64_t *bits, int32_t words)
+{
+	for (int32_t word = 0; word < words; word++) {
+		if (bits[word] != 0) {
+			int32_t i = word * 64 + __builtin_ctzll(bits[word]);
+
+			bits[word] &= bits[word] - 1;
+			return i;
+		}
+	}
+	return -1;
+}
+
+void
+world_settle(struct world *w, const struct action *action, struct teller to)
+{
+	int32_t places = bit_words(w->house->nplace);
+	int32_t instances = bit_words(w->house->ninstance);
+	int32_t i;
+
+	while ((i = bit_take(w->dirty_place, places)) >= 0)
+		settle_place(w, i, to);
+	if (action != NULL && w->guard == GUARD_RECORDED) {
+		i = alert_act(w, action, to);
+		if (i >= 0)
+			bit_set(w->dirty_instance, i);
+	}
+	while ((i = bit_take(w->dirty_instance, instances)) >= 0)
+		alert_settle(w, i, to);
+}
+
+/* Sources and devices. */
+
+void
+world_set_source(struct world *w, int32_t source, uint8_t truth, double number)
+{
+	const struct source *s = &w->house->source[source];
+
+	if (w->truth[source] == truth &&
+	    (!s->number || truth != TRI_TRUE || w->number[source] == number))
+		return;
+	w->truth[source] = truth;
+	w->number[source] = number;
+	w->source_since[source] = w->head->now;
+	for (int32_t i = 0; i < s->nleaf; i++)
+		bit_set(w->dirty_node, w->house->leaf[s->leaf0 + i]);
+}
+
+static void
+set_until(struct world *w, int32_t source, int64_t t)
+{
+	w->until[source] = t;
+	timers_set(w, w->house->source[source].timer, t);
+}
+
+/* The device is not to be believed until it says something again. */
+static void
+lose_device(struct world *w, int32_t device, enum device_state state)
+{
+	const struct device *d = &w->house->device[device];
+
+	w->device[device] = (uint8_t)state;
+	timers_set(w, d->timer, TIME_NEVER);
+	for (int32_t i = d->source0; i < d->source0 + d->nsource; i++) {
+		world_set_source(w, i, TRI_UNKNOWN, 0);
+		if (w->house->source[i].hold > 0)
+			set_until(w, i, TIME_NEVER);
+	}
+}
+
+/*
+ * A retained message is what was said once: it proves nobody alive. It speaks
+ * for a device that has not been heard of yet, or that was lost with the
+ * broker; from then on the device has `every` to say something itself.
+ */
+static bool
+hear(struct world *w, int32_t device, bool retained)
+{
+	uint8_t state = w->device[device];
+
+	if (retained && (state == DEVICE_SILENT || state == DEVICE_OFFLINE))
+		return false;
+	if (retained && state == DEVICE_LIVE)
+		return true;
+	w->device[device] = DEVICE_LIVE;
+	w->heard[device] = w->head->now;
+	timers_set(w, w->house->device[device].timer,
+	    w->head->now + w->house->device[device].every + 1);
+	return true;
+}
+
+static void
+read_value(struct world *w, const struct reading *reading, bool retained)
+{
+	const struct source *s = &w->house->source[reading->source];
+
+	if (w->device[s->device] != DEVICE_LIVE)
+		return;
+	if (s->hold > 0) {
+		/* A repeat while it lasts is no change. */
+		if (retained || reading->truth != TRI_TRUE ||
+		    w->truth[reading->source] == TRI_TRUE)
+			return;
+		set_until(w, reading->source, w->head->now + s->hold);
+	}
+	world_set_source(w, reading->source, reading->truth, reading->number);
+}
+
+static void
+fire(struct world *w, struct timer timer)
+{
+	switch (timer.kind) {
+	case TIMER_NODE:
+		bit_set(w->dirty_node, timer.index);
+		return;
+	case TIMER_SOURCE:
+		w->until[timer.index] = TIME_NEVER;
+		world_set_source(w, timer.index, TRI_FALSE, 0);
+		return;
+	case TIMER_DEVICE:
+		lose_device(w, timer.index, DEVICE_SILENT);
+		return;
+	case TIMER_BROKER:
+		for (int32_t i = 0; i < w->house->ndevice; i++)
+			if (w->device[i] == DEVICE_LIVE)
+				lose_device(w, i, DEVICE_LOST);
+		return;
+	}
+}
+
+static void
+hear_broker(struct world *w, bool connected)
+{
+	if (connected) {
+		w->head->broker_lost = 0;
+		timers_set(w, w->house->broker_timer, TIME_NEVER);
+	} else if (w->head->broker_lost == 0) {
+		w->head->broker_lost = w->head->now;
+		timers_set(w, w->house->broker_timer,
+		    w->head->now + w->house->broker_grace + 1);
+	}
+}
+
+static void
+apply(struct world *w, const struct message *m)
+{
+	switch (m->kind) {
+	case MESSAGE_READINGS:
+		for (int i = 0; i < m->nheard; i++)
+			hear(w, m->heard[i], m->retained);
+		for (int i = 0; i < m->nreading; i++)
+			read_value(w, &m->reading[i], m->retained);
+		return;
+	case MESSAGE_AVAILABLE:
+		/* Back online, it is believed from its next reading on. */
+		if (!m->on)
+			lose_device(w, m->device, DEVICE_OFFLINE);
+		else if (w->device[m->device] == DEVICE_OFFLINE)
+			w->device[m->device] = DEVICE_LOST;
+		return;
+	case MESSAGE_BROKER:
+		hear_broker(w, m->on);
+		return;
+	case MESSAGE_BAD:
+		w->bad[m->device] += m->step;
+		return;
+	default:
+		return;
+	}
+}
+
+/* The moment at t, with a message or (NULL) for a deadline alone. */
+static void
+moment(struct world *w, int64_t t, const struct message *m, struct teller to)
+{
+	int64_t before = w->head->begun && t == w->head->now ? t : t - 1;
+	int32_t timer;
+
+	w->head->begun = true;
+	w->head->now = t;
+	while (w->head->npulse > 0)
+		bit_set(w->dirty_node, w->pulse[--w->head->npulse]);
+	while ((timer = timers_take(w, t)) >= 0)
+		fire(w, w->house->timer[timer]);
+	if (m != NULL)
+		apply(w, m);
+	evaluate(w, before);
+	world_settle(w, m != NULL && m->kind == MESSAGE_ACTION ? &m->action :
+	    NULL, to);
+}
+
+/* Segments: see carry.c for what is carried. */
+
+static void
+begin_segment(struct world *w, int64_t t, int64_t carries)
+{
+	uint32_t next = w->head->next_alert;
+
+	reset(w);
+	w->head->next_alert = next;
+	w->head->segment = t;
+	w->head->carrying = true;
+	w->head->carries = carries;
+}
+
+/* A node whose value does not follow from its operands' is stale. */
+static bool
+resume_nodes(struct world *w)
+{
+	bool stale = false;
+
+	for (int32_t i = 0; i < w->house->nnode; i++) {
+		const struct node *n = &w->house->node[i];
+		bool leaf = n->op == NODE_SOURCE || n->op == NODE_COMPARE;
+
+		/* A carry takes the mark off. */
+		if ((w->dirty_node[i >> 6] >> (i & 63) & 1) != 0) {
+			node_begin(w, i, w->head->segment);
+			stale = stale || (!leaf && n->op != NODE_TRUE);
+		} else if (!node_has_memory(n) && n->op != NODE_SPAN) {
+			stale = stale || node_plain(w, i) != w->value[i];
+		}
+		node_rearm(w, i);
+	}
+	return stale;
+}
+
+static void
+resume_timers(struct world *w)
+{
+	for (int32_t i = 0; i < w->house->nsource; i++)
+		if (w->house->source[i].hold > 0)
+			set_until(w, i, w->until[i]);
+	for (int32_t i = 0; i < w->house->ndevice; i++)
+		if (w->device[i] == DEVICE_LIVE)
+			timers_set(w, w->house->device[i].timer,
+			    w->heard[i] + w->house->device[i].every + 1);
+	if (w->head->broker_lost != 0)
+		timers_set(w, w->house->broker_timer,
+		    w->head->broker_lost + w->house->broker_grace + 1);
+}
+
+/*
+ * The carries have come. Where all goes on as it was there is no moment here:
+ * the uncut run has none either. What is new is evaluated once, at the
+ * segment's time.
+ */
+static void
+end_carrying(struct world *w, struct teller to)
+{
+	int32_t words = bit_words(w->house->nnode);
+	bool stale;
+
+	w->head->carrying = false;
+	if (!w->head->carried) {
+		moment(w, w->head->segment, NULL, to);
+		return;
+	}
+	stale = resume_nodes(w);
+	resume_timers(w);
+	if (stale) {
+		for (int32_t i = 0; i < w->house->nnode; i++)
+			bit_set(w->dirty_node, i);
+		moment(w, w->head->segment, NULL, to);
+		return;
+	}
+	memset(w->dirty_node, 0, (size_t)words * sizeof(*w->dirty_node));
+	world_settle(w, NULL, to);
+}
+
+int64_t
+world_next(struct world *world)
+{
+	int64_t t = timers_next(world);
+
+	if (world->head->npulse > 0 && world->head->now + 1 < t)
+		t = world->head->now + 1;
+	return t;
+}
+
+void
+world_advance(struct world *world, int64_t t, event_fn *fn, void *arg)
+{
+	struct teller to = {fn, arg};
+	int64_t next;
+
+	if (world->head->carrying)
+		end_carrying(world, to);
+	while ((next = world_next(world)) < t)
+		moment(world, next, NULL, to);
+}
+
+void
+world_fold(struct world *world, const struct message *message, event_fn *fn,
+    void *arg)
+{
+	struct world_head *head = world->head;
+	struct teller to = {fn, arg};
+	int64_t t = message->t > head->now ? message->t : head->now;
+
+	if (message->kind == MESSAGE_CARRY) {
+		if (!head->carrying)
+			return;
+		head->carried = true;
+		carry_take(world, &message->carry);
+		if (head->carries > 0 && --head->carries == 0)
+			end_carrying(world, to);
+		return;
+	}
+	/* After a stop, nobody was watching before this. */
+	if (message->kind != MESSAGE_START)
+		world_advance(world, t, fn, arg);
+	else if (head->carrying)
+		end_carrying(world, to);
+	if (message->kind == MESSAGE_SEGMENT) {
+		begin_segment(world, t, message->step);
+		if (message->step == 0)
+			end_carrying(world, to);
+		return;
+	}
+	moment(world, t, message, to);
+}
+
+/* Questions. */
+
+const struct house *
+world_house(const struct world *world)
+{
+	return world->house;
+}
+
+const struct zone *
+world_zone(const struct world *world)
+{
+	return world->zone;
+}
+
+int64_t
+world_now(const struct world *world)
+{
+	return world->head->now;
+}
+
+int32_t
+world_status(const struct world *world, int32_t place, int64_t *since)
+{
+	if (since != NULL)
+		*since = world->status_since[place];
+	return world->status[place];
+}
+
+const struct alert *
+world_alert(const struct world *world, int32_t instance)
+{
+	return &world->alert[instance];
+}
+
+int32_t
+world_find_alert(const struct world *world, uint32_t number)
+{
+	for (int32_t i = 0; i < world->house->ninstance; i++)
+		if (number != 0 && world->alert[i].number == number)
+			return i;
+	return -1;
+}
+
+struct device_info
+world_device(const struct world *world, int32_t device)
+{
+	return (struct device_info){world->device[device],
+	    world->heard[device], world->bad[device]};
+}
+
+uint8_t
+world_source(const struct world *world, int32_t source, double *number,
+    int64_t *since)
+{
+	if (number != NULL)
+		*number = world->number[source];
+	if (since != NULL)
+		*since = world->source_since[source];
+	return world->truth[source];
+}
+
+uint8_t
+world_ref(const struct world *world, node_ref ref, int64_t *since)
+{
+	if (since != NULL)
+		*since = world->since[ref >> 1];
+	return ref_value(world, ref);
+}
+
+int64_t
+world_broker_lost(const struct world *world)
+{
+	return world->head->broker_lost;
+}

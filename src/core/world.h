@@ -1,0 +1,155 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * The world: everything that is known at a moment, folded from messages. It
+ * reads no clock; its time advances only by messages. It is one flat block
+ * without pointers into itself: world_copy() is a memcpy.
+ *
+ * Folding a message of time t: first every deadline before t fires, in order
+ * of time; then the message's readings and the deadlines due at t are
+ * evaluated together, once. $natvagt/start fires what fell into the gap at
+ * its own time. $natvagt/segment forgets everything; the carries after it
+ * build the world anew.
+ */
+#ifndef NATVAGT_CORE_WORLD_H
+#define NATVAGT_CORE_WORLD_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "core/house.h"
+#include "core/message.h"
+#include "core/signal.h"
+#include "core/zone.h"
+
+struct world;
+
+enum alert_state {
+	ALERT_NONE, /* never raised, or closed and forgotten */
+	ALERT_RAISED,
+	ALERT_RETURNED, /* raised, its condition false long enough, not taken */
+	ALERT_TAKEN,
+	ALERT_ATTENDED,
+	ALERT_CLOSED,
+};
+
+enum alert_event {
+	ALERT_EVENT_RAISED,
+	ALERT_EVENT_RETURNED,
+	ALERT_EVENT_RETRIGGERED,
+	ALERT_EVENT_TAKEN,
+	ALERT_EVENT_UNTAKEN,
+	ALERT_EVENT_ATTENDED,
+	ALERT_EVENT_CLOSED,
+	ALERT_EVENT_BLIND,
+	ALERT_EVENT_SEEN,
+	ALERT_EVENT_REFUSED,
+};
+
+/* The open or the last alert of a rule at a place. Times 0: not yet. */
+struct alert {
+	uint32_t number; /* 0: none yet */
+	uint32_t version;
+	uint8_t state;
+	uint8_t level;
+	uint8_t outcome; /* 0 unknown, 1 helped … 5 test */
+	bool blind;      /* open, and its condition is unknown */
+	bool spent;      /* closed, and its condition has not been false since */
+	uint32_t retriggers;
+	uint32_t tonight; /* which one in this segment's night, from 1 */
+	int64_t raised, taken, attended, closed, changed;
+	char by[STAFF_SIZE]; /* who acted last; "" for nobody */
+};
+
+static inline bool
+alert_is_open(const struct alert *alert)
+{
+	return alert->state != ALERT_NONE && alert->state != ALERT_CLOSED;
+}
+
+enum { STATUS_UNSEEN = -1, STATUS_NONE = -2 };
+
+enum device_state {
+	DEVICE_NEW,    /* not heard from yet */
+	DEVICE_LIVE,
+	DEVICE_SILENT, /* longer than `every` */
+	DEVICE_OFFLINE, /* told so */
+	DEVICE_LOST,    /* behind a lost broker for longer than the grace */
+};
+
+struct device_info {
+	enum device_state state;
+	int64_t heard; /* 0: never */
+	int64_t bad;   /* payloads refused in this segment */
+};
+
+enum event_what { EVENT_STATUS, EVENT_ALERT };
+
+/* What a fold tells of; lives for the call. */
+struct event {
+	int64_t t;
+	enum event_what what;
+	int32_t place;       /* or -1: an action on nothing that is known */
+	int32_t status, was; /* STATUS: indexes, STATUS_UNSEEN or STATUS_NONE */
+	enum alert_event event;
+	int32_t instance;    /* or -1 */
+	struct alert alert;  /* as it is after the event */
+	const char *reason;  /* REFUSED: why, in English, for N_() */
+	const struct action *action; /* what caused it, or NULL */
+};
+
+typedef void event_fn(void *arg, const struct event *event);
+
+enum world_guard {
+	GUARD_RECORDED, /* actions are applied */
+	GUARD_MODEL,    /* they are not: see DESIGN, section 9 */
+};
+
+/* house and zone are borrowed and must outlive the world and its copies. */
+struct world *world_new(const struct house *house, const struct zone *zone,
+    enum world_guard guard);
+void world_free(struct world *world);
+size_t world_size(const struct world *world);
+/* Both of the same house. */
+void world_copy(struct world *to, const struct world *from);
+struct world *world_clone(const struct world *world);
+
+/*
+ * fn may be NULL. A message whose time lies before the world's is folded at
+ * the world's time.
+ */
+void world_fold(struct world *world, const struct message *message,
+    event_fn *fn, void *arg);
+/* Fires all deadlines before t, as the next message at t would. */
+void world_advance(struct world *world, int64_t t, event_fn *fn, void *arg);
+/* When the next deadline is due, or TIME_NEVER. */
+int64_t world_next(struct world *world);
+
+/*
+ * Everything that a new segment must be told, in an order in which it can be
+ * folded again: fn is called for each. What it points to lives for the call.
+ */
+typedef void carry_fn(void *arg, const struct carry *carry);
+void world_carry(const struct world *world, carry_fn *fn, void *arg);
+
+const struct house *world_house(const struct world *world);
+const struct zone *world_zone(const struct world *world);
+/* The time of the last message or deadline folded; 0 before the first. */
+int64_t world_now(const struct world *world);
+/* The status of a place and since when (0: from the segment's start). */
+int32_t world_status(const struct world *world, int32_t place, int64_t *since);
+const struct alert *world_alert(const struct world *world, int32_t instance);
+/* -1 where no instance holds that number. */
+int32_t world_find_alert(const struct world *world, uint32_t number);
+struct device_info world_device(const struct world *world, int32_t device);
+/* A source's value: truth (number sources: whether known) and the number. */
+uint8_t world_source(const struct world *world, int32_t source, double *number,
+    int64_t *since);
+uint8_t world_ref(const struct world *world, node_ref ref, int64_t *since);
+/* Since when the broker has been away; 0 while it is there. */
+int64_t world_broker_lost(const struct world *world);
+
+const char *alert_event_text(enum alert_event event);
+const char *alert_state_text(uint8_t state);
+
+#endif
