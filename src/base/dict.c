@@ -89,7 +89,7 @@ dict_put(struct dict *dict, const char *key, size_t len, int64_t value)
 		grow(dict);
 	s = find(dict->slot, dict->cap, key, len, hash);
 	if (s->key == NULL) {
-		s->key = xstrndup(key, len);
+		s->key = memcpy(xmalloc(len), key, len);
 		s->len = len;
 		s->hash = hash;
 		dict->n++;

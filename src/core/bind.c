@@ -24,6 +24,12 @@ struct define {
 	enum define_state state;
 };
 
+/* A definition at a place: its ref, or what it lacks. */
+struct binding {
+	node_ref ref;
+	char *missing;
+};
+
 struct binder {
 	struct house *house;
 	const struct house_spec *spec;
@@ -33,8 +39,9 @@ struct binder {
 	struct define *define;
 	struct dict define_by_name;
 	struct dict signal; /* name to 1 (a number) or 0 */
-	struct dict bound;  /* "definition place" to ref */
+	struct dict bound;  /* "definition place" to an index in bindings */
 	struct dict made;   /* a node's make-up to its index */
+	VEC(struct binding) binding;
 	VEC(struct expr *) parsed;
 	VEC(struct node) node;
 	VEC(node_ref) edge;
@@ -447,15 +454,22 @@ define_of(struct binder *b, int64_t i, int32_t place, struct str *missing)
 	size_t n = (size_t)snprintf(key, sizeof(key), "%lld %d", (long long)i,
 	    place);
 	int64_t old = dict_get(&b->bound, key, n);
-	node_ref ref;
+	struct binding binding;
+	struct str lack;
 
-	/* An absent one is bound again, to say again what is missing. */
-	if (old >= 0)
-		return (node_ref)old;
-	ref = binder_bind(b, b->define[i].expr, place, missing);
-	if (ref != REF_ABSENT)
-		dict_put(&b->bound, key, n, ref);
-	return ref;
+	if (old < 0) {
+		str_init(&lack);
+		binding.ref = binder_bind(b, b->define[i].expr, place, &lack);
+		binding.missing = str_detach(&lack);
+		str_release(&lack);
+		old = (int64_t)b->binding.n;
+		vec_push(&b->binding, binding);
+		dict_put(&b->bound, key, n, old);
+	}
+	binding = b->binding.v[old];
+	if (binding.ref == REF_ABSENT && missing->len == 0)
+		str_add(missing, binding.missing);
+	return binding.ref;
 }
 
 static node_ref
@@ -615,7 +629,8 @@ add_defines(struct binder *b)
 			    " already", spec->name);
 		if (dict_get(&b->define_by_name, spec->name, n) >= 0)
 			told(b, spec->pos, "'%s' is defined twice", spec->name);
-		dict_put(&b->define_by_name, spec->name, n, i);
+		else
+			dict_put(&b->define_by_name, spec->name, n, i);
 		b->define[i].expr = expr_parse(spec->is, &err);
 		if (b->define[i].expr == NULL)
 			told(b, pos, "%s: %s", spec->name, err.text);
@@ -658,6 +673,9 @@ binder_finish(struct binder *b)
 		expr_free(b->define[i].expr);
 	for (size_t i = 0; i < b->parsed.n; i++)
 		expr_free(b->parsed.v[i]);
+	for (size_t i = 0; i < b->binding.n; i++)
+		free(b->binding.v[i].missing);
+	vec_free(&b->binding);
 	vec_free(&b->parsed);
 	free(b->define);
 	dict_release(&b->define_by_name);

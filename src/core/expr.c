@@ -30,8 +30,9 @@ struct side {
 
 static struct expr *parse_or(struct parser *p);
 
+/* A function's name without a bracket is a signal's: a radar tells a fall. */
 static const char *const keywords[] = {"or", "and", "since", "for", "within",
-    "not", "rise", "fall", "count", "time", "night", "known", "true", "false"};
+    "not", "night", "true", "false"};
 
 static bool
 is_word(char c)
@@ -83,15 +84,21 @@ found(const struct parser *p, char buf[40])
 }
 
 static struct expr *
-fail(struct parser *p, const char *expected)
+fail_here(struct parser *p, const char *expected)
 {
 	char what[40];
 
-	skip_space(p);
 	found(p, what);
 	err_set(p->err, "column %d: found %s, expected %s",
 	    column_of(p, p->at), what, expected);
 	return NULL;
+}
+
+static struct expr *
+fail(struct parser *p, const char *expected)
+{
+	skip_space(p);
+	return fail_here(p, expected);
 }
 
 static bool
@@ -358,6 +365,7 @@ parse_count(struct parser *p, const char *start)
 	int64_t ms;
 	double number;
 	enum cmp cmp;
+	const char *sign;
 
 	if (a == NULL)
 		return NULL;
@@ -367,10 +375,12 @@ parse_count(struct parser *p, const char *start)
 		;
 	else if (!take_char(p, ')'))
 		fail(p, "')'");
-	else if (!parse_cmp(p, &cmp) || cmp == CMP_EQ || cmp == CMP_NE)
+	else if (sign = p->at, !parse_cmp(p, &cmp) || cmp == CMP_EQ ||
+	    cmp == CMP_NE) {
+		p->at = sign;
 		fail(p, "<, <=, > or >= and how many, as in"
 		    " count(bed, 2h) >= 4");
-	else if (parse_number(p, &number) != 0)
+	} else if (parse_number(p, &number) != 0)
 		;
 	else if (number != (int32_t)number || number > EXPR_COUNT_MAX ||
 	    number < (cmp == CMP_GE || cmp == CMP_LT ? 1 : 0))
@@ -403,14 +413,12 @@ parse_time(struct parser *p, const char *start)
 	return expr;
 }
 
-/* rise(A), fall(A), known(A), count(A, D) … and time(…), once named. */
+/* rise(A), fall(A), known(A), count(A, D) … and time(…), from the bracket. */
 static struct expr *
 parse_call(struct parser *p, enum expr_op op, const char *start)
 {
 	struct expr *a;
 
-	if (!take_char(p, '('))
-		return fail(p, "'('");
 	if (op == EXPR_TIME)
 		return parse_time(p, start);
 	if (op == EXPR_COUNT)
@@ -448,7 +456,8 @@ parse_name(struct parser *p, const char *start)
 		while (is_word(p->at[n]) || p->at[n] == '.')
 			n++;
 		if (n == 0) {
-			fail(p, "a place or a kind of place right after '@'");
+			fail_here(p, "a place or a kind of place right after"
+			    " '@'");
 			return drop(expr, NULL);
 		}
 		expr->at = xstrndup(p->at, n);
@@ -480,9 +489,11 @@ parse_primary(struct parser *p)
 		fail(p, "')', 'and', 'or', 'since', 'for' or 'within'");
 		return drop(expr, NULL);
 	}
-	for (size_t i = 0; i < sizeof(calls) / sizeof(calls[0]); i++)
-		if (take_word(p, calls[i].word))
+	for (size_t i = 0; i < sizeof(calls) / sizeof(calls[0]); i++) {
+		if (take_word(p, calls[i].word) && take_char(p, '('))
 			return parse_call(p, calls[i].op, start);
+		p->at = start;
+	}
 	if (take_word(p, "night"))
 		return make(p, EXPR_NIGHT, start, NULL, NULL);
 	if (peek_word(p, "true") || peek_word(p, "false")) {

@@ -211,6 +211,8 @@ node_begin(struct world *w, int32_t node, int64_t t)
 	int64_t next, since;
 
 	node_reset(w, node);
+	if (n->op == NODE_TRUE)
+		return;
 	if (n->op == NODE_SOURCE || n->op == NODE_COMPARE) {
 		w->value[node] = node_plain(w, node);
 		w->since[node] = w->source_since[n->source];

@@ -287,20 +287,21 @@ lose_device(struct world *w, int32_t device, enum device_state state)
  * for a device that has not been heard of yet, or that was lost with the
  * broker; from then on the device has `every` to say something itself.
  */
-static bool
+static void
 hear(struct world *w, int32_t device, bool retained)
 {
-	uint8_t state = w->device[device];
+	const struct device *d = &w->house->device[device];
 
-	if (retained && (state == DEVICE_SILENT || state == DEVICE_OFFLINE))
-		return false;
-	if (retained && state == DEVICE_LIVE)
-		return true;
+	if (retained && w->device[device] != DEVICE_NEW &&
+	    w->device[device] != DEVICE_LOST)
+		return;
 	w->device[device] = DEVICE_LIVE;
 	w->heard[device] = w->head->now;
-	timers_set(w, w->house->device[device].timer,
-	    w->head->now + w->house->device[device].every + 1);
-	return true;
+	timers_set(w, d->timer, w->head->now + d->every + 1);
+	/* A button that says anything else is not being pressed. */
+	for (int32_t i = d->source0; i < d->source0 + d->nsource; i++)
+		if (w->house->source[i].hold > 0 && w->truth[i] == TRI_UNKNOWN)
+			world_set_source(w, i, TRI_FALSE, 0);
 }
 
 static void

@@ -1,0 +1,170 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * Segments under another configuration: what is unchanged goes on exactly,
+ * what is new starts from its parts. (The same configuration: check_engine.)
+ */
+#include <string.h>
+
+#include "check_run.h"
+#include "little_house.h"
+
+static struct little l;
+
+static const struct rule_spec rules[] = {
+	{.id = "long", .when = "door for 1m", .priority = PRIORITY_MEDIUM},
+	{.id = "bed", .when = "bed", .priority = PRIORITY_MEDIUM},
+	{.id = "new", .when = "door for 2m", .priority = PRIORITY_MEDIUM},
+	{.id = "lamp", .when = "(lux > 3) within 10s",
+	    .priority = PRIORITY_MEDIUM},
+};
+
+static struct house_spec
+first(int n)
+{
+	return (struct house_spec){.rule = rules, .nrule = n};
+}
+
+static void
+begin(int n)
+{
+	struct house_spec spec = first(n);
+
+	little_begin(&l, &spec);
+	ck_assert_str_eq(l.faults.s, "");
+}
+
+static void
+reload(const struct house_spec *spec, int64_t ms)
+{
+	little_reload(&l, spec, ms);
+	ck_assert_str_eq(l.faults.s, "");
+}
+
+START_TEST(a_duration_goes_on)
+{
+	struct house_spec more = first(3);
+
+	begin(1);
+	little_send(&l, 0, DOOR_101, 0);
+	little_send(&l, 10000, DOOR_101, 1);
+	reload(&more, 40000);
+	/* The new rule too: the door's value is known since 10 s. */
+	little_expect(&l, 131000, "+70000 raised 1.1 long 101\n"
+	    "+130000 raised 2.1 new 101\n");
+	little_end(&l);
+}
+END_TEST
+
+START_TEST(an_open_alert_survives_whole)
+{
+	struct house_spec same = first(2);
+	const struct alert *alert;
+
+	begin(2);
+	little_send(&l, 0, BED_101, 1);
+	little_send(&l, 0, BED_101_TOO, 0);
+	little_act(&l, 1000, ACTION_ACK, 1, 1, 0);
+	reload(&same, 5000);
+	alert = world_alert(l.world, 1);
+	ck_assert_uint_eq(alert->version, 2);
+	ck_assert_uint_eq(alert->state, ALERT_TAKEN);
+	ck_assert_str_eq(alert->by, "KM");
+	little_send(&l, 6000, BED_101, 0);
+	little_send(&l, 7000, BED_101, 1);
+	little_expect(&l, 7001, "+0 raised 1.1 bed 101\n"
+	    "+1000 taken 1.2 bed 101\n+6000 closed 1.3 bed 101\n"
+	    "+7000 raised 2.1 bed 101\n");
+	ck_assert_uint_eq(alert->tonight, 2);
+	little_end(&l);
+}
+END_TEST
+
+START_TEST(closed_while_true_stays_closed)
+{
+	struct house_spec same = first(2);
+
+	begin(2);
+	little_send(&l, 0, BED_101, 1);
+	little_act(&l, 1000, ACTION_ACK, 1, 1, 0);
+	little_act(&l, 2000, ACTION_CLOSE, 1, 2, 1);
+	little_expect(&l, 2001, "+0 raised 1.1 bed 101\n"
+	    "+1000 taken 1.2 bed 101\n+2000 closed 1.3 bed 101\n");
+	reload(&same, 5000);
+	little_expect(&l, 6000, "");
+	little_end(&l);
+}
+END_TEST
+
+START_TEST(what_is_new_does_not_know_the_past)
+{
+	struct house_spec more = first(4);
+
+	begin(1);
+	little_send(&l, 0, LUX_101, 5);
+	little_send(&l, 1000, LUX_101, 1);
+	reload(&more, 5000);
+	/* lux has been 1 since 1 s; before that nobody knows. */
+	ck_assert_int_eq(world_ref(l.world, l.house->instance[3].when, NULL),
+	    TRI_UNKNOWN);
+	world_advance(l.world, LITTLE_START + 11001, NULL, NULL);
+	ck_assert_int_eq(world_ref(l.world, l.house->instance[3].when, NULL),
+	    TRI_FALSE);
+	little_end(&l);
+}
+END_TEST
+
+START_TEST(a_changed_rule_keeps_its_alert)
+{
+	struct rule_spec other = rules[0];
+	struct house_spec changed = {.rule = &other, .nrule = 1};
+
+	other.when = "door for 3m";
+	begin(1);
+	little_send(&l, 0, DOOR_101, 0);
+	little_send(&l, 10000, DOOR_101, 1);
+	little_expect(&l, 80000, "+70000 raised 1.1 long 101\n");
+	reload(&changed, 90000);
+	/* The door is open since 10 s; whether it was before is not carried. */
+	little_expect(&l, 191000, "+90000 blind 1.2 long 101\n"
+	    "+190000 seen 1.3 long 101\n");
+	little_end(&l);
+}
+END_TEST
+
+START_TEST(hostile_carries_are_skipped)
+{
+	static const int64_t nums[14] = {1, 1, 77, -1, 9, 5, 5, -3, 2,
+	    INT64_MAX, INT64_MIN, INT64_MAX, 1, 2};
+	static const char *const ids[] = {"", "door-101", "101", "bed",
+	    "long", "(door@101 within 1m)", "nothing"};
+	struct message m = {.t = LITTLE_START, .kind = MESSAGE_SEGMENT,
+	    .step = -1};
+	int64_t since;
+
+	begin(3);
+	world_fold(l.world, &m, NULL, NULL);
+	m.kind = MESSAGE_CARRY;
+	for (int what = CARRY_WORLD; what <= CARRY_ALERT; what++)
+		for (size_t a = 0; a < 7; a++)
+			for (size_t b = 0; b < 7; b++)
+				for (int n = 0; n <= 14; n++) {
+					m.carry = (struct carry){
+					    .what = (enum carry_what)what,
+					    .id = ids[a], .id2 = ids[b],
+					    .by = "far too long for initials",
+					    .value = (uint8_t)n, .seen = 1,
+					    .num = nums, .n = n};
+					world_fold(l.world, &m, NULL, NULL);
+				}
+	little_send(&l, 1000, DOOR_101, 1);
+	ck_assert_int_eq(world_source(l.world, DOOR_101, NULL, &since),
+	    TRI_TRUE);
+	ck_assert_int_eq(since, LITTLE_START + 1000);
+	ck_assert_int_ge(world_next(l.world), LITTLE_START + 1000);
+	little_end(&l);
+}
+END_TEST
+
+CHECK_MAIN("carry", a_duration_goes_on, an_open_alert_survives_whole,
+    closed_while_true_stays_closed, what_is_new_does_not_know_the_past,
+    a_changed_rule_keeps_its_alert, hostile_carries_are_skipped)
