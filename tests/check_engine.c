@@ -308,7 +308,8 @@ message_of(const struct moment *now, int32_t heard[1],
 
 	if (now->device < 0) {
 		m.kind = MESSAGE_AVAILABLE;
-		m.device = -2 - now->device;
+		heard[0] = -2 - now->device;
+		m.nreading = 0;
 		return m;
 	}
 	heard[0] = now->device;

@@ -171,8 +171,9 @@ void
 little_available(struct little *l, int64_t ms, enum little_device device,
     bool online)
 {
+	int32_t told = (int32_t)device;
 	struct message m = {.t = LITTLE_START + ms, .kind = MESSAGE_AVAILABLE,
-	    .device = (int32_t)device, .on = online};
+	    .heard = &told, .nheard = 1, .on = online};
 
 	world_fold(l->world, &m, note, l);
 }

@@ -88,11 +88,11 @@ struct message {
 	int64_t t;
 	enum message_kind kind;
 	bool retained;
-	const int32_t *heard; /* devices that this proves alive */
+	const int32_t *heard; /* devices this proves alive; AVAILABLE: tells of */
 	int nheard;
 	const struct reading *reading;
 	int nreading;
-	int32_t device;   /* AVAILABLE, BAD */
+	int32_t device;   /* BAD; of a refused payload: whose, or -1 */
 	bool on;          /* AVAILABLE: online; BROKER: connected */
 	int64_t step;     /* CLOCK: ms; BAD: how many; SEGMENT: carries, or -1 */
 	struct action action;

@@ -356,6 +356,16 @@ hear_broker(struct world *w, bool connected)
 	}
 }
 
+/* Back online, a device is believed from its next reading on. */
+static void
+hear_available(struct world *w, int32_t device, bool online)
+{
+	if (!online)
+		lose_device(w, device, DEVICE_OFFLINE);
+	else if (w->device[device] == DEVICE_OFFLINE)
+		w->device[device] = DEVICE_LOST;
+}
+
 static void
 apply(struct world *w, const struct message *m)
 {
@@ -367,11 +377,15 @@ apply(struct world *w, const struct message *m)
 			read_value(w, &m->reading[i], m->retained);
 		return;
 	case MESSAGE_AVAILABLE:
-		/* Back online, it is believed from its next reading on. */
-		if (!m->on)
-			lose_device(w, m->device, DEVICE_OFFLINE);
-		else if (w->device[m->device] == DEVICE_OFFLINE)
-			w->device[m->device] = DEVICE_LOST;
+		for (int i = 0; i < m->nheard; i++)
+			hear_available(w, m->heard[i], m->on);
+		/* The topic may tell of other devices' signals as well. */
+		for (int i = 0; i < m->nreading; i++) {
+			int32_t source = m->reading[i].source;
+
+			hear(w, w->house->source[source].device, m->retained);
+			read_value(w, &m->reading[i], m->retained);
+		}
 		return;
 	case MESSAGE_BROKER:
 		hear_broker(w, m->on);
