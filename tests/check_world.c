@@ -113,6 +113,28 @@ START_TEST(a_lost_broker_blinds_after_the_grace)
 }
 END_TEST
 
+START_TEST(retained_does_not_put_off_silence)
+{
+	begin("bed");
+	little_send(&l, 0, CALL_101, 1);
+	little_send(&l, 10000, BED_101, 1);
+	little_kind(&l, 100000, MESSAGE_BROKER, false);
+	little_expect(&l, 131000, "+0 status 101 called<unseen\n"
+	    "+5000 status 101 unseen<called\n"
+	    "+10000 status 101 up<unseen\n"
+	    "+130001 status 101 unseen<up\n");
+	little_kind(&l, 200000, MESSAGE_BROKER, true);
+	little_retained(&l, 200000, BED_101, 1);
+	little_retained(&l, 300000, CALL_101, 1);
+	little_expect(&l, 610001, "+300000 status 101 up<unseen\n");
+	/* Ten minutes after what the mat said itself. */
+	little_expect(&l, 610002, "+610001 status 101 unseen<up\n");
+	little_retained(&l, 700000, BED_101, 1);
+	little_expect(&l, 700001, "");
+	little_end(&l);
+}
+END_TEST
+
 START_TEST(numbers)
 {
 	begin("lux < 3 or lux > 10");
@@ -169,4 +191,4 @@ END_TEST
 CHECK_MAIN("world", unknown_is_never_fine,
     an_impulse_lasts_its_hold_whatever_is_repeated, silence_makes_unknown,
     two_devices_feed_one_signal, a_lost_broker_blinds_after_the_grace,
-    numbers, time_does_not_run_backwards, a_copy_is_a_world)
+    retained_does_not_put_off_silence, numbers, time_does_not_run_backwards, a_copy_is_a_world)

@@ -283,21 +283,24 @@ lose_device(struct world *w, int32_t device, enum device_state state)
 }
 
 /*
- * A retained message is what was said once: it proves nobody alive. It speaks
- * for a device that has not been heard of yet, or that was lost with the
- * broker; from then on the device has `every` to say something itself.
+ * A retained message is what was said once: it proves nobody alive, so it
+ * does not put off the device's silence. It speaks for a device that has not
+ * been heard of yet, or that was lost with the broker.
  */
 static void
 hear(struct world *w, int32_t device, bool retained)
 {
 	const struct device *d = &w->house->device[device];
+	uint8_t state = w->device[device];
 
-	if (retained && w->device[device] != DEVICE_NEW &&
-	    w->device[device] != DEVICE_LOST)
+	if (retained && state != DEVICE_NEW && state != DEVICE_LOST)
+		return;
+	if (!retained || w->heard[device] == 0)
+		w->heard[device] = w->head->now;
+	if (w->heard[device] + d->every < w->head->now)
 		return;
 	w->device[device] = DEVICE_LIVE;
-	w->heard[device] = w->head->now;
-	timers_set(w, d->timer, w->head->now + d->every + 1);
+	timers_set(w, d->timer, w->heard[device] + d->every + 1);
 	/* A button that says anything else is not being pressed. */
 	for (int32_t i = d->source0; i < d->source0 + d->nsource; i++)
 		if (w->house->source[i].hold > 0 && w->truth[i] == TRI_UNKNOWN)
