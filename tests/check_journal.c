@@ -1,0 +1,774 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "store/journal.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <check.h>
+
+#include "base/mem.h"
+#include "store/ballast.h"
+
+/* Each test runs in a process and a folder of its own. */
+static char folder[] = "/tmp/check_journal.XXXXXX";
+static char path[64];
+static struct err err;
+
+static void
+setup(void)
+{
+	ck_assert_ptr_nonnull(mkdtemp(folder));
+	ck_assert_int_eq(chmod(folder, 0777), 0);
+	snprintf(path, sizeof(path), "%s/home.journal", folder);
+	umask(0);
+}
+
+static void
+teardown(void)
+{
+	static const char *const tail[] = {"", "-wal", "-shm", "-journal",
+	    ".lock", ".ballast", ".moved"};
+	char name[96];
+
+	for (size_t i = 0; i < sizeof(tail) / sizeof(tail[0]); i++) {
+		snprintf(name, sizeof(name), "%s%s", path, tail[i]);
+		if (unlink(name) == -1)
+			rmdir(name);
+	}
+	rmdir(folder);
+}
+
+static struct journal *
+open_as(enum journal_mode mode)
+{
+	struct journal *journal = journal_open(path, mode, &err);
+
+	ck_assert_msg(journal != NULL, "%s", err.text);
+	return journal;
+}
+
+#define ok(call) ck_assert_msg((call) == 0, "%s", err.text)
+#define fails(call, why)                                              \
+	do {                                                          \
+		memset(&err, 0, sizeof(err));                         \
+		ck_assert(call);                                      \
+		ck_assert_msg(strstr(err.text, why) != NULL, "'%s'",  \
+		    err.text);                                        \
+	} while (0)
+
+/* Appends within a transaction; returns the row's time. */
+static int64_t
+append(struct journal *journal, int64_t now, const char *topic,
+    const char *payload)
+{
+	int64_t t, seq;
+
+	ok(journal_append(journal, now, false, topic, payload,
+	    strlen(payload), &t, &seq, &err));
+	return t;
+}
+
+/* A transaction of one row. */
+static void
+write_row(struct journal *journal, int64_t now, const char *topic,
+    const char *payload)
+{
+	ok(journal_begin(journal, 1000, &err));
+	append(journal, now, topic, payload);
+	ok(journal_commit(journal, &err));
+}
+
+static bool
+add_row(void *arg, int64_t seq, const struct row *row)
+{
+	str_addf(arg, "%lld %lld%s %.*s ", (long long)seq, (long long)row->t,
+	    row->retained ? "r" : "", (int)row->topic_len, row->topic);
+	str_addn(arg, row->payload, row->payload_len);
+	str_addc(arg, '\n');
+	return true;
+}
+
+static bool
+add_one_row(void *arg, int64_t seq, const struct row *row)
+{
+	add_row(arg, seq, row);
+	return false;
+}
+
+static void
+assert_rows(struct journal *journal, const char *expected)
+{
+	struct str rows;
+
+	str_init(&rows);
+	ck_assert_msg(journal_rows(journal, 0, INT64_MAX, 1000, add_row, &rows,
+	    &err) >= 0, "%s", err.text);
+	ck_assert_str_eq(rows.s, expected);
+	str_release(&rows);
+}
+
+static char *
+slurp(const char *name, size_t *len)
+{
+	FILE *file = fopen(name, "rb");
+	struct str text;
+	char buf[4096];
+
+	ck_assert_ptr_nonnull(file);
+	str_init(&text);
+	while ((*len = fread(buf, 1, sizeof(buf), file)) > 0)
+		str_addn(&text, buf, *len);
+	fclose(file);
+	*len = text.len;
+	return text.s;
+}
+
+static void
+spill(const char *text, size_t len)
+{
+	FILE *file = fopen(path, "wb");
+
+	ck_assert_ptr_nonnull(file);
+	ck_assert_uint_eq(fwrite(text, 1, len, file), len);
+	ck_assert_int_eq(fclose(file), 0);
+}
+
+/* Every way of opening the file as it stands is refused and changes nothing. */
+static void
+assert_refused(const char *reason)
+{
+	char side[96];
+	size_t before_len, after_len;
+	char *before = slurp(path, &before_len), *after;
+
+	for (int mode = JOURNAL_READ; mode <= JOURNAL_CREATE; mode++) {
+		fails(journal_open(path, mode, &err) == NULL, reason);
+		ck_assert_ptr_nonnull(strstr(err.text, path));
+	}
+	after = slurp(path, &after_len);
+	ck_assert_mem_eq(before, after, before_len);
+	ck_assert_uint_eq(before_len, after_len);
+	free(before);
+	free(after);
+	snprintf(side, sizeof(side), "%s-wal", path);
+	ck_assert_int_eq(access(side, F_OK), -1);
+	snprintf(side, sizeof(side), "%s-shm", path);
+	ck_assert_int_eq(access(side, F_OK), -1);
+	snprintf(side, sizeof(side), "%s" BALLAST_SUFFIX, path);
+	ck_assert_int_eq(access(side, F_OK), -1);
+}
+
+/* A closed journal with a row in it, without its ballast. */
+static void
+make_journal(void)
+{
+	struct journal *journal = open_as(JOURNAL_CREATE);
+	char ballast[96];
+
+	write_row(journal, 1000, "a", "1");
+	journal_close(journal);
+	snprintf(ballast, sizeof(ballast), "%s" BALLAST_SUFFIX, path);
+	ck_assert_int_eq(unlink(ballast), 0);
+}
+
+/* Runs fn in a child up to where it kills itself. */
+static void
+in_child(void (*fn)(void))
+{
+	pid_t child = fork();
+	int status;
+
+	ck_assert_int_ne(child, -1);
+	if (child == 0) {
+		fn();
+		raise(SIGKILL);
+	}
+	ck_assert_int_eq(waitpid(child, &status, 0), child);
+	ck_assert(WIFSIGNALED(status));
+	ck_assert_int_eq(WTERMSIG(status), SIGKILL);
+}
+
+START_TEST(rows_come_back_as_they_were_written)
+{
+	struct journal *journal = open_as(JOURNAL_CREATE);
+	int64_t t, seq;
+	struct str rows;
+
+	ok(journal_begin(journal, 0, &err));
+	append(journal, 1000, "zigbee2mqtt/dør", "{\"contact\":false}");
+	ok(journal_append(journal, 1001, true, "b", "1\0002", 3, &t, &seq,
+	    &err));
+	ck_assert_int_eq(seq, 2);
+	append(journal, 1002, "b", "");
+	ok(journal_commit(journal, &err));
+	str_init(&rows);
+	ck_assert_int_eq(journal_rows(journal, 0, INT64_MAX, 9, add_row, &rows,
+	    &err), 3);
+	ck_assert_uint_eq(rows.len, strlen("1 1000 zigbee2mqtt/dør "
+	    "{\"contact\":false}\n2 1001r b 1_2\n3 1002 b \n"));
+	ck_assert_mem_eq(rows.s, "1 1000 zigbee2mqtt/dør {\"contact\":false}\n"
+	    "2 1001r b 1\0002\n3 1002 b \n", rows.len);
+	str_release(&rows);
+	journal_close(journal);
+}
+END_TEST
+
+START_TEST(rows_are_read_in_bounds)
+{
+	struct journal *journal = open_as(JOURNAL_CREATE);
+	struct str rows;
+
+	ok(journal_begin(journal, 0, &err));
+	for (int i = 1; i <= 9; i++)
+		append(journal, i, "a", "");
+	ok(journal_commit(journal, &err));
+	str_init(&rows);
+	ck_assert_int_eq(journal_rows(journal, 3, 5, 9, add_row, &rows, &err),
+	    3);
+	ck_assert_str_eq(rows.s, "3 3 a \n4 4 a \n5 5 a \n");
+	str_clear(&rows);
+	ck_assert_int_eq(journal_rows(journal, 8, INT64_MAX, 1, add_row, &rows,
+	    &err), 1);
+	ck_assert_str_eq(rows.s, "8 8 a \n");
+	str_clear(&rows);
+	ck_assert_int_eq(journal_rows(journal, 2, INT64_MAX, 9, add_one_row,
+	    &rows, &err), 1);
+	ck_assert_str_eq(rows.s, "2 2 a \n");
+	ck_assert_int_eq(journal_rows(journal, 10, INT64_MAX, 9, add_row,
+	    &rows, &err), 0);
+	str_release(&rows);
+	journal_close(journal);
+}
+END_TEST
+
+START_TEST(time_never_runs_backwards)
+{
+	struct journal *journal = open_as(JOURNAL_CREATE);
+	int64_t seq, t;
+
+	ok(journal_begin(journal, 0, &err));
+	ck_assert_int_eq(append(journal, 5000, "a", ""), 5000);
+	ck_assert_int_eq(append(journal, 4999, "a", ""), 5000);
+	ok(journal_commit(journal, &err));
+	journal_close(journal);
+	journal = open_as(JOURNAL_WRITE);
+	ok(journal_begin(journal, 0, &err));
+	ck_assert_int_eq(append(journal, 1, "a", ""), 5000);
+	ck_assert_int_eq(append(journal, 5001, "a", ""), 5001);
+	ok(journal_commit(journal, &err));
+	ok(journal_last(journal, &seq, &t, &err));
+	ck_assert_int_eq(seq, 4);
+	ck_assert_int_eq(t, 5001);
+	journal_close(journal);
+}
+END_TEST
+
+START_TEST(what_is_rolled_back_never_was)
+{
+	struct journal *journal = open_as(JOURNAL_CREATE);
+	int64_t seq, t;
+
+	ok(journal_last(journal, &seq, &t, &err));
+	ck_assert_int_eq(seq, 0);
+	ok(journal_begin(journal, 0, &err));
+	append(journal, 9000, "new topic", "lost");
+	journal_rollback(journal);
+	journal_rollback(journal);
+	write_row(journal, 1000, "another", "kept");
+	assert_rows(journal, "1 1000 another kept\n");
+	journal_close(journal);
+}
+END_TEST
+
+START_TEST(a_text_file_is_refused_untouched)
+{
+	spill("this is no database\n", 20);
+	assert_refused("is not a natvagt journal");
+}
+END_TEST
+
+START_TEST(a_foreign_database_is_refused_untouched)
+{
+	size_t len;
+	char *text;
+
+	make_journal();
+	text = slurp(path, &len);
+	memcpy(text + 68, "\0\0\0\0", 4); /* application_id */
+	spill(text, len);
+	free(text);
+	assert_refused("is not a natvagt journal");
+}
+END_TEST
+
+START_TEST(a_newer_schema_is_refused_untouched)
+{
+	size_t len;
+	char *text;
+
+	make_journal();
+	text = slurp(path, &len);
+	memcpy(text + 60, "\0\0\0\7", 4); /* user_version */
+	spill(text, len);
+	free(text);
+	assert_refused("newer natvagt (schema 7");
+}
+END_TEST
+
+START_TEST(a_damaged_journal_is_not_collected_into)
+{
+	size_t len;
+	char *text;
+
+	make_journal();
+	text = slurp(path, &len);
+	ck_assert_uint_gt(len, 3 * 4096);
+	memset(text + 2 * 4096, 0xa5, 4096);
+	spill(text, len);
+	free(text);
+	fails(journal_open(path, JOURNAL_CREATE, &err) == NULL, path);
+}
+END_TEST
+
+START_TEST(an_empty_file_becomes_a_journal_only_on_purpose)
+{
+	struct journal *journal;
+
+	spill("", 0);
+	fails(journal_open(path, JOURNAL_READ, &err) == NULL, "is empty");
+	fails(journal_open(path, JOURNAL_WRITE, &err) == NULL, "is empty");
+	journal = open_as(JOURNAL_CREATE);
+	write_row(journal, 1, "a", "");
+	journal_close(journal);
+}
+END_TEST
+
+START_TEST(a_folder_or_nothing_is_said_so)
+{
+	char name[96];
+
+	fails(journal_open(folder, JOURNAL_CREATE, &err) == NULL,
+	    "not a regular file");
+	snprintf(name, sizeof(name), "%s/none/x", folder);
+	fails(journal_open(name, JOURNAL_CREATE, &err) == NULL,
+	    strerror(ENOENT));
+	fails(journal_open(path, JOURNAL_READ, &err) == NULL,
+	    strerror(ENOENT));
+	fails(journal_open(path, JOURNAL_WRITE, &err) == NULL,
+	    strerror(ENOENT));
+	ck_assert_int_eq(access(path, F_OK), -1);
+}
+END_TEST
+
+/* Root may write anywhere. */
+static void
+become_nobody(void)
+{
+	if (geteuid() == 0)
+		ck_assert_int_eq(seteuid(65534), 0);
+}
+
+START_TEST(an_unwritable_folder_is_said_so)
+{
+	ck_assert_int_eq(chmod(folder, 0555), 0);
+	become_nobody();
+	fails(journal_open(path, JOURNAL_CREATE, &err) == NULL, path);
+	if (seteuid(getuid()) == 0)
+		chmod(folder, 0777);
+	ck_assert_int_eq(access(path, F_OK), -1);
+}
+END_TEST
+
+START_TEST(an_unwritable_journal_is_said_so)
+{
+	struct journal *journal;
+	bool held;
+
+	make_journal();
+	ck_assert_int_eq(chmod(path, 0444), 0);
+	become_nobody();
+	fails(journal_open(path, JOURNAL_WRITE, &err) == NULL,
+	    strerror(EACCES));
+	fails(journal_open(path, JOURNAL_CREATE, &err) == NULL,
+	    strerror(EACCES));
+	journal = open_as(JOURNAL_READ);
+	assert_rows(journal, "1 1000 a 1\n");
+	journal_close(journal);
+	if (getuid() == 0)
+		ck_assert_int_eq(seteuid(0), 0);
+	ck_assert_int_eq(chmod(folder, 0555), 0);
+	become_nobody();
+	fails(journal_lock(path, &held, &err) == -1, strerror(EACCES));
+	ck_assert(!held);
+	if (seteuid(getuid()) == 0)
+		chmod(folder, 0777);
+}
+END_TEST
+
+START_TEST(odd_names_are_names)
+{
+	struct journal *journal;
+
+	snprintf(path, sizeof(path), "/%s/a%%20b?c=#d", folder);
+	journal = open_as(JOURNAL_CREATE);
+	write_row(journal, 1, "a", "");
+	journal_close(journal);
+	journal = open_as(JOURNAL_READ);
+	assert_rows(journal, "1 1 a \n");
+	journal_close(journal);
+}
+END_TEST
+
+START_TEST(a_reader_changes_nothing)
+{
+	struct journal *journal;
+	size_t before_len, after_len;
+	char *before, *after;
+
+	make_journal();
+	before = slurp(path, &before_len);
+	journal = open_as(JOURNAL_READ);
+	assert_rows(journal, "1 1000 a 1\n");
+	journal_close(journal);
+	after = slurp(path, &after_len);
+	ck_assert_uint_eq(before_len, after_len);
+	ck_assert_mem_eq(before, after, before_len);
+	free(before);
+	free(after);
+}
+END_TEST
+
+static void
+die_in_a_transaction(void)
+{
+	struct journal *journal = open_as(JOURNAL_CREATE);
+
+	write_row(journal, 1000, "a", "kept");
+	ok(journal_begin(journal, 0, &err));
+	append(journal, 1001, "a", "lost");
+}
+
+START_TEST(a_killed_writer_leaves_what_it_committed)
+{
+	struct journal *journal;
+
+	in_child(die_in_a_transaction);
+	journal = open_as(JOURNAL_READ);
+	assert_rows(journal, "1 1000 a kept\n");
+	journal_close(journal);
+	journal = open_as(JOURNAL_CREATE);
+	write_row(journal, 1002, "a", "more");
+	assert_rows(journal, "1 1000 a kept\n2 1002 a more\n");
+	journal_close(journal);
+}
+END_TEST
+
+START_TEST(a_writer_waits_for_its_turn)
+{
+	struct journal *first = open_as(JOURNAL_CREATE);
+	struct journal *second = open_as(JOURNAL_WRITE);
+
+	ok(journal_begin(first, 0, &err));
+	append(first, 1, "a", "first");
+	fails(journal_begin(second, 20, &err) == -1, "keeps it locked");
+	assert_rows(second, "");
+	ok(journal_commit(first, &err));
+	write_row(second, 1, "a", "second");
+	assert_rows(first, "1 1 a first\n2 1 a second\n");
+	journal_close(first);
+	journal_close(second);
+}
+END_TEST
+
+START_TEST(news_are_what_others_wrote)
+{
+	struct journal *mine = open_as(JOURNAL_CREATE);
+	struct journal *theirs = open_as(JOURNAL_WRITE);
+
+	ck_assert(!journal_changed(mine));
+	write_row(mine, 1, "a", "");
+	ck_assert(!journal_changed(mine));
+	write_row(theirs, 1, "a", "");
+	ck_assert(journal_changed(mine));
+	ck_assert(!journal_changed(mine));
+	journal_close(mine);
+	journal_close(theirs);
+}
+END_TEST
+
+START_TEST(a_moved_journal_is_not_written)
+{
+	struct journal *journal = open_as(JOURNAL_CREATE);
+	char moved[96];
+
+	write_row(journal, 1, "a", "");
+	snprintf(moved, sizeof(moved), "%s.moved", path);
+	ck_assert_int_eq(rename(path, moved), 0);
+	fails(journal_begin(journal, 0, &err) == -1, "moved or removed");
+	ck_assert_int_eq(rename(moved, path), 0);
+	write_row(journal, 2, "a", "");
+	journal_close(journal);
+}
+END_TEST
+
+START_TEST(the_ballast_is_there)
+{
+	struct stat st;
+	char name[96];
+
+	journal_close(open_as(JOURNAL_CREATE));
+	snprintf(name, sizeof(name), "%s" BALLAST_SUFFIX, path);
+	ck_assert_int_eq(stat(name, &st), 0);
+	ck_assert_int_eq(st.st_size, BALLAST_SIZE);
+	ck_assert_int_ge(st.st_blocks * 512, BALLAST_SIZE);
+}
+END_TEST
+
+enum { CREATORS = 8 };
+
+START_TEST(many_may_create_at_once)
+{
+	struct journal *journal;
+	int64_t seq, t;
+
+	for (int i = 0; i < CREATORS; i++) {
+		pid_t child = fork();
+
+		ck_assert_int_ne(child, -1);
+		if (child == 0) {
+			journal = open_as(JOURNAL_CREATE);
+			write_row(journal, 1, "a", "x");
+			journal_close(journal);
+			_exit(0);
+		}
+	}
+	for (int i = 0; i < CREATORS; i++) {
+		int status;
+
+		ck_assert_int_ne(wait(&status), -1);
+		ck_assert_int_eq(status, 0);
+	}
+	journal = open_as(JOURNAL_READ);
+	ok(journal_last(journal, &seq, &t, &err));
+	ck_assert_int_eq(seq, CREATORS);
+	journal_close(journal);
+}
+END_TEST
+
+/* The head after write_actions(), worked out by another implementation. */
+#define CHAIN_HEAD \
+	"f16f8e726183e9da7f6c5d50855840f9" \
+	"594cd0a1b025fa2437a2ea41f2aeecff"
+
+static void
+write_actions(void)
+{
+	struct journal *journal = open_as(JOURNAL_CREATE);
+
+	write_row(journal, 1000, "door", "{}");
+	write_row(journal, 1001, "$natvagt/action",
+	    "{\"do\":\"ack\",\"alert\":3,\"version\":1,\"by\":\"KM\"}");
+	write_row(journal, 1002, "door", "{}");
+	write_row(journal, 1003, "$natvagt/action",
+	    "{\"do\":\"close\",\"alert\":3,\"version\":2,\"by\":\"KM\"}");
+	journal_close(journal);
+}
+
+START_TEST(the_chain_holds_every_action)
+{
+	struct journal *journal = open_as(JOURNAL_CREATE);
+	int64_t actions = -1;
+	char head[65];
+
+	ok(journal_verify(journal, &actions, head, &err));
+	ck_assert_int_eq(actions, 0);
+	ck_assert_uint_eq(strspn(head, "0"), 64);
+	write_actions();
+	ok(journal_verify(journal, &actions, head, &err));
+	ck_assert_int_eq(actions, 2);
+	ck_assert_str_eq(head, CHAIN_HEAD);
+	journal_close(journal);
+}
+END_TEST
+
+START_TEST(a_changed_action_is_named)
+{
+	struct journal *journal;
+	size_t len, at = 0;
+	int64_t actions;
+	char *text, head[65];
+
+	write_actions();
+	text = slurp(path, &len);
+	while (memcmp(text + at, "\"ack\",\"alert\":3", 15) != 0)
+		at++;
+	text[at + 14] = '4';
+	spill(text, len);
+	free(text);
+	journal = open_as(JOURNAL_READ);
+	fails(journal_verify(journal, &actions, head, &err) == -1,
+	    "broken at row 2");
+	journal_close(journal);
+}
+END_TEST
+
+static int64_t
+begin_segment(struct journal *journal, int64_t now, const char *night,
+    const char *why)
+{
+	int64_t t, seq;
+
+	ok(journal_begin(journal, 0, &err));
+	append(journal, now, "$natvagt/tick", "{}");
+	ok(journal_append(journal, now, false, "$natvagt/segment", "{}", 2, &t,
+	    &seq, &err));
+	ok(journal_segment_add(journal, seq, night, why, "abc", &err));
+	ok(journal_commit(journal, &err));
+	return seq;
+}
+
+START_TEST(segments_are_found)
+{
+	struct journal *journal = open_as(JOURNAL_CREATE);
+	struct segment one, *all;
+	int n;
+
+	ck_assert_int_eq(journal_segment(journal, INT64_MAX, &one, &err), 0);
+	ck_assert_int_eq(begin_segment(journal, 10, "2026-11-21", "start"), 2);
+	ck_assert_int_eq(begin_segment(journal, 20, "2026-11-21", "reload"), 4);
+	ck_assert_int_eq(begin_segment(journal, 30, "2026-11-22", "noon"), 6);
+	ck_assert_int_eq(journal_segment(journal, 1, &one, &err), 0);
+	ck_assert_int_eq(journal_segment(journal, 5, &one, &err), 1);
+	ck_assert_int_eq(one.seq, 4);
+	ck_assert_int_eq(one.t, 20);
+	ck_assert_str_eq(one.night, "2026-11-21");
+	ck_assert_str_eq(one.why, "reload");
+	ck_assert_str_eq(one.conf, "abc");
+	ck_assert_int_eq(journal_segment_end(journal, 4), 6);
+	ck_assert_int_eq(journal_segment_end(journal, 6), INT64_MAX);
+	ok(journal_night(journal, "2026-11-21", &all, &n, &err));
+	ck_assert_int_eq(n, 2);
+	ck_assert_int_eq(all[1].seq, 4);
+	free(all);
+	ok(journal_night(journal, "2026-11-23", &all, &n, &err));
+	ck_assert_int_eq(n, 0);
+	free(all);
+	journal_close(journal);
+}
+END_TEST
+
+START_TEST(configurations_are_kept_whole)
+{
+	char body[] = "plans = ();\0x", empty[] = "";
+	char main_name[] = "home.conf", plan_name[] = "stuen.plan";
+	struct named_text file[] = {
+		{main_name, body, sizeof(body) - 1}, {plan_name, empty, 0}};
+	struct journal *journal = open_as(JOURNAL_CREATE);
+	struct named_text *kept;
+	int n;
+
+	for (int i = 0; i < 2; i++) {
+		ok(journal_begin(journal, 0, &err));
+		ok(journal_conf_add(journal, "abc", file, 2, &err));
+		ok(journal_commit(journal, &err));
+	}
+	ok(journal_conf(journal, "abc", &kept, &n, &err));
+	ck_assert_int_eq(n, 2);
+	ck_assert_str_eq(kept[0].name, "home.conf");
+	ck_assert_uint_eq(kept[0].len, sizeof(body) - 1);
+	ck_assert_mem_eq(kept[0].body, body, sizeof(body));
+	ck_assert_str_eq(kept[1].name, "stuen.plan");
+	ck_assert_str_eq(kept[1].body, "");
+	for (int i = 0; i < n; i++) {
+		free(kept[i].name);
+		free(kept[i].body);
+	}
+	free(kept);
+	fails(journal_conf(journal, "abd", &kept, &n, &err) == -1, "'abd'");
+	journal_close(journal);
+}
+END_TEST
+
+START_TEST(one_collector_holds_the_lock)
+{
+	char pid[32];
+	bool held = true;
+	int fd = journal_lock(path, &held, &err);
+
+	ck_assert_msg(fd >= 0, "%s", err.text);
+	ck_assert(!held);
+	snprintf(pid, sizeof(pid), "process %ld ", (long)getpid());
+	fails(journal_lock(path, &held, &err) == -1, pid);
+	ck_assert(held);
+	close(fd);
+	fd = journal_lock(path, &held, &err);
+	ck_assert_int_ge(fd, 0);
+	close(fd);
+}
+END_TEST
+
+static void
+die_with_the_lock(void)
+{
+	bool held;
+
+	ck_assert_int_ge(journal_lock(path, &held, &err), 0);
+}
+
+START_TEST(a_dead_collector_holds_nothing)
+{
+	bool held;
+
+	in_child(die_with_the_lock);
+	ck_assert_int_ge(journal_lock(path, &held, &err), 0);
+}
+END_TEST
+
+int
+main(void)
+{
+	Suite *suite = suite_create("journal");
+	TCase *tcase = tcase_create("journal");
+	SRunner *runner = srunner_create(suite);
+	int failures;
+
+	tcase_add_checked_fixture(tcase, setup, teardown);
+	suite_add_tcase(suite, tcase);
+	tcase_add_test(tcase, rows_come_back_as_they_were_written);
+	tcase_add_test(tcase, rows_are_read_in_bounds);
+	tcase_add_test(tcase, time_never_runs_backwards);
+	tcase_add_test(tcase, what_is_rolled_back_never_was);
+	tcase_add_test(tcase, a_text_file_is_refused_untouched);
+	tcase_add_test(tcase, a_foreign_database_is_refused_untouched);
+	tcase_add_test(tcase, a_newer_schema_is_refused_untouched);
+	tcase_add_test(tcase, a_damaged_journal_is_not_collected_into);
+	tcase_add_test(tcase, an_empty_file_becomes_a_journal_only_on_purpose);
+	tcase_add_test(tcase, a_folder_or_nothing_is_said_so);
+	tcase_add_test(tcase, an_unwritable_folder_is_said_so);
+	tcase_add_test(tcase, an_unwritable_journal_is_said_so);
+	tcase_add_test(tcase, odd_names_are_names);
+	tcase_add_test(tcase, a_reader_changes_nothing);
+	tcase_add_test(tcase, a_killed_writer_leaves_what_it_committed);
+	tcase_add_test(tcase, a_writer_waits_for_its_turn);
+	tcase_add_test(tcase, news_are_what_others_wrote);
+	tcase_add_test(tcase, a_moved_journal_is_not_written);
+	tcase_add_test(tcase, the_ballast_is_there);
+	tcase_add_test(tcase, many_may_create_at_once);
+	tcase_add_test(tcase, the_chain_holds_every_action);
+	tcase_add_test(tcase, a_changed_action_is_named);
+	tcase_add_test(tcase, segments_are_found);
+	tcase_add_test(tcase, configurations_are_kept_whole);
+	tcase_add_test(tcase, one_collector_holds_the_lock);
+	tcase_add_test(tcase, a_dead_collector_holds_nothing);
+	srunner_run_all(runner, CK_ENV);
+	failures = srunner_ntests_failed(runner);
+	srunner_free(runner);
+	return failures != 0;
+}
