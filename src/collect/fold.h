@@ -1,0 +1,40 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * The journal's rows folded into a world, in their order, each once. A fold
+ * stays within one segment and its configuration; fold_start() goes on to
+ * another.
+ */
+#ifndef NATVAGT_COLLECT_FOLD_H
+#define NATVAGT_COLLECT_FOLD_H
+
+#include "core/world.h"
+#include "read/conf.h"
+#include "read/decode.h"
+#include "store/journal.h"
+
+struct fold {
+	struct journal *journal;  /* borrowed */
+	const struct conf *conf;  /* borrowed; NULL before the first start */
+	struct decoder *decoder;
+	struct world *world;
+	int64_t seq;              /* the last row folded */
+	int64_t quiet;            /* no events are told of rows up to here */
+	event_fn *fn;             /* may be NULL */
+	void *arg;
+};
+
+void fold_init(struct fold *fold, struct journal *journal, event_fn *fn,
+    void *arg);
+void fold_release(struct fold *fold);
+/*
+ * Forgets the world and folds anew from the row at seq, a segment's, to the
+ * end; rows up to quiet tell no events (they are carries, or history).
+ */
+int fold_start(struct fold *fold, const struct conf *conf, int64_t seq,
+    int64_t quiet, struct err *err);
+/* Folds what has been added. What was folded before an error stays so. */
+int fold_news(struct fold *fold, struct err *err);
+/* The same, no further than the row at seq. */
+int fold_to(struct fold *fold, int64_t seq, struct err *err);
+
+#endif

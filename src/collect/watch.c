@@ -1,0 +1,638 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * One turn of the loop:
+ *
+ *   sleep until the nearest deadline, the socket, a signal, or 100 ms
+ *   -> now, read once
+ *   -> read from the broker                     (mqtt_read)
+ *   -> one transaction: fold what others have appended since; append the
+ *      clock's step, the broker's coming, the messages, a tick if one is due,
+ *      the broker's going; COMMIT
+ *   -> fold what was appended, and publish what that tells
+ *   -> write to the broker                      (mqtt_write: acknowledges)
+ *
+ * Every row is folded from the journal, ours like those of others, and only
+ * once it is committed. So what the world knows, and what is published, the
+ * journal holds.
+ *
+ * Where the journal fails, the connection goes: nothing was acknowledged, and
+ * the broker sends it again. The loop then tries to write a tick, after 1, 2,
+ * 4 … 30 s, and connects again when that has succeeded.
+ */
+#include "collect/watch.h"
+
+#include <errno.h>
+#include <poll.h>
+#include <signal.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/signalfd.h>
+#include <sysexits.h>
+#include <time.h>
+#include <unistd.h>
+
+#include "base/log.h"
+#include "base/mem.h"
+#include "collect/fold.h"
+#include "collect/intake.h"
+#include "collect/mqtt.h"
+#include "collect/notify.h"
+#include "collect/segment.h"
+#include "read/faults.h"
+
+enum {
+	LOOK_EVERY = 100,     /* ms between looks at the journal */
+	HEARTBEAT = 10000,    /* ms without a row of ours, at most */
+	STEP_LEAST = 2000,    /* ms by which the clock may stray in a turn */
+	TURN_WAIT = 1000,     /* ms for a transaction's turn */
+	SAY_EVERY = 60000,
+	BACKOFF_MAX = 30000,
+	LOCK_TRIES = 10,      /* a console's glance at the lock is short … */
+	LOCK_WAIT = 50,       /* … so that many times so many ms will do */
+};
+
+struct watch {
+	const struct watch_options *options;
+	struct conf *conf;
+	struct journal *journal;
+	struct fold fold;
+	struct intake *intake;
+	struct mqtt *mqtt;
+	int lock, signals;   /* descriptors */
+	int64_t now, mono;   /* of this turn: the clock's, the monotonic */
+	int64_t night_end;   /* of the present segment's */
+	int64_t beat_at;     /* monotonic */
+	int64_t step;        /* of the clock, not journaled yet */
+	bool broker;         /* there, as the journal has it */
+	int64_t retry_at;    /* monotonic, after a fault of the journal; or 0 */
+	int faults;          /* of the journal, in a row */
+	int64_t said_at;
+	bool reload, stop;
+};
+
+static int64_t
+clock_ms(clockid_t id)
+{
+	struct timespec at;
+
+	clock_gettime(id, &at);
+	return at.tv_sec * MS_SECOND + at.tv_nsec / 1000000;
+}
+
+/* Once a turn; only wait_ms() looks again, for how long to sleep. */
+static void
+read_clocks(struct watch *watch)
+{
+	int64_t now = clock_ms(CLOCK_REALTIME);
+	int64_t mono = clock_ms(CLOCK_MONOTONIC);
+	int64_t step = (now - watch->now) - (mono - watch->mono);
+
+	if (watch->now != 0 && (step > STEP_LEAST || step < -STEP_LEAST))
+		watch->step += step;
+	watch->now = now;
+	watch->mono = mono;
+}
+
+/* The time that a row appended now would get. */
+static int64_t
+row_time(const struct watch *watch)
+{
+	int64_t last = world_now(watch->fold.world);
+
+	return watch->now > last ? watch->now : last;
+}
+
+static void
+publish(void *arg, const struct event *event)
+{
+	struct watch *watch = arg;
+	struct str line;
+	char *topic;
+
+	if (watch->options->format == NULL || event->what != EVENT_ALERT)
+		return;
+	str_init(&line);
+	watch->options->format(&line, watch->fold.conf, event);
+	topic = xasprintf("natvagt/%s/alert", watch->conf->site_id);
+	mqtt_publish(watch->mqtt, topic, line.s, line.len);
+	free(topic);
+	str_release(&line);
+}
+
+/* Appends one of natvagt's own messages within a transaction. */
+static int
+append(struct watch *watch, const char *topic, const struct str *payload,
+    struct err *err)
+{
+	int64_t t, seq;
+
+	return journal_append(watch->journal, watch->now, false, topic,
+	    payload != NULL ? payload->s : "{}",
+	    payload != NULL ? payload->len : 2, &t, &seq, err);
+}
+
+static int
+append_step(struct watch *watch, struct err *err)
+{
+	struct str payload;
+	int bad;
+
+	str_init(&payload);
+	encode_clock(&payload, watch->step);
+	bad = append(watch, OWN_PREFIX "clock", &payload, err);
+	str_release(&payload);
+	return bad;
+}
+
+static int
+append_broker(struct watch *watch, bool connected, struct err *err)
+{
+	struct str payload;
+	int bad;
+
+	str_init(&payload);
+	encode_broker(&payload, connected);
+	bad = append(watch, OWN_PREFIX "broker", &payload, err);
+	str_release(&payload);
+	return bad;
+}
+
+/* Nothing is acknowledged that the journal does not hold. */
+static void
+journal_fault(struct watch *watch, const struct err *err)
+{
+	int64_t wait = 1000;
+
+	journal_rollback(watch->journal);
+	mqtt_drop(watch->mqtt, watch->mono, "the journal failed");
+	for (int i = 0; i < watch->faults && wait < BACKOFF_MAX; i++)
+		wait *= 2;
+	watch->retry_at = watch->mono + (wait < BACKOFF_MAX ? wait :
+	    BACKOFF_MAX);
+	if (watch->faults++ == 0 || watch->mono - watch->said_at >= SAY_EVERY) {
+		log_line("%s", err->text);
+		watch->said_at = watch->mono;
+	}
+}
+
+static void
+journal_cured(struct watch *watch)
+{
+	if (watch->faults > 0)
+		log_line("the journal can be written again");
+	watch->faults = 0;
+	watch->retry_at = 0;
+}
+
+static bool
+tick_is_due(const struct watch *watch)
+{
+	return watch->retry_at != 0 || watch->mono >= watch->beat_at ||
+	    world_next(watch->fold.world) <= row_time(watch);
+}
+
+static bool
+is_anything_to_write(const struct watch *watch)
+{
+	size_t n;
+
+	mqtt_batch(watch->mqtt, &n);
+	return n > 0 || watch->step != 0 ||
+	    watch->broker != mqtt_connected(watch->mqtt) ||
+	    intake_is_due(watch->intake, watch->mono) || tick_is_due(watch);
+}
+
+/* The rows of a turn, in their order; returns how many, or -1. */
+static int
+append_turn(struct watch *watch, bool broker, struct err *err)
+{
+	int rows = 0, n;
+
+	if (watch->step != 0) {
+		if (append_step(watch, err) == -1)
+			return -1;
+		rows++;
+	}
+	if (broker && !watch->broker) {
+		if (append_broker(watch, true, err) == -1)
+			return -1;
+		rows++;
+	}
+	n = intake_append(watch->intake, watch->mqtt, watch->journal,
+	    watch->now, watch->mono, err);
+	if (n == -1)
+		return -1;
+	rows += n;
+	if (!broker && watch->broker) {
+		if (append_broker(watch, false, err) == -1)
+			return -1;
+		rows++;
+	}
+	/* Any row does what a tick does. */
+	if (rows == 0 && tick_is_due(watch)) {
+		if (append(watch, OWN_PREFIX "tick", NULL, err) == -1)
+			return -1;
+		rows++;
+	}
+	return rows;
+}
+
+static int
+write_turn(struct watch *watch, struct err *err)
+{
+	bool broker = mqtt_connected(watch->mqtt);
+	int rows;
+
+	if (journal_begin(watch->journal, TURN_WAIT, err) == -1 ||
+	    fold_news(&watch->fold, err) == -1)
+		return -1;
+	rows = append_turn(watch, broker, err);
+	if (rows == -1 || journal_commit(watch->journal, err) == -1)
+		return -1;
+	journal_cured(watch);
+	intake_done(watch->intake, watch->mono);
+	watch->step = 0;
+	watch->broker = broker;
+	if (rows > 0) {
+		watch->beat_at = watch->mono + HEARTBEAT;
+		notify("WATCHDOG=1");
+	}
+	return fold_news(&watch->fold, err);
+}
+
+/*
+ * The journal took something that we then could not read back. The next
+ * process rebuilds the world from the journal, and the broker sends again
+ * what was not acknowledged.
+ */
+static _Noreturn void
+give_up(const struct err *err)
+{
+	log_line("cannot go on: %s", err->text);
+	exit(EX_IOERR);
+}
+
+/*
+ * Begins a segment for conf, which is the present one or takes its place. The
+ * old world folds the tick that closes its segment before it goes.
+ */
+static int
+begin_segment(struct watch *watch, const struct conf *conf, const char *why,
+    struct err *err)
+{
+	struct fold *fold = &watch->fold;
+	struct segment_rows rows;
+
+	if (journal_begin(watch->journal, TURN_WAIT, err) == -1)
+		return -1;
+	if ((fold->world != NULL && fold_news(fold, err) == -1) ||
+	    segment_begin(watch->journal, watch->now, fold->world, conf, why,
+	    &rows, err) == -1 ||
+	    journal_commit(watch->journal, err) == -1) {
+		journal_rollback(watch->journal);
+		return -1;
+	}
+	if (fold->world != NULL && fold_to(fold, rows.first - 1, err) == -1)
+		give_up(err);
+	if (fold_start(fold, conf, rows.first, rows.last, err) == -1)
+		give_up(err);
+	watch->night_end = zone_night_end(&conf->zone, rows.t);
+	watch->beat_at = watch->mono + HEARTBEAT;
+	return 0;
+}
+
+/* Only secrets can differ where the hash is the same: the broker's. */
+static void
+take_broker(struct watch *watch, struct conf *conf)
+{
+	struct broker_conf broker = watch->conf->broker;
+
+	mqtt_use(watch->mqtt, NULL, NULL, watch->mono);
+	watch->conf->broker = conf->broker;
+	conf->broker = broker;
+	mqtt_use(watch->mqtt, &watch->conf->broker, watch->conf->map,
+	    watch->mono);
+	conf_free(conf);
+	log_line("the configuration has been read again: nothing new but"
+	    " secrets");
+}
+
+/* The journal stays where it is: whoever reads it looks for it there. */
+static void
+take_conf(struct watch *watch, struct conf *conf)
+{
+	if (strcmp(conf->journal, watch->conf->journal) != 0)
+		log_line("the journal stays in '%s' until natvagt watch is"
+		    " started anew", watch->conf->journal);
+	mqtt_use(watch->mqtt, &conf->broker, conf->map, watch->mono);
+	intake_free(watch->intake);
+	watch->intake = intake_new(conf);
+	conf_free(watch->conf);
+	watch->conf = conf;
+	log_line("the configuration has been read again");
+}
+
+static void
+reload(struct watch *watch)
+{
+	struct faults faults = {0};
+	struct conf *conf = conf_load(watch->options->conf_path, &faults);
+	struct err err;
+
+	faults_tell(&faults, stderr);
+	faults_release(&faults);
+	if (conf == NULL) {
+		log_line("the configuration has faults: the old one stays");
+	} else if (strcmp(conf->hash, watch->conf->hash) == 0) {
+		take_broker(watch, conf);
+	} else if (begin_segment(watch, conf, "reload", &err) == 0) {
+		take_conf(watch, conf);
+	} else {
+		journal_fault(watch, &err);
+		conf_free(conf);
+		return;
+	}
+	watch->reload = false;
+}
+
+static void
+free_files(struct named_text *file, int n)
+{
+	for (int i = 0; i < n; i++) {
+		free(file[i].name);
+		free(file[i].body);
+	}
+	free(file);
+}
+
+/* The configuration that a segment was folded with, or NULL and why not. */
+static struct conf *
+load_kept(struct watch *watch, const char *hash, struct err *err)
+{
+	struct faults faults = {0};
+	struct named_text *file;
+	struct conf *conf;
+	int n;
+
+	if (journal_conf(watch->journal, hash, &file, &n, err) == -1)
+		return NULL;
+	conf = conf_load_kept(file, n, &faults);
+	free_files(file, n);
+	if (conf == NULL)
+		err_set(err, "the configuration '%s' that the journal kept"
+		    " cannot be read any more", hash);
+	faults_release(&faults);
+	return conf;
+}
+
+/*
+ * Folds the last segment, with the configuration it was folded with, which is
+ * returned in *kept where it is not the present one. The world is NULL after
+ * it where there is none, or none that can be folded.
+ */
+static int
+fold_last(struct watch *watch, struct segment *last, struct conf **kept,
+    struct err *err)
+{
+	const struct conf *conf = watch->conf;
+	int rc = journal_segment(watch->journal, INT64_MAX, last, err);
+
+	*kept = NULL;
+	if (rc != 1)
+		return rc;
+	if (strcmp(last->conf, conf->hash) != 0) {
+		conf = *kept = load_kept(watch, last->conf, err);
+		if (conf == NULL) {
+			log_line("nothing is carried over: %s", err->text);
+			return 0;
+		}
+	}
+	return fold_start(&watch->fold, conf, last->seq, INT64_MAX, err);
+}
+
+/* Nobody was watching before this row, and nobody is connected. */
+static int
+append_start(struct watch *watch, struct err *err)
+{
+	int64_t late = watch->now - world_now(watch->fold.world);
+
+	if (journal_begin(watch->journal, TURN_WAIT, err) == -1)
+		return -1;
+	if (fold_news(&watch->fold, err) == -1 ||
+	    append(watch, OWN_PREFIX "start", NULL, err) == -1 ||
+	    (world_broker_lost(watch->fold.world) == 0 &&
+	    append_broker(watch, false, err) == -1) ||
+	    journal_commit(watch->journal, err) == -1) {
+		journal_rollback(watch->journal);
+		return -1;
+	}
+	watch->fold.quiet = watch->fold.seq;
+	watch->beat_at = watch->mono + HEARTBEAT;
+	if (late < -STEP_LEAST) {
+		log_line("the clock is %lld s behind the journal's last row",
+		    (long long)(-late / MS_SECOND));
+		watch->step = late;
+	}
+	return fold_news(&watch->fold, err);
+}
+
+/* Goes on from the last segment: in it, or in one that begins now. */
+static int
+go_on(struct watch *watch, const struct segment *last, bool changed,
+    struct err *err)
+{
+	const struct zone *zone = &watch->conf->zone;
+	char night[ZONE_STAMP_SIZE];
+
+	if (append_start(watch, err) == -1)
+		return -1;
+	zone_night_name(zone, row_time(watch), night);
+	watch->night_end = zone_night_end(zone, row_time(watch));
+	if (strcmp(last->night, night) != 0)
+		return begin_segment(watch, watch->conf, "noon", err);
+	if (changed)
+		return begin_segment(watch, watch->conf, "reload", err);
+	return 0;
+}
+
+/* From the journal's end to the present: world, segment, configuration. */
+static int
+start(struct watch *watch, struct err *err)
+{
+	struct segment last;
+	struct conf *kept;
+	int bad = fold_last(watch, &last, &kept, err);
+
+	if (bad == 0 && watch->fold.world != NULL)
+		bad = go_on(watch, &last, kept != NULL, err);
+	else if (bad == 0 && begin_segment(watch, watch->conf, "start", err) ==
+	    0)
+		bad = append_start(watch, err);
+	else
+		bad = -1;
+	if (bad == -1)
+		fold_release(&watch->fold);
+	conf_free(kept);
+	return bad;
+}
+
+static void
+read_signals(struct watch *watch)
+{
+	struct signalfd_siginfo info;
+
+	while (read(watch->signals, &info, sizeof(info)) == sizeof(info))
+		if (info.ssi_signo == SIGHUP)
+			watch->reload = true;
+		else
+			watch->stop = true;
+}
+
+static int64_t
+earlier(int64_t a, int64_t b)
+{
+	return a < b ? a : b;
+}
+
+/* At most LOOK_EVERY: data_version is how others' rows are noticed. */
+static int
+wait_ms(const struct watch *watch)
+{
+	int64_t now = clock_ms(CLOCK_REALTIME);
+	int64_t mono = clock_ms(CLOCK_MONOTONIC), wait = LOOK_EVERY;
+
+	if (watch->retry_at != 0)
+		return (int)earlier(wait, watch->retry_at > mono ?
+		    watch->retry_at - mono : 0);
+	wait = earlier(wait, watch->beat_at - mono);
+	wait = earlier(wait, mqtt_next(watch->mqtt, mono) - mono);
+	wait = earlier(wait, world_next(watch->fold.world) - now);
+	wait = earlier(wait, watch->night_end - now);
+	return wait > 0 ? (int)wait : 0;
+}
+
+static void
+sleep_until_due(const struct watch *watch)
+{
+	struct pollfd fd[2] = {{.fd = watch->signals, .events = POLLIN}};
+
+	fd[1].fd = mqtt_socket(watch->mqtt, &fd[1].events);
+	poll(fd, 2, wait_ms(watch));
+}
+
+static void
+turn(struct watch *watch)
+{
+	struct err err;
+
+	sleep_until_due(watch);
+	read_clocks(watch);
+	read_signals(watch);
+	if (watch->stop || watch->mono < watch->retry_at)
+		return;
+	if (watch->retry_at == 0)
+		mqtt_read(watch->mqtt, watch->mono);
+	if (watch->now >= watch->night_end &&
+	    begin_segment(watch, watch->conf, "noon", &err) == -1) {
+		journal_fault(watch, &err);
+		return;
+	}
+	if (is_anything_to_write(watch) ? write_turn(watch, &err) == -1 :
+	    journal_changed(watch->journal) &&
+	    fold_news(&watch->fold, &err) == -1) {
+		journal_fault(watch, &err);
+		return;
+	}
+	mqtt_write(watch->mqtt, watch->mono);
+	if (watch->reload)
+		reload(watch);
+}
+
+/* From here on the signals come through a descriptor. */
+static int
+catch_signals(struct watch *watch)
+{
+	struct sigaction ignore = {.sa_handler = SIG_IGN};
+	sigset_t set;
+
+	sigaction(SIGPIPE, &ignore, NULL);
+	sigemptyset(&set);
+	sigaddset(&set, SIGTERM);
+	sigaddset(&set, SIGINT);
+	sigaddset(&set, SIGHUP);
+	sigprocmask(SIG_BLOCK, &set, NULL);
+	watch->signals = signalfd(-1, &set, SFD_NONBLOCK | SFD_CLOEXEC);
+	return watch->signals;
+}
+
+/* A console that looks whether the lock is held holds it for a moment. */
+static int
+take_lock(const char *path, bool *held, struct err *err)
+{
+	int lock = journal_lock(path, held, err);
+
+	for (int i = 0; lock == -1 && *held && i < LOCK_TRIES; i++) {
+		poll(NULL, 0, LOCK_WAIT);
+		lock = journal_lock(path, held, err);
+	}
+	return lock;
+}
+
+static int
+open_all(struct watch *watch, struct err *err)
+{
+	struct conf *conf = watch->conf;
+	bool held;
+
+	watch->lock = take_lock(conf->journal, &held, err);
+	if (watch->lock == -1)
+		return held ? EX_TEMPFAIL : EX_CANTCREAT;
+	watch->journal = journal_open(conf->journal, JOURNAL_CREATE, err);
+	if (watch->journal == NULL)
+		return EX_CANTCREAT;
+	if (catch_signals(watch) == -1) {
+		err_set(err, "cannot wait for signals: %s", strerror(errno));
+		return EX_OSERR;
+	}
+	watch->mqtt = mqtt_new(&conf->broker, conf->map);
+	watch->intake = intake_new(conf);
+	fold_init(&watch->fold, watch->journal, publish, watch);
+	read_clocks(watch);
+	return start(watch, err) == -1 ? EX_IOERR : 0;
+}
+
+static void
+close_all(struct watch *watch)
+{
+	fold_release(&watch->fold);
+	intake_free(watch->intake);
+	mqtt_free(watch->mqtt);
+	journal_close(watch->journal);
+	conf_free(watch->conf);
+	if (watch->signals != -1)
+		close(watch->signals);
+	if (watch->lock != -1)
+		close(watch->lock);
+}
+
+int
+watch_run(struct conf *conf, const struct watch_options *options)
+{
+	struct watch watch = {.options = options, .conf = conf, .lock = -1,
+	    .signals = -1};
+	struct err err;
+	int code = open_all(&watch, &err);
+
+	if (code != 0) {
+		log_line("%s", err.text);
+	} else {
+		log_line("watching '%s'", watch.conf->site_id);
+		notify("READY=1");
+		while (!watch.stop)
+			turn(&watch);
+		notify("STOPPING=1");
+		mqtt_use(watch.mqtt, NULL, NULL, watch.mono);
+	}
+	close_all(&watch);
+	return code;
+}

@@ -1,0 +1,491 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The collector against a real broker: killed, starved, lied to.
+
+    watch.py NATVAGT FOLDER [PORT]
+
+Prints TAP (with PORT: runs one part of itself, against that broker). Nothing waits for a time: it waits for a condition, and a
+condition that does not come within DEADLINE seconds is a failure.
+"""
+
+import hashlib
+import json
+import os
+import random
+import shutil
+import signal
+import socket
+import sqlite3
+import struct
+import subprocess
+import sys
+import time
+
+NATVAGT, FOLDER = sys.argv[1], sys.argv[2]
+DEADLINE = 20
+KILLS = 20
+SITE = """
+site: { id = "test"; name = "Test"; zone = "Europe/Copenhagen"; language = "da"; night = "22:00-07:00"; };
+broker: { host = "%s"; port = %d; };
+journal = "home.journal";
+plans = ( { name = "Stuen"; file = "stuen.plan"; } );
+places = ( { id = "101"; kind = "dwelling"; }, { id = "102"; kind = "dwelling"; } );
+devices = (
+  { id = "door-101"; topic = "z/door-101"; place = "101"; technology = "door";
+    reads = ( { signal = "door"; at = "/contact"; on = "false"; off = "true"; },
+      { signal = "battery"; at = "/battery"; number = true; } ); },
+  { id = "bed-101"; topic = "care/bed/101"; place = "101"; technology = "bed";
+    reads = ( { signal = "bed"; on = "1"; off = "0"; } ); } );
+statuses = ( { id = "bed"; when = "bed"; mark = "z"; colour = "blue"; label = "Seng"; },
+  { id = "out"; when = "door"; mark = ">"; colour = "yellow"; label = "Ude"; } );
+rules = ( { id = "open"; each = "dwelling"; when = "door for 2s"; priority = "high"; latch = true;
+  text = "Dør"; } );
+"""
+PLAN = "+-----+-----+\n|101  |102  |\n|     |     |\n+-----+-----+\n"
+DOOR, BED = "z/door-101", "care/bed/101"
+
+ntest = nfailed = 0
+started = []  # every process that must not outlive this one
+
+
+def check(name, good, *notes):
+    global ntest, nfailed
+    ntest += 1
+    nfailed += not good
+    print("%sok %d - %s" % ("" if good else "not ", ntest, name))
+    for note in notes if not good else ():
+        for line in str(note).splitlines():
+            print("#", line)
+    sys.stdout.flush()
+    return good
+
+
+def same(name, got, wanted):
+    check(name, got == wanted, "got    %r" % (got,), "wanted %r" % (wanted,))
+
+
+def skip(name, why):
+    global ntest
+    ntest += 1
+    print("ok %d - %s # SKIP %s" % (ntest, name, why))
+
+
+def await_(condition, seconds=DEADLINE):
+    """What condition() returns once it is true, or its last answer."""
+    end = time.monotonic() + seconds
+    while True:
+        answer = condition()
+        if answer or time.monotonic() > end:
+            return answer
+        time.sleep(0.01)
+
+
+def start(args, **files):
+    process = subprocess.Popen(args, **files)
+    started.append(process)
+    return process
+
+
+def slurp(path):
+    with open(path, "rb") as file:
+        return file.read()
+
+
+class Broker:
+    def __init__(self, folder, port=None):
+        self.port = port
+        if port is not None:
+            return  # it runs already
+        with socket.socket() as probe:
+            probe.bind(("127.0.0.1", 0))
+            self.port = probe.getsockname()[1]
+        self.conf = os.path.join(folder, "mosquitto.conf")
+        self.log = os.path.join(folder, "mosquitto.log")
+        with open(self.conf, "w") as file:
+            file.write("listener %d 127.0.0.1\nallow_anonymous true\n"
+                       "max_queued_messages 5000\n" % self.port)
+        self.start()
+
+    def start(self):
+        with open(self.log, "ab") as log:
+            self.process = start(["mosquitto", "-c", self.conf], stdout=log, stderr=log)
+        assert await_(self.answers), "the broker does not start"
+
+    def answers(self):
+        with socket.socket() as probe:
+            return probe.connect_ex(("127.0.0.1", self.port)) == 0
+
+    def stop(self):
+        self.process.terminate()
+        self.process.wait()
+
+    def publish(self, topic, *payloads, retain=False):
+        """Returns when the broker has them all (QoS 1)."""
+        for payload in payloads:
+            if isinstance(payload, str):
+                payload = payload.encode()
+            subprocess.run(["mosquitto_pub", "-h", "127.0.0.1", "-p", str(self.port), "-q", "1",
+                            "-t", topic, "-s" if payload else "-n"] + ["-r"] * retain,
+                           input=payload, check=True, timeout=DEADLINE)
+
+    def publish_lines(self, topic, lines):
+        subprocess.run(["mosquitto_pub", "-h", "127.0.0.1", "-p", str(self.port), "-q", "1",
+                        "-t", topic, "-l"], input="\n".join(lines).encode() + b"\n", check=True,
+                       timeout=DEADLINE)
+
+    def listen(self, topic, path):
+        with open(path, "wb") as out:
+            return start(["mosquitto_sub", "-h", "127.0.0.1", "-p", str(self.port), "-q", "1",
+                          "-t", topic], stdout=out)
+
+
+class House:
+    """A configuration, its journal, and the collector that runs on it."""
+
+    def __init__(self, name, port, host="127.0.0.1"):
+        self.folder = os.path.join(FOLDER, name)
+        os.mkdir(self.folder)
+        self.site = SITE % (host, port)
+        self.configure(self.site)
+        with open(os.path.join(self.folder, "stuen.plan"), "w") as file:
+            file.write(PLAN)
+        self.journal = os.path.join(self.folder, "home.journal")
+        self.log = os.path.join(self.folder, "log")
+        self.process = None
+
+    def configure(self, text):
+        self.conf = os.path.join(self.folder, "home.conf")
+        with open(self.conf, "w") as file:
+            file.write(text)
+
+    def run(self, *args):
+        return subprocess.run([NATVAGT, *args, "-c", self.conf], stdout=subprocess.PIPE,
+                              stderr=subprocess.PIPE, timeout=DEADLINE)
+
+    def start(self):
+        with open(self.log, "ab") as log:
+            self.process = start([NATVAGT, "watch", "-c", self.conf], stderr=log)
+
+    def kill(self):
+        self.process.kill()
+        return self.process.wait()
+
+    def stop(self):
+        self.process.terminate()
+        try:
+            return self.process.wait(DEADLINE)
+        except subprocess.TimeoutExpired:
+            self.process.kill()
+            return "does not stop"
+
+    def said(self, text):
+        return text in slurp(self.log).decode(errors="replace")
+
+    def rows(self, topic=None):
+        """(seq, t, topic, payload) of the journal, by another reader's eyes."""
+        if not os.path.exists(self.journal):
+            return []
+        db = sqlite3.connect("file:%s?mode=ro" % self.journal, uri=True, timeout=DEADLINE)
+        try:
+            rows = db.execute("SELECT seq, t, name, payload FROM message JOIN topic"
+                              " ON topic.id = message.topic ORDER BY seq").fetchall()
+        except sqlite3.OperationalError:
+            rows = []  # being made
+        finally:
+            db.close()
+        return [row for row in rows if topic in (None, row[2])]
+
+    def payloads(self, topic):
+        return [json.loads(row[3]) for row in self.rows(topic)]
+
+    def connected(self):
+        states = self.payloads("$natvagt/broker")
+        return states != [] and states[-1]["connected"]
+
+    def act(self, action):
+        """A staff's action, as a console appends it."""
+        payload = json.dumps(action, separators=(",", ":"))
+        db = sqlite3.connect(self.journal, isolation_level=None, timeout=DEADLINE)
+        db.execute("BEGIN IMMEDIATE")
+        seq, t = db.execute("SELECT max(seq) + 1, max(t) FROM message").fetchone()
+        t = max(t, int(time.time() * 1000))
+        head = db.execute("SELECT link FROM message WHERE link IS NOT NULL"
+                          " ORDER BY seq DESC LIMIT 1").fetchone()
+        link = hashlib.sha256((head[0] if head else bytes(32)) + struct.pack(">qq", seq, t) +
+                              b"$natvagt/action" + payload.encode()).digest()
+        db.execute("INSERT OR IGNORE INTO topic (name) VALUES ('$natvagt/action')")
+        db.execute("INSERT INTO message SELECT ?, ?, id, 0, ?, ? FROM topic"
+                   " WHERE name = '$natvagt/action'", (seq, t, payload, link))
+        db.execute("COMMIT")
+        db.close()
+        return link.hex()
+
+    def replayed(self):
+        """The alert events of the present night, as its export replays."""
+        night = os.path.join(self.folder, "x.night")
+        with open(night, "wb") as file:
+            file.write(self.run("export").stdout)
+        out = self.run("replay", "--print", "--only", "alert", night).stdout.decode()
+        return out.splitlines()
+
+
+def door(is_open, battery=None):
+    return json.dumps({"contact": not is_open, "battery": battery, "linkquality": 7, "who": "KM"})
+
+
+def tell(prefix, house):
+    """What the collector said, where something went wrong."""
+    print("# the log of", prefix)
+    for line in slurp(house.log).decode(errors="replace").splitlines()[-20:]:
+        print("#", line)
+
+
+def live(broker):
+    """One house, from its first message to a restart."""
+    house = House("live", broker.port)
+    heard = os.path.join(house.folder, "heard")
+    broker.listen("natvagt/test/alert", heard)
+    broker.publish(BED, "0", retain=True)
+    house.start()
+
+    def events():
+        return [json.loads(line)["event"] for line in slurp(heard).splitlines()]
+
+    check("the collector connects", await_(house.connected))
+    check("a retained value comes with a new session, marked", await_(lambda: house.rows(BED)) and
+          b"r\t%s\t0\n" % BED.encode() in house.run("export").stdout)
+    broker.publish("z/nobody", "{}")
+    broker.publish(DOOR, door(True, 90))
+    await_(lambda: house.rows(DOOR))
+    same("the journal keeps what is read, and nothing else", house.payloads(DOOR),
+         [{"contact": False, "battery": 90}])
+    same("a topic that nobody claims is not journaled", house.rows("z/nobody"), [])
+
+    check("a rule fires with no further message", await_(lambda: events() == ["raised"]), events())
+    opened = house.rows(DOOR)[0]
+    after = [row for row in house.rows() if row[0] > opened[0]]
+    same("which a tick brought about", {row[2] for row in after}, {"$natvagt/tick"})
+    check("at its time", 0 <= after[0][1] - opened[1] - 2000 < 500, after[0][1] - opened[1])
+
+    head = house.act({"do": "ack", "alert": 1, "version": 1, "by": "KM"})
+    check("another process's action is folded", await_(lambda: events() == ["raised", "taken"]),
+          events())
+    same("and the audit chain holds it", house.run("verify").stdout.decode(),
+         "1 actions, head %s\n" % head)
+
+    second = house.run("watch")
+    same("a second collector says so", second.returncode, 75)
+    check("and names the first", b"process %d " % house.process.pid in second.stderr, second.stderr)
+
+    before = house.replayed()
+    bad = [b"x" * 60000, b"\xff\xfe{", b'{"contact":"\xc3(","battery":1}', b"[" * 5000 + b"]" * 5000,
+           b'{"contact":' * 40 + b"1" + b"}" * 40, b'{"contact":false', b"", b"\0\0", b'"\x1b[2J"']
+    broker.publish(DOOR, b"a" * 1000000, *bad)
+    for topic in "$natvagt/action", "$natvagt/tick", "$natvagt/segment":
+        broker.publish(topic, '{"do":"close","alert":1,"version":2,"by":"XX","outcome":1}')
+    broker.publish(BED, "1")
+    check("hostile payloads stop nothing", await_(lambda: house.payloads(BED) == [0, 1]))
+    same("nor change a signal", house.payloads(DOOR), [{"contact": False, "battery": 90}])
+    same("nor come in by natvagt's own topics", (house.replayed(), len(house.rows("$natvagt/action"))),
+         (before, 1))
+    told = house.payloads("$natvagt/bad")
+    check("they are counted, once a minute at most", len(told) == 1 and told[0]["device"] ==
+          "door-101" and told[0]["count"] >= 1, told)
+
+    house.configure(house.site.replace("door for 2s", "door for for 2s"))
+    house.process.send_signal(signal.SIGHUP)
+    check("a faulty configuration is refused", await_(lambda: house.said("the old one stays")))
+    check("with its faults", house.said("home.conf:"))
+    house.configure(house.site.replace("door for 2s", "(door for 2s) and true"))
+    house.process.send_signal(signal.SIGHUP)
+    check("a changed one begins a segment", await_(
+        lambda: [s["why"] for s in house.payloads("$natvagt/segment")] == ["start", "reload"]))
+    check("and the collector goes on", await_(house.connected))
+
+    house.kill()
+    broker.publish(DOOR, door(False, 89))
+    house.act({"do": "attend", "alert": 1, "version": 2, "by": "KM"})
+    house.start()
+    check("what was published meanwhile arrives", await_(
+        lambda: house.payloads(DOOR)[-1]["battery"] == 89))
+    lines = house.replayed()
+    same("the export tells what happened, once", [json.loads(line)["event"] for line in lines],
+         ["raised", "taken", "attended"])
+    same("and the broker was told the same", slurp(heard).decode().splitlines(), lines[:2])
+    same("a retained value does not come with an old session", house.payloads(BED), [0, 1])
+
+    broker.stop()
+    check("a lost broker is a row", await_(lambda: not house.connected()))
+    broker.start()
+    check("as is its return", await_(house.connected))
+    broker.publish(DOOR, door(True, 88))
+    check("after which messages arrive", await_(
+        lambda: house.payloads(DOOR)[-1]["battery"] == 88))
+
+    same("it stops when asked", house.stop(), 0)
+    broker.publish(DOOR, door(True, 87))
+    house.start()
+    check("and the session outlives it", await_(lambda: house.payloads(DOOR)[-1]["battery"] == 87))
+    house.stop()
+    return house
+
+
+def new_night(house):
+    """A journal that was left the day before."""
+    db = sqlite3.connect(house.journal)
+    db.execute("UPDATE segment SET night = '2020-01-01'")
+    db.commit()
+    db.close()
+    house.start()
+    check("a new night begins a segment", await_(
+        lambda: house.payloads("$natvagt/segment")[-1]["why"] == "noon"))
+    house.stop()
+    rows = house.rows()
+    at = max(i for i, row in enumerate(rows) if row[2] == "$natvagt/segment")
+    same("which a tick precedes", rows[at - 1][1:3], (rows[at][1], "$natvagt/tick"))
+    carries = [json.loads(row[3]) for row in rows[at + 1:] if row[2] == "$natvagt/carry"]
+    same("and is told all that is carried", len(carries), json.loads(rows[at][3])["carries"])
+    check("an open alert with it", any(c.get("rule") == "open" and c.get("by") == "KM"
+                                       for c in carries), carries)
+    out = os.path.join(house.folder, "out")
+    os.mkdir(out)
+    same("nights are exported by date", (house.run("export", "-o", out, "2020-01-01").returncode,
+         os.listdir(out)), (0, ["2020-01-01.night"]))
+    same("another date is an error", (house.run("export", "2020-01-02").returncode,
+         house.run("export", "../x").returncode), (66, 64))
+
+
+def killed(broker):
+    """500 messages, the collector killed over and over, at moments that a seed decides."""
+    house = House("killed", broker.port)
+    chance = random.Random(20261121)
+    house.start()
+    await_(house.connected)
+    sent = kills = 0
+    for cut in sorted(chance.sample(range(1, 500), KILLS)) + [500]:
+        broker.publish_lines(DOOR, [door(False, i) for i in range(sent, cut)])
+        target = chance.randint(sent, cut)
+        sent = cut
+        if cut < 500 and await_(lambda: len(house.rows(DOOR)) >= target):
+            house.kill()
+            kills += 1
+            house.start()
+    same("it was killed %d times" % KILLS, kills, KILLS)
+    wanted = set(range(500))
+    check("all of 500 messages are in the journal", await_(
+        lambda: {p["battery"] for p in house.payloads(DOOR)} == wanted),
+        sorted(wanted - {p["battery"] for p in house.payloads(DOOR)}))
+    check("which it was in the midst of", len(house.rows("$natvagt/start")) > KILLS / 2,
+          len(house.rows("$natvagt/start")))
+    house.stop()
+
+
+def starved(broker):
+    """The journal locked by another for longer than a turn waits."""
+    house = House("starved", broker.port)
+    house.start()
+    await_(house.connected)
+    db = sqlite3.connect(house.journal, isolation_level=None)
+    db.execute("BEGIN IMMEDIATE")
+    broker.publish(DOOR, door(True, 1))
+    check("a locked journal is said", await_(lambda: house.said("keeps it locked")))
+    db.execute("ROLLBACK")
+    db.close()
+    check("and what came meanwhile comes again", await_(lambda: house.rows(DOOR)))
+    check("the cure is said", house.said("can be written again"))
+    house.stop()
+
+
+def full_disk(broker):
+    """On a file system of its own, in a namespace of its own, by a run of its own."""
+    disk = os.path.join(FOLDER, "disk")
+    os.mkdir(disk)
+    inside = ["unshare", "-rm", "sh", "-c", 'mount -t tmpfs -o size=1m none "$0" && exec "$@"', disk]
+    name = "a full disk is said, and loses nothing"
+    if shutil.which("unshare") is None or subprocess.run(
+            inside + ["true"], stderr=subprocess.DEVNULL).returncode != 0:
+        return skip(name, "no file system can be mounted here")
+    run = subprocess.run(inside + [sys.executable, __file__, NATVAGT, disk, str(broker.port)],
+                         stdout=subprocess.PIPE, timeout=3 * DEADLINE)
+    check(name, run.returncode == 0, run.stdout.decode())
+
+
+def full_disk_inside(port):
+    broker = Broker(FOLDER, port)
+    house = House("full", port)
+    house.start()
+    try:
+        assert await_(house.connected), "does not connect"
+        filler = os.path.join(FOLDER, "filler")
+        with open(filler, "wb", buffering=0) as file:
+            try:
+                while file.write(b"x" * 4096) > 0:
+                    pass
+            except OSError:
+                pass
+        broker.publish_lines(DOOR, [door(True, i) for i in range(300)])
+        assert await_(lambda: house.said("the disk is full")), "is not said"
+        os.unlink(filler)
+        assert await_(lambda: {p["battery"] for p in house.payloads(DOOR)} ==
+                      set(range(300))), "is not cured"
+    finally:
+        for line in slurp(house.log).decode().splitlines():
+            print(line)
+        house.kill()
+
+
+def refused(broker):
+    """Files that are no journals of ours stay as they are."""
+    made = House("made", broker.port)
+    made.start()
+    await_(made.connected)
+    made.stop()
+    ours = slurp(made.journal)
+    cases = {"a text": b"dear diary\n" * 400,
+             "a foreign database": ours[:68] + b"\0\0\0\0" + ours[72:],
+             "a newer schema": ours[:60] + b"\0\0\0\x63" + ours[64:]}
+    for name, content in cases.items():
+        house = House(name.replace(" ", "-"), broker.port)
+        with open(house.journal, "wb") as file:
+            file.write(content)
+        for command in "watch", "export", "verify":
+            result = house.run(command)
+            check("%s refuses %s" % (command, name), result.returncode not in (0, 75) and
+                  b"home.journal" in result.stderr, result.stderr)
+        check("%s stays as it is" % name, slurp(house.journal) == content)
+    house = House("missing", broker.port)
+    house.configure(house.site.replace("home.journal", "nowhere/home.journal"))
+    result = house.run("watch")
+    check("a missing folder is said", result.returncode == 73 and b"nowhere" in result.stderr,
+          result.stderr)
+    chained = House("chained", broker.port)
+    shutil.copy(made.journal, chained.journal)
+    chained.act({"do": "ack", "alert": 1, "version": 1, "by": "KM"})
+    db = sqlite3.connect(chained.journal)
+    db.execute("UPDATE message SET payload = replace(payload, 'KM', 'XX')")
+    db.commit()
+    row = db.execute("SELECT max(seq) FROM message").fetchone()[0]
+    db.close()
+    result = chained.run("verify")
+    check("verify names a row that was changed", result.returncode == 65 and
+          b"row %d" % row in result.stderr, result.stderr)
+
+
+def main():
+    broker = Broker(FOLDER)
+    try:
+        house = live(broker)
+        new_night(house)
+        if nfailed:
+            tell("live", house)
+        killed(broker)
+        starved(broker)
+        full_disk(broker)
+        refused(broker)
+    finally:
+        for process in started:
+            process.kill()
+    print("1..%d" % ntest)
+    return nfailed != 0
+
+
+sys.exit(main() if len(sys.argv) < 4 else full_disk_inside(int(sys.argv[3])))
