@@ -1,0 +1,183 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "ui/act.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "base/i18n.h"
+#include "ui/list.h"
+#include "ui/words.h"
+
+#define NOTICE_MS (5 * MS_SECOND)
+
+void
+ui_say(struct ui *ui, const char *fmt, ...)
+{
+	va_list ap;
+
+	va_start(ap, fmt);
+	vsnprintf(ui->notice, sizeof(ui->notice), fmt, ap);
+	va_end(ap);
+	ui->notice_until = ui->read_only ? TIME_NEVER : ui->now + NOTICE_MS;
+}
+
+static bool
+fits(const struct ui *ui, enum action_do what, const struct alert *alert)
+{
+	switch (what) {
+	case ACTION_ACK:
+		return list_is_waiting(alert);
+	case ACTION_UNDO:
+		return alert->state == ALERT_TAKEN &&
+		    ui->now - alert->taken <= UNDO_MS;
+	case ACTION_ATTEND:
+		return list_is_waiting(alert) || alert->state == ALERT_TAKEN;
+	case ACTION_CLOSE:
+		return alert_is_open(alert) ||
+		    list_lacks_outcome(alert, ui->now);
+	}
+	return false;
+}
+
+/* Whether the one who is signed in has it in hand. */
+static bool
+is_mine(const struct ui *ui, const struct alert *alert)
+{
+	return (alert->state == ALERT_TAKEN ||
+	    alert->state == ALERT_ATTENDED) &&
+	    strcmp(alert->by, ui->by) == 0;
+}
+
+/* With nothing selected, and not for taking. */
+static int32_t
+guess(const struct ui *ui, const struct list *list, enum action_do what)
+{
+	int32_t mine = -1, only = -1;
+	int n = 0;
+
+	for (int i = 0; i < list->n; i++) {
+		const struct alert *alert = world_alert(ui->world, list->v[i]);
+
+		if (!fits(ui, what, alert))
+			continue;
+		n++;
+		only = list->v[i];
+		if (is_mine(ui, alert) && (mine < 0 || alert->changed >
+		    world_alert(ui->world, mine)->changed))
+			mine = only;
+	}
+	return mine >= 0 ? mine : n == 1 ? only : -1;
+}
+
+static int32_t
+first_fit(const struct ui *ui, const struct list *list, enum action_do what)
+{
+	const struct house *house = ui->conf->house;
+
+	for (int i = 0; i < list->n; i++)
+		if (fits(ui, what, world_alert(ui->world, list->v[i])) &&
+		    (ui->place < 0 || list_room_place(ui->conf,
+		    house->instance[list->v[i]].place) == ui->place))
+			return list->v[i];
+	return -1;
+}
+
+int32_t
+act_target(const struct ui *ui, enum action_do what)
+{
+	struct list list;
+	int32_t found;
+
+	if (ui->world == NULL)
+		return -1;
+	if (ui->instance >= 0)
+		return fits(ui, what, world_alert(ui->world, ui->instance)) ?
+		    ui->instance : -1;
+	list_make(&list, ui);
+	found = ui->place >= 0 || what == ACTION_ACK ?
+	    first_fit(ui, &list, what) : guess(ui, &list, what);
+	list_release(&list);
+	return found;
+}
+
+static struct action
+action_of(const struct ui *ui, enum action_do what, int32_t instance)
+{
+	const struct house *house = ui->conf->house;
+	const struct instance *in = &house->instance[instance];
+	const struct alert *alert = world_alert(ui->world, instance);
+
+	return (struct action){
+		.what = what,
+		.alert = alert->number,
+		.version = alert->version,
+		.rule = house->rule[in->rule].id,
+		.place = house->place[in->place].id,
+		.by = ui->by,
+		.minutes = MINUTES_NONE,
+	};
+}
+
+struct ui_request
+act_make(struct ui *ui, enum action_do what)
+{
+	int32_t target = act_target(ui, what);
+	struct ui_request request = {.what = UI_DO_ACTION, .naction = 1};
+
+	if (target < 0)
+		return (struct ui_request){.what = UI_DO_REDRAW};
+	ui->instance = target;
+	ui->place = -1;
+	request.action[0] = action_of(ui, what, target);
+	return request;
+}
+
+/*
+ * How many versions taking adds: an alert that has returned, without a latch
+ * and still clear, is taken and closed in the same moment.
+ */
+static uint32_t
+versions_of_taking(const struct ui *ui, int32_t target)
+{
+	const struct house *house = ui->conf->house;
+	const struct instance *in = &house->instance[target];
+	int64_t since;
+
+	return world_alert(ui->world, target)->state == ALERT_RETURNED &&
+	    !house->rule[in->rule].latch &&
+	    world_ref(ui->world, in->clear, &since) == TRI_TRUE ? 2 : 1;
+}
+
+/* Somebody must have taken an alert before it can be closed. */
+static struct ui_request
+close_request(const struct ui *ui, int32_t target, int outcome)
+{
+	const struct alert *alert = world_alert(ui->world, target);
+	struct ui_request request = {.what = UI_DO_ACTION};
+	struct action close = action_of(ui, ACTION_CLOSE, target);
+
+	close.outcome = outcome;
+	if (list_is_waiting(alert)) {
+		request.action[request.naction++] = action_of(ui, ACTION_ACK,
+		    target);
+		close.version += versions_of_taking(ui, target);
+	}
+	request.action[request.naction++] = close;
+	return request;
+}
+
+struct ui_request
+act_close(struct ui *ui, int outcome)
+{
+	int32_t target = world_find_alert(ui->world, ui->asked);
+
+	if (target < 0 || !fits(ui, ACTION_CLOSE,
+	    world_alert(ui->world, target))) {
+		ui_say(ui, "%s", _("That alert has been closed meanwhile."));
+		return (struct ui_request){.what = UI_DO_REDRAW};
+	}
+	ui->instance = target;
+	ui->place = -1;
+	return close_request(ui, target, outcome);
+}

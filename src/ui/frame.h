@@ -1,0 +1,57 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * A frame: a grid of cells that views draw on and a backend shows. Nothing
+ * here knows of terminals. A wide character fills its cell and blanks the
+ * next; text is clipped at the edges; what is not printable has been cleaned
+ * (base/text.h) on its way in.
+ */
+#ifndef NATVAGT_UI_FRAME_H
+#define NATVAGT_UI_FRAME_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "base/str.h"
+#include "core/house.h"
+
+enum {
+	ATTR_BOLD = 1 << 0,
+	ATTR_DIM = 1 << 1,
+	ATTR_REVERSE = 1 << 2,
+	ATTR_UNDERLINE = 1 << 3,
+};
+
+struct style {
+	uint8_t colour; /* enum colour */
+	uint8_t attr;
+};
+
+struct cell {
+	int32_t cp; /* 0: the second half of a wide character */
+	struct style style;
+};
+
+struct frame {
+	int rows, cols;
+	struct cell *cell; /* rows * cols, owned */
+	int cursor_row, cursor_col; /* where the hardware cursor goes, or -1 */
+};
+
+void frame_init(struct frame *frame, int rows, int cols);
+void frame_release(struct frame *frame);
+void frame_clear(struct frame *frame);
+void frame_put(struct frame *frame, int row, int col, int32_t cp,
+    struct style style);
+/* At most width columns (clipped with … or, in ASCII, ~); returns those used. */
+int frame_text(struct frame *frame, int row, int col, int width,
+    struct style style, const char *text);
+/* The frame as text, a line a row, trailing blanks cut: for tests and logs. */
+void frame_dump(const struct frame *frame, struct str *out);
+/*
+ * Replaces what is not ASCII by what looks alike (box drawing by + - |,
+ * æ ø å by ae oe aa and arrows by <- -> where there is room, else by one
+ * character). What is dim is drawing and keeps its place.
+ */
+void frame_ascii(struct frame *frame);
+
+#endif

@@ -1,0 +1,406 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "ui/keys.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "base/i18n.h"
+#include "ui/act.h"
+#include "ui/list.h"
+#include "ui/select.h"
+#include "ui/words.h"
+
+#define MUTE_HIGH (30 * MS_SECOND)
+#define MUTE_OTHER (120 * MS_SECOND)
+
+enum {
+	ON_BOARD = KEY_ON_PLAN | KEY_ON_DETAIL,
+	ON_TEXT = KEY_ON_LOG | KEY_ON_HELP | KEY_ON_DETAIL,
+	ESC = 27,
+};
+
+static const struct ui_request redraw = {.what = UI_DO_REDRAW};
+
+static struct ui_request
+request(enum ui_do what, int64_t ms)
+{
+	return (struct ui_request){.what = what, .ms = ms};
+}
+
+/* ---- staff ---- */
+
+static bool
+can_take(const struct ui *ui)
+{
+	return act_target(ui, ACTION_ACK) >= 0;
+}
+
+static bool
+can_attend(const struct ui *ui)
+{
+	return act_target(ui, ACTION_ATTEND) >= 0;
+}
+
+static bool
+can_undo(const struct ui *ui)
+{
+	return act_target(ui, ACTION_UNDO) >= 0;
+}
+
+static bool
+can_close(const struct ui *ui)
+{
+	return act_target(ui, ACTION_CLOSE) >= 0;
+}
+
+static struct ui_request
+run_take(struct ui *ui, int32_t code)
+{
+	(void)code;
+	return act_make(ui, ACTION_ACK);
+}
+
+static struct ui_request
+run_attend(struct ui *ui, int32_t code)
+{
+	(void)code;
+	return act_make(ui, ACTION_ATTEND);
+}
+
+static struct ui_request
+run_undo(struct ui *ui, int32_t code)
+{
+	(void)code;
+	return act_make(ui, ACTION_UNDO);
+}
+
+static struct ui_request
+run_close(struct ui *ui, int32_t code)
+{
+	int32_t target = act_target(ui, ACTION_CLOSE);
+
+	(void)code;
+	select_alert(ui, target);
+	ui->asked = world_alert(ui->world, target)->number;
+	ui->ask = UI_ASK_OUTCOME;
+	return redraw;
+}
+
+static bool
+can_silence(const struct ui *ui)
+{
+	return ui_bell(ui) > 0;
+}
+
+static struct ui_request
+run_silence(struct ui *ui, int32_t code)
+{
+	(void)code;
+	ui->muted_at = ui->now;
+	ui->muted_until = ui->now + (ui_bell(ui) > PRIORITY_HIGH ? MUTE_HIGH :
+	    MUTE_OTHER);
+	return redraw;
+}
+
+/* ---- a recording ---- */
+
+static struct ui_request
+run_pause(struct ui *ui, int32_t code)
+{
+	(void)ui;
+	(void)code;
+	return request(UI_DO_PAUSE, 0);
+}
+
+static struct ui_request
+run_step(struct ui *ui, int32_t code)
+{
+	(void)ui;
+	(void)code;
+	return request(UI_DO_STEP, 0);
+}
+
+static struct ui_request
+run_seek(struct ui *ui, int32_t code)
+{
+	(void)ui;
+	switch (code) {
+	case UI_KEY_LEFT: return request(UI_DO_SEEK, -MS_MINUTE);
+	case UI_KEY_RIGHT: return request(UI_DO_SEEK, MS_MINUTE);
+	case UI_KEY_SHIFT_LEFT:
+	case '<': return request(UI_DO_SEEK, -10 * MS_MINUTE);
+	default: return request(UI_DO_SEEK, 10 * MS_MINUTE);
+	}
+}
+
+static struct ui_request
+run_speed(struct ui *ui, int32_t code)
+{
+	(void)ui;
+	return request(code == '-' ? UI_DO_SLOWER : UI_DO_FASTER, 0);
+}
+
+static bool
+has_alerts(const struct ui *ui)
+{
+	return ui->transport.nalert > 0;
+}
+
+static struct ui_request
+run_alert(struct ui *ui, int32_t code)
+{
+	(void)ui;
+	return request(code == 'N' ? UI_DO_NEXT_ALERT : UI_DO_PREV_ALERT, 0);
+}
+
+static struct ui_request
+run_time(struct ui *ui, int32_t code)
+{
+	(void)code;
+	ui->ask = UI_ASK_TIME;
+	ui->typed[0] = '\0';
+	return redraw;
+}
+
+/* ---- around the screen ---- */
+
+static bool
+can_select(const struct ui *ui)
+{
+	return ui->world != NULL;
+}
+
+static struct ui_request
+run_arrow(struct ui *ui, int32_t code)
+{
+	select_move(ui, code == UI_KEY_UP ? -1 : code == UI_KEY_DOWN,
+	    code == UI_KEY_LEFT ? -1 : code == UI_KEY_RIGHT);
+	return redraw;
+}
+
+static struct ui_request
+run_next(struct ui *ui, int32_t code)
+{
+	select_next(ui, code == UI_KEY_BACKTAB ? -1 : 1);
+	return redraw;
+}
+
+static bool
+can_scroll(const struct ui *ui)
+{
+	return ui->scroll_max > 0;
+}
+
+static struct ui_request
+run_scroll(struct ui *ui, int32_t code)
+{
+	int page = ui->rows > 8 ? ui->rows - 6 : 2, by = 0;
+
+	switch (code) {
+	case UI_KEY_UP: by = -1; break;
+	case UI_KEY_DOWN: by = 1; break;
+	case UI_KEY_PAGE_UP: by = -page; break;
+	case UI_KEY_PAGE_DOWN: by = page; break;
+	case UI_KEY_HOME: by = -ui->scroll_max; break;
+	case UI_KEY_END: by = ui->scroll_max; break;
+	}
+	/* The log is read from its end. */
+	ui->scroll += ui->page == UI_PAGE_LOG ? -by : by;
+	if (ui->scroll > ui->scroll_max)
+		ui->scroll = ui->scroll_max;
+	if (ui->scroll < 0)
+		ui->scroll = 0;
+	return redraw;
+}
+
+static bool
+has_plans(const struct ui *ui)
+{
+	return ui->conf->nplan > 1;
+}
+
+static struct ui_request
+run_plan(struct ui *ui, int32_t code)
+{
+	if (code - '1' < ui->conf->nplan) {
+		ui->plan = code - '1';
+		ui->place = ui->instance = -1;
+		ui->page = UI_PAGE_PLAN;
+	}
+	return redraw;
+}
+
+static void
+open_page(struct ui *ui, enum ui_page page)
+{
+	ui->page = ui->page == page ? UI_PAGE_PLAN : page;
+	ui->scroll = 0;
+	ui->scroll_max = 0;
+}
+
+static struct ui_request
+run_detail(struct ui *ui, int32_t code)
+{
+	(void)code;
+	if (ui->instance < 0 && ui->place < 0)
+		select_move(ui, 1, 0);
+	if (ui->instance >= 0 || ui->place >= 0)
+		open_page(ui, UI_PAGE_DETAIL);
+	return redraw;
+}
+
+static struct ui_request
+run_log(struct ui *ui, int32_t code)
+{
+	(void)code;
+	open_page(ui, UI_PAGE_LOG);
+	return redraw;
+}
+
+static struct ui_request
+run_help(struct ui *ui, int32_t code)
+{
+	(void)code;
+	open_page(ui, UI_PAGE_HELP);
+	return redraw;
+}
+
+static bool
+can_go_back(const struct ui *ui)
+{
+	return ui->page != UI_PAGE_PLAN || ui->place >= 0 || ui->instance >= 0;
+}
+
+static struct ui_request
+run_back(struct ui *ui, int32_t code)
+{
+	(void)code;
+	if (ui->page != UI_PAGE_PLAN)
+		open_page(ui, UI_PAGE_PLAN);
+	else
+		ui->place = ui->instance = -1;
+	return redraw;
+}
+
+static struct ui_request
+run_quit(struct ui *ui, int32_t code)
+{
+	(void)code;
+	ui->ask = UI_ASK_QUIT;
+	return redraw;
+}
+
+/* In the order of the footer; what stands first stays on narrow screens. */
+static const struct key table[] = {
+	{"a", {'a'}, ON_BOARD | KEY_LIVE, can_take,
+	    N_("No alert is waiting to be taken here."),
+	    N_("take an alert: on the way"), N_("take"), run_take},
+	{"t", {'t'}, ON_BOARD | KEY_LIVE, can_attend,
+	    N_("Choose an alert first."),
+	    N_("you are with the resident"), N_("there"), run_attend},
+	{"c", {'c'}, ON_BOARD | KEY_LIVE, can_close,
+	    N_("Choose an alert first."),
+	    N_("close an alert, say how it went"), N_("close"), run_close},
+	{"u", {'u'}, ON_BOARD | KEY_LIVE, can_undo,
+	    N_("Only an alert taken within the last minute can be let go."),
+	    N_("let go of an alert just taken"), N_("undo"), run_undo},
+	{"m", {'m'}, KEY_ANYWHERE | KEY_LIVE, can_silence,
+	    N_("No alarm is sounding."),
+	    N_("silence the bell a while"), N_("silence"), run_silence},
+	{N_("space"), {' '}, KEY_ANYWHERE | KEY_RECORDED, NULL, NULL,
+	    N_("pause, or go on"), N_("pause"), run_pause},
+	{"← →", {UI_KEY_LEFT, UI_KEY_RIGHT}, KEY_ANYWHERE | KEY_RECORDED,
+	    NULL, NULL, N_("a minute back or on"), N_("minute"), run_seek},
+	{N_("shift ← →"), {UI_KEY_SHIFT_LEFT, UI_KEY_SHIFT_RIGHT, '<', '>'},
+	    KEY_ANYWHERE | KEY_RECORDED, NULL, NULL,
+	    N_("ten minutes back or on (also < >)"), NULL, run_seek},
+	{"+ -", {'+', '-', '='}, KEY_ANYWHERE | KEY_RECORDED, NULL, NULL,
+	    N_("faster, slower"), N_("speed"), run_speed},
+	{"N P", {'N', 'P'}, KEY_ANYWHERE | KEY_RECORDED, has_alerts,
+	    N_("There is no alert in this recording."),
+	    N_("the next or the previous alert"), N_("alert"), run_alert},
+	{"↑ ↓ ← →", {UI_KEY_UP, UI_KEY_DOWN, UI_KEY_LEFT, UI_KEY_RIGHT},
+	    KEY_ON_PLAN | KEY_LIVE, can_select, N_("Nothing is known yet."),
+	    N_("choose a room or an alert"), NULL, run_arrow},
+	{"↑ ↓", {UI_KEY_UP, UI_KEY_DOWN}, KEY_ON_PLAN | KEY_RECORDED,
+	    can_select, N_("Nothing is known yet."),
+	    N_("choose a room or an alert"), NULL, run_arrow},
+	{N_("Tab"), {'\t', UI_KEY_BACKTAB}, ON_BOARD | KEY_ALWAYS, can_select,
+	    N_("Nothing is known yet."),
+	    N_("the next alert or room"), NULL, run_next},
+	{N_("Enter"), {'\n'}, KEY_ON_PLAN | KEY_ALWAYS, can_select,
+	    N_("Nothing is known yet."),
+	    N_("show all about it"), N_("show"), run_detail},
+	{N_("PgUp PgDn"), {UI_KEY_PAGE_UP, UI_KEY_PAGE_DOWN, UI_KEY_HOME,
+	    UI_KEY_END}, ON_TEXT | KEY_ALWAYS, can_scroll,
+	    N_("That is all there is."),
+	    N_("read on (also ↑ ↓ Home End)"), N_("read on"), run_scroll},
+	{"↑ ↓", {UI_KEY_UP, UI_KEY_DOWN}, ON_TEXT | KEY_ALWAYS, can_scroll,
+	    N_("That is all there is."), NULL, NULL, run_scroll},
+	{"1-9", {'1'}, ON_BOARD | KEY_ALWAYS, has_plans,
+	    N_("There is one plan only."),
+	    N_("another plan"), N_("plan"), run_plan},
+	{"l", {'l'}, KEY_ANYWHERE | KEY_ALWAYS, NULL, NULL,
+	    N_("the log: all that has happened"), N_("log"), run_log},
+	{".", {'.'}, KEY_ANYWHERE | KEY_RECORDED, NULL, NULL,
+	    N_("one message on"), N_("step"), run_step},
+	{"g", {'g'}, KEY_ANYWHERE | KEY_RECORDED, NULL, NULL,
+	    N_("go to a time"), N_("time"), run_time},
+	{N_("Esc"), {ESC}, KEY_ANYWHERE | KEY_ALWAYS, can_go_back,
+	    N_("This is the first page: q closes the screen."),
+	    N_("back to the plan, choose nothing"), N_("back"), run_back},
+	{"?", {'?'}, KEY_ANYWHERE | KEY_ALWAYS, NULL, NULL,
+	    N_("this help"), N_("help"), run_help},
+	{"q", {'q', 'Q'}, KEY_ANYWHERE | KEY_ALWAYS, NULL, NULL,
+	    N_("close the screen (asks first)"), N_("quit"), run_quit},
+};
+
+const struct key *
+keys_table(size_t *n)
+{
+	*n = sizeof(table) / sizeof(table[0]);
+	return table;
+}
+
+bool
+keys_applies(const struct key *key, const struct ui *ui)
+{
+	return (key->where & (ui->read_only ? KEY_RECORDED : KEY_LIVE)) != 0;
+}
+
+bool
+keys_works(const struct key *key, const struct ui *ui)
+{
+	return keys_applies(key, ui) && (key->where & 1U << ui->page) != 0 &&
+	    (key->works == NULL || key->works(ui));
+}
+
+static bool
+has_code(const struct key *key, int32_t code)
+{
+	/* 1-9 stands for its whole row. */
+	if (key->code[0] == '1')
+		return code >= '1' && code <= '9';
+	for (int i = 0; i < 4 && key->code[i] != 0; i++)
+		if (key->code[i] == code)
+			return true;
+	return false;
+}
+
+const struct key *
+keys_find(const struct ui *ui, int32_t code)
+{
+	const struct key *other = NULL;
+
+	for (size_t i = 0; i < sizeof(table) / sizeof(table[0]); i++) {
+		const struct key *key = &table[i];
+
+		if (!has_code(key, code))
+			continue;
+		if (keys_applies(key, ui) && (key->where & 1U << ui->page))
+			return key;
+		if (other == NULL || !keys_applies(other, ui))
+			other = key;
+	}
+	return other;
+}

@@ -1,0 +1,45 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * One table of what keys do: what a key means, the footer and the help page
+ * all come from it.
+ */
+#ifndef NATVAGT_UI_KEYS_H
+#define NATVAGT_UI_KEYS_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "ui/ui.h"
+
+enum {
+	KEY_ON_PLAN = 1 << UI_PAGE_PLAN,
+	KEY_ON_DETAIL = 1 << UI_PAGE_DETAIL,
+	KEY_ON_LOG = 1 << UI_PAGE_LOG,
+	KEY_ON_HELP = 1 << UI_PAGE_HELP,
+	KEY_LIVE = 1 << 8,     /* on the live console … */
+	KEY_RECORDED = 1 << 9, /* … or in a recording */
+	KEY_ANYWHERE = 0xff,
+	KEY_ALWAYS = KEY_LIVE | KEY_RECORDED,
+};
+
+struct key {
+	const char *name;   /* as it is shown: "a", "Enter" */
+	int32_t code[4];    /* ended by 0 */
+	unsigned where;     /* KEY_… */
+	bool (*works)(const struct ui *); /* NULL: always */
+	const char *cannot; /* N_(): why not, when it does not */
+	const char *help;   /* N_(): what it does; NULL: stands with another */
+	const char *label;  /* N_(): in the footer, or NULL */
+	struct ui_request (*run)(struct ui *, int32_t code);
+};
+
+const struct key *keys_table(size_t *n);
+/* Whether it means something on this page, and now. */
+bool keys_works(const struct key *key, const struct ui *ui);
+/* Whether it ever does on this console. */
+bool keys_applies(const struct key *key, const struct ui *ui);
+/* The key by its code on this page, or any that has it, or NULL. */
+const struct key *keys_find(const struct ui *ui, int32_t code);
+
+#endif

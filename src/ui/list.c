@@ -1,0 +1,167 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "ui/list.h"
+
+#include <stdlib.h>
+
+#include "base/mem.h"
+
+#define OUTCOME_WANTED (30 * MS_MINUTE)
+
+bool
+list_is_waiting(const struct alert *alert)
+{
+	return alert->state == ALERT_RAISED || alert->state == ALERT_RETURNED;
+}
+
+bool
+list_lacks_outcome(const struct alert *alert, int64_t now)
+{
+	return alert->state == ALERT_CLOSED && alert->outcome == 0 &&
+	    now - alert->closed <= OUTCOME_WANTED;
+}
+
+/* Whether somebody has already said "not known" of this alert. */
+static bool
+is_answered(const struct ui *ui, const struct alert *alert)
+{
+	const struct ui_log *log = ui->log;
+
+	for (size_t i = log != NULL ? log->n : 0; i > 0; i--) {
+		const struct ui_entry *e = &log->v[i - 1];
+
+		if (e->t < alert->closed)
+			break;
+		if (e->what == UI_ENTRY_EVENT && e->staff &&
+		    e->event.what == EVENT_ALERT &&
+		    e->event.event == ALERT_EVENT_CLOSED &&
+		    e->event.alert.number == alert->number)
+			return true;
+	}
+	return false;
+}
+
+static bool
+is_listed(const struct ui *ui, const struct alert *alert)
+{
+	if (alert_is_open(alert))
+		return true;
+	/* What came and went without anybody going there asks nothing. */
+	return list_lacks_outcome(alert, ui->now) &&
+	    (alert->taken != 0 || alert->attended != 0) &&
+	    !is_answered(ui, alert);
+}
+
+/* The most urgent first; negative where a comes before b. */
+static int
+compare(const struct ui *ui, int32_t a, int32_t b)
+{
+	const struct house *house = world_house(ui->world);
+	const struct alert *x = world_alert(ui->world, a);
+	const struct alert *y = world_alert(ui->world, b);
+	int p = house->rule[house->instance[a].rule].priority;
+	int q = house->rule[house->instance[b].rule].priority;
+
+	if (alert_is_open(x) != alert_is_open(y))
+		return alert_is_open(x) ? -1 : 1;
+	if (!alert_is_open(x))
+		return x->closed != y->closed ?
+		    (x->closed > y->closed ? -1 : 1) : a - b;
+	if (p != q)
+		return q - p;
+	if (x->raised != y->raised)
+		return x->raised < y->raised ? -1 : 1;
+	return a - b;
+}
+
+static void
+insert(struct list *list, const struct ui *ui, int32_t instance)
+{
+	int i = list->n++;
+
+	for (; i > 0 && compare(ui, instance, list->v[i - 1]) < 0; i--)
+		list->v[i] = list->v[i - 1];
+	list->v[i] = instance;
+}
+
+void
+list_make(struct list *list, const struct ui *ui)
+{
+	const struct house *house;
+
+	*list = (struct list){0};
+	if (ui->world == NULL)
+		return;
+	house = world_house(ui->world);
+	list->v = xcalloc((size_t)house->ninstance + 1, sizeof(*list->v));
+	for (int32_t i = 0; i < house->ninstance; i++) {
+		const struct alert *alert = world_alert(ui->world, i);
+
+		if (!is_listed(ui, alert))
+			continue;
+		insert(list, ui, i);
+		list->nopen += alert_is_open(alert);
+		if (!list_is_waiting(alert))
+			continue;
+		list->nwaiting++;
+		if (list->oldest == 0 || alert->raised < list->oldest)
+			list->oldest = alert->raised;
+	}
+}
+
+void
+list_release(struct list *list)
+{
+	free(list->v);
+	*list = (struct list){0};
+}
+
+int
+list_find(const struct list *list, int32_t instance)
+{
+	for (int i = 0; i < list->n; i++)
+		if (list->v[i] == instance)
+			return i;
+	return -1;
+}
+
+static int
+room_by_place(const struct plan *plan, int32_t place)
+{
+	for (int i = 0; i < plan->nroom; i++)
+		if (plan->at[i].place == place)
+			return i;
+	return -1;
+}
+
+int
+list_room(const struct conf *conf, int32_t place, int *room)
+{
+	const struct house *house = conf->house;
+
+	for (; place >= 0 && place < house->nplace;
+	    place = house->place[place].parent)
+		for (int i = 0; i < conf->nplan; i++)
+			if ((*room = room_by_place(&conf->plan[i], place)) >= 0)
+				return i;
+	return -1;
+}
+
+int32_t
+list_room_place(const struct conf *conf, int32_t place)
+{
+	int room, plan = list_room(conf, place, &room);
+
+	return plan >= 0 ? conf->plan[plan].at[room].place : -1;
+}
+
+int32_t
+list_room_alert(const struct list *list, const struct ui *ui, int32_t place)
+{
+	const struct house *house = ui->conf->house;
+
+	for (int i = 0; i < list->nopen; i++)
+		if (list_room_place(ui->conf,
+		    house->instance[list->v[i]].place) == place)
+			return list->v[i];
+	return -1;
+}

@@ -1,0 +1,57 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * The world that follows a journal: from its last segment on, under the
+ * configuration that the journal kept with it, to its end and then to every
+ * new row. It only reads. Where a new segment has another configuration the
+ * world is built anew under that one.
+ */
+#ifndef NATVAGT_UI_LIVE_H
+#define NATVAGT_UI_LIVE_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "base/err.h"
+#include "core/world.h"
+#include "read/conf.h"
+
+struct live;
+
+enum live_news {
+	LIVE_NOTHING,
+	LIVE_NEWS,    /* rows were folded */
+	LIVE_REBUILT, /* a new world, perhaps a new conf: old indexes are void */
+};
+
+/*
+ * conf is borrowed; it is the one used where its hash is the segment's, and
+ * names the journal, which need not be there yet.
+ */
+struct live *live_new(const struct conf *conf);
+void live_free(struct live *live);
+
+/*
+ * Folds at most `most` rows of what is new; fn (which may be NULL) is told of
+ * events. Returns enum live_news, or -1: nothing is lost, try again later.
+ */
+int live_follow(struct live *live, int64_t most, event_fn *fn, void *arg,
+    struct err *err);
+/*
+ * Lets go of the journal where its path leads to another file by now: true,
+ * and it is opened anew at the next turn.
+ */
+bool live_check_file(struct live *live);
+
+/* NULL until the journal's end has been reached for the first time. */
+const struct world *live_world(const struct live *live);
+/* Of the world; the one handed in while there is none. Until a rebuild. */
+const struct conf *live_conf(const struct live *live);
+/* More rows are waiting: call again soon. */
+bool live_behind(const struct live *live);
+/* The number and the time of the row last folded (or being folded), or 0. */
+int64_t live_seq(const struct live *live);
+int64_t live_time(const struct live *live);
+/* The time of the last message from a sensor, or 0. */
+int64_t live_reading(const struct live *live);
+
+#endif

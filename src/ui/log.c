@@ -1,0 +1,78 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/mem.h"
+#include "base/text.h"
+#include "ui/ui.h"
+
+static struct ui_entry *
+append(struct ui_log *log, int64_t t)
+{
+	if (log->n >= UI_LOG_MAX) {
+		log->n -= UI_LOG_MAX / 2;
+		memmove(log->v, log->v + UI_LOG_MAX / 2,
+		    log->n * sizeof(*log->v));
+	}
+	vec_push(log, (struct ui_entry){.t = t});
+	return &log->v[log->n - 1];
+}
+
+/* Cleaned, and cut between two characters where it is too long. */
+static void
+copy_text(char buf[160], const char *text)
+{
+	struct str clean;
+	size_t n;
+
+	str_init(&clean);
+	text_clean(&clean, text, strlen(text));
+	n = clean.len;
+	if (n > 159)
+		for (n = 159; ((unsigned char)clean.s[n] & 0xc0) == 0x80; n--)
+			;
+	memcpy(buf, clean.s, n);
+	buf[n] = '\0';
+	str_release(&clean);
+}
+
+void
+ui_log_event(void *arg, const struct event *event)
+{
+	struct ui_entry *e = append(arg, event->t);
+
+	e->what = UI_ENTRY_EVENT;
+	e->event = *event;
+	e->staff = event->action != NULL;
+	e->event.action = NULL;
+	e->event.reason = NULL;
+	if (event->reason != NULL)
+		copy_text(e->text, event->reason);
+	/* Who did it: the alert may tell who acted before, or nobody. */
+	if (event->action != NULL && event->action->by != NULL)
+		snprintf(e->event.alert.by, sizeof(e->event.alert.by), "%s",
+		    event->action->by);
+}
+
+void
+ui_log_text(struct ui_log *log, int64_t t, const char *text)
+{
+	struct ui_entry *e = append(log, t);
+
+	e->what = UI_ENTRY_TEXT;
+	copy_text(e->text, text);
+}
+
+void
+ui_log_truncate(struct ui_log *log, int64_t t)
+{
+	while (log->n > 0 && log->v[log->n - 1].t >= t)
+		log->n--;
+}
+
+void
+ui_log_release(struct ui_log *log)
+{
+	vec_free(log);
+}

@@ -1,0 +1,129 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/i18n.h"
+#include "base/mem.h"
+#include "base/text.h"
+#include "ui/view.h"
+
+void
+page_add(struct page *page, struct style style, const char *fmt, ...)
+{
+	struct page_line line = {.style = style};
+	va_list ap;
+
+	va_start(ap, fmt);
+	if (vasprintf(&line.text, fmt, ap) < 0)
+		line.text = xstrdup("?");
+	va_end(ap);
+	vec_push(page, line);
+}
+
+void
+page_head(struct page *page, int columns, struct style style)
+{
+	BUG_IF(page->n == 0);
+	page->v[page->n - 1].split = columns;
+	page->v[page->n - 1].head = style;
+}
+
+/* Bytes of s that fit in width columns, broken at a blank where there is one. */
+static size_t
+break_at(const char *s, int width)
+{
+	size_t n = strlen(s), i = 0, blank = 0;
+	int used = 0;
+	int32_t cp;
+
+	while (i < n) {
+		size_t step = text_next(s + i, n - i, &cp);
+
+		if (used + text_cp_width(cp) > width)
+			return blank > 0 ? blank : i > 0 ? i : step;
+		if (cp == ' ')
+			blank = i;
+		used += text_cp_width(cp);
+		i += step;
+	}
+	return n;
+}
+
+void
+page_wrap(struct page *page, struct style style, int width, int indent,
+    const char *text)
+{
+	int left = 0;
+
+	if (width < indent + 8)
+		width = indent + 8;
+	do {
+		size_t n = break_at(text, width - left);
+
+		page_add(page, style, "%*s%.*s", left, "", (int)n, text);
+		text += n;
+		while (*text == ' ')
+			text++;
+		left = indent;
+	} while (*text != '\0');
+}
+
+static void
+draw_line(const struct page_line *line, struct frame *frame, int row,
+    int col, int cols)
+{
+	frame_text(frame, row, col, cols, line->style, line->text);
+	for (int c = 0; c < line->split && c < cols; c++)
+		frame->cell[row * frame->cols + col + c].style = line->head;
+}
+
+int
+page_draw(const struct page *page, struct frame *frame, struct area area,
+    int from)
+{
+	int over = (int)page->n - area.rows;
+
+	over = over > 0 ? over : 0;
+	from = from < over ? from : over;
+	for (int i = 0; i < area.rows && from + i < (int)page->n; i++)
+		draw_line(&page->v[from + i], frame, area.row + i, area.col,
+		    area.cols);
+	if (from < over) {
+		char buf[32];
+
+		/* Lines that are still below. */
+		snprintf(buf, sizeof(buf), _(" ↓ %d more"), over - from);
+		view_right(frame, area.row + area.rows - 1, area.col,
+		    area.cols, BOLD, buf);
+	}
+	return over;
+}
+
+void
+page_release(struct page *page)
+{
+	for (size_t i = 0; i < page->n; i++)
+		free(page->v[i].text);
+	vec_free(page);
+}
+
+void
+view_right(struct frame *frame, int row, int col, int width,
+    struct style style, const char *text)
+{
+	int used = text_width(text);
+
+	if (used > width)
+		used = width;
+	frame_text(frame, row, col + width - used, used, style, text);
+}
+
+void
+view_fill(struct frame *frame, int row, int col, int width,
+    struct style style)
+{
+	for (int c = 0; c < width; c++)
+		frame_put(frame, row, col + c, ' ', style);
+}

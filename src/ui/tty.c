@@ -1,0 +1,420 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * Curses keeps two screens and sends the difference, so a row that has
+ * changed is simply written again whole. The frame that was shown last is
+ * kept so that a frame without news costs nothing.
+ *
+ * A read that ends says the same as one that has nothing, so poll() is asked
+ * first: what is readable and yields no key, again and again, is gone.
+ */
+#include "ui/tty.h"
+
+#include <curses.h>
+#include <errno.h>
+#include <langinfo.h>
+#include <locale.h>
+#include <poll.h>
+#include <stdlib.h>
+#include <string.h>
+#include <term.h>
+#include <unistd.h>
+#include <wchar.h>
+
+#include "base/i18n.h"
+#include "base/text.h"
+#include "ui/ui.h"
+
+enum { ESC_DELAY_MS = 25, EMPTY_READS_MAX = 8, CTRL_L = 12 };
+
+/* Curses has one terminal a process; this is what we know of it. */
+static struct {
+	SCREEN *screen;
+	struct frame last;
+	int pairs;       /* colour pairs 1 … are set; 0: mono */
+	int empty_reads; /* in a row */
+	bool all;        /* the next frame is drawn whole */
+} tty;
+
+/* ---- the locale ---- */
+
+static bool
+names_utf8(const char *name)
+{
+	const char *codeset = strchr(name, '.');
+
+	return codeset == NULL || strncasecmp(codeset, ".utf", 4) == 0;
+}
+
+/* Of a category: the locale that the environment asks for. */
+static const char *
+wanted_locale(const char *category)
+{
+	const char *const names[] = {"LC_ALL", category, "LANG"};
+
+	for (int i = 0; i < 3; i++) {
+		const char *value = getenv(names[i]);
+
+		if (value != NULL && value[0] != '\0')
+			return value;
+	}
+	return "C";
+}
+
+static bool
+is_plain(const char *locale)
+{
+	return locale == NULL || strcmp(locale, "C") == 0 ||
+	    strcmp(locale, "POSIX") == 0;
+}
+
+#ifdef ENABLE_NLS
+/* A natvagt that is not installed has its words in locale/ beside it. */
+static bool
+beside_program(char dir[4096])
+{
+	ssize_t n = readlink("/proc/self/exe", dir, 4000);
+
+	while (n > 0 && dir[n - 1] != '/')
+		n--;
+	if (n <= 0)
+		return false;
+	strcpy(dir + n, "locale/.");
+	return access(dir, X_OK) == 0;
+}
+
+static void
+bind_words(void)
+{
+	const char *told = getenv("TEXTDOMAINDIR");
+	char dir[4096];
+
+	if (told == NULL)
+		told = beside_program(dir) ? dir : LOCALEDIR;
+	bindtextdomain(PACKAGE, told);
+	bind_textdomain_codeset(PACKAGE, "UTF-8");
+	textdomain(PACKAGE);
+}
+#endif
+
+void
+tty_locale(const char *language)
+{
+	const char *user = getenv("LANGUAGE");
+	const char *wanted = wanted_locale("LC_CTYPE");
+
+	if (setlocale(LC_CTYPE, "") == NULL && !is_plain(wanted) &&
+	    names_utf8(wanted))
+		setlocale(LC_CTYPE, "C.UTF-8");
+	/* In the locale C gettext is deaf to LANGUAGE. */
+	if (setlocale(LC_MESSAGES, "") == NULL ||
+	    is_plain(setlocale(LC_MESSAGES, NULL)))
+		setlocale(LC_MESSAGES, "C.UTF-8");
+	setlocale(LC_NUMERIC, "C");
+	if (language != NULL && (user == NULL || user[0] == '\0'))
+		setenv("LANGUAGE", language, 1);
+#ifdef ENABLE_NLS
+	bind_words();
+#endif
+}
+
+bool
+tty_utf8(void)
+{
+	return strcmp(nl_langinfo(CODESET), "UTF-8") == 0;
+}
+
+/* ---- start and stop ---- */
+
+/* Whether TERM names a terminal on which one can move about. */
+static int
+check_terminal(struct err *err)
+{
+	const char *name = getenv("TERM"), *cup;
+	int found;
+
+	if (!isatty(STDIN_FILENO) || !isatty(STDOUT_FILENO))
+		return err_set(err, "this is no terminal: the screen needs one"
+		    " (or use 'natvagt replay --print')");
+	if (name == NULL || name[0] == '\0')
+		return err_set(err, "TERM is not set: set it, or use"
+		    " 'natvagt replay --print'");
+	if (setupterm(name, STDOUT_FILENO, &found) == ERR)
+		return err_set(err, "terminal '%s' is not known here: set TERM,"
+		    " or use 'natvagt replay --print'", name);
+	cup = tigetstr("cup");
+	if (cup == NULL || cup == (char *)-1) {
+		del_curterm(cur_term);
+		return err_set(err, "terminal '%s' cannot show a screen: set"
+		    " TERM, or use 'natvagt replay --print'", name);
+	}
+	del_curterm(cur_term);
+	return 0;
+}
+
+static void
+start_colours(void)
+{
+	static const short colour[] = {
+		[COLOUR_RED] = COLOR_RED, [COLOUR_YELLOW] = COLOR_YELLOW,
+		[COLOUR_GREEN] = COLOR_GREEN, [COLOUR_CYAN] = COLOR_CYAN,
+		[COLOUR_BLUE] = COLOR_BLUE, [COLOUR_MAGENTA] = COLOR_MAGENTA,
+		[COLOUR_WHITE] = COLOR_WHITE,
+	};
+	const char *no = getenv("NO_COLOR");
+
+	tty.pairs = 0;
+	if ((no != NULL && no[0] != '\0') || !has_colors() ||
+	    start_color() == ERR)
+		return;
+	use_default_colors();
+	for (short i = COLOUR_RED; i <= COLOUR_WHITE; i++) {
+		short c = colour[i];
+
+		/* Dark blue on black is not to be read at night. */
+		if (c == COLOR_BLUE && COLORS >= 256)
+			c = 75;
+		else if (c == COLOR_BLUE && COLORS >= 16)
+			c = COLOR_BLUE + 8;
+		if (init_pair(i, c, -1) == OK)
+			tty.pairs = i;
+	}
+}
+
+int
+tty_start(struct err *err)
+{
+	if (check_terminal(err) == -1)
+		return -1;
+	/* Line drawing as characters, also where a terminal has its own way. */
+	setenv("NCURSES_NO_UTF8_ACS", "1", 1);
+	tty.screen = newterm(NULL, stdout, stdin);
+	if (tty.screen == NULL)
+		return err_set(err, "terminal '%s' cannot be used",
+		    getenv("TERM"));
+	bug_set_restore(tty_stop);
+	set_escdelay(ESC_DELAY_MS);
+	raw();
+	noecho();
+	nonl();
+	keypad(stdscr, TRUE);
+	nodelay(stdscr, TRUE);
+	leaveok(stdscr, FALSE);
+	scrollok(stdscr, FALSE);
+	start_colours();
+	tty.all = true;
+	tty.empty_reads = 0;
+	return 0;
+}
+
+void
+tty_stop(void)
+{
+	if (tty.screen == NULL)
+		return;
+	flushinp();
+	curs_set(1);
+	endwin();
+	delscreen(tty.screen);
+	tty.screen = NULL;
+	frame_release(&tty.last);
+	bug_set_restore(NULL);
+}
+
+bool
+tty_mono(void)
+{
+	return tty.pairs == 0;
+}
+
+void
+tty_size(int *rows, int *cols)
+{
+	getmaxyx(stdscr, *rows, *cols);
+}
+
+/* ---- showing ---- */
+
+static attr_t
+attr_of(struct style style)
+{
+	attr_t attr = A_NORMAL;
+
+	attr |= style.attr & ATTR_BOLD ? A_BOLD : 0;
+	attr |= style.attr & ATTR_DIM ? A_DIM : 0;
+	attr |= style.attr & ATTR_REVERSE ? A_REVERSE : 0;
+	attr |= style.attr & ATTR_UNDERLINE ? A_UNDERLINE : 0;
+	if (tty.pairs == 0 && style.colour == COLOUR_RED)
+		attr |= A_BOLD;
+	if (tty.pairs == 0 && style.colour == COLOUR_YELLOW)
+		attr |= A_UNDERLINE;
+	return attr;
+}
+
+static void
+draw_cell(int row, int col, const struct cell *cell, bool wide)
+{
+	short pair = cell->style.colour <= tty.pairs ? cell->style.colour : 0;
+	wchar_t text[2] = {(wchar_t)cell->cp, L'\0'};
+	cchar_t out;
+
+	/* Where libc thinks otherwise of a width, columns would slip. */
+	if (wcwidth(text[0]) != (wide ? 2 : 1))
+		text[0] = L'?';
+	setcchar(&out, text, attr_of(cell->style), pair, NULL);
+	mvadd_wch(row, col, &out);
+	if (wide && text[0] == L'?')
+		mvadd_wch(row, col + 1, &out);
+}
+
+static void
+draw_row(const struct frame *frame, int row)
+{
+	const struct cell *cell = frame->cell +
+	    (size_t)row * (size_t)frame->cols;
+
+	for (int c = 0; c < frame->cols; c++)
+		if (cell[c].cp != 0)
+			draw_cell(row, c, &cell[c], c + 1 < frame->cols &&
+			    cell[c + 1].cp == 0);
+}
+
+static bool
+row_is_new(const struct frame *frame, int row)
+{
+	size_t at = (size_t)row * (size_t)frame->cols;
+
+	for (int c = 0; c < frame->cols; c++) {
+		const struct cell *a = &frame->cell[at + (size_t)c];
+		const struct cell *b = &tty.last.cell[at + (size_t)c];
+
+		if (a->cp != b->cp || a->style.colour != b->style.colour ||
+		    a->style.attr != b->style.attr)
+			return true;
+	}
+	return false;
+}
+
+static void
+keep_frame(const struct frame *frame)
+{
+	if (tty.last.rows != frame->rows || tty.last.cols != frame->cols ||
+	    tty.last.cell == NULL) {
+		frame_release(&tty.last);
+		frame_init(&tty.last, frame->rows, frame->cols);
+	}
+	memcpy(tty.last.cell, frame->cell, (size_t)frame->rows *
+	    (size_t)frame->cols * sizeof(*frame->cell));
+}
+
+void
+tty_show(const struct frame *frame)
+{
+	bool all = tty.all || tty.last.cell == NULL ||
+	    tty.last.rows != frame->rows || tty.last.cols != frame->cols;
+
+	if (all) {
+		erase();
+		clearok(stdscr, TRUE);
+	}
+	for (int r = 0; r < frame->rows; r++)
+		if (all || row_is_new(frame, r))
+			draw_row(frame, r);
+	if (frame->cursor_row >= 0) {
+		curs_set(1);
+		move(frame->cursor_row, frame->cursor_col);
+	} else {
+		curs_set(0);
+	}
+	wnoutrefresh(stdscr);
+	doupdate();
+	keep_frame(frame);
+	tty.all = false;
+}
+
+void
+tty_redraw(void)
+{
+	tty.all = true;
+}
+
+void
+tty_bell(void)
+{
+	beep();
+}
+
+/* ---- keys ---- */
+
+static int
+key_of(wint_t key)
+{
+	switch (key) {
+	case KEY_UP: return UI_KEY_UP;
+	case KEY_DOWN: return UI_KEY_DOWN;
+	case KEY_LEFT: return UI_KEY_LEFT;
+	case KEY_RIGHT: return UI_KEY_RIGHT;
+	case KEY_SLEFT: return UI_KEY_SHIFT_LEFT;
+	case KEY_SRIGHT: return UI_KEY_SHIFT_RIGHT;
+	case KEY_PPAGE: return UI_KEY_PAGE_UP;
+	case KEY_NPAGE: return UI_KEY_PAGE_DOWN;
+	case KEY_HOME: return UI_KEY_HOME;
+	case KEY_END: return UI_KEY_END;
+	case KEY_BTAB: return UI_KEY_BACKTAB;
+	case KEY_ENTER: return '\n';
+	case KEY_BACKSPACE: return UI_KEY_BACKSPACE;
+	case KEY_RESIZE:
+		tty.all = true;
+		return UI_KEY_RESIZE;
+	default: return TTY_NOTHING;
+	}
+}
+
+/* What curses has at hand, or TTY_NOTHING. */
+static int
+read_key(void)
+{
+	wint_t key;
+
+	switch (get_wch(&key)) {
+	case KEY_CODE_YES:
+		return key_of(key);
+	case OK:
+		break;
+	default:
+		return TTY_NOTHING;
+	}
+	if (key == '\r')
+		return '\n';
+	if (key == 127 || key == 8)
+		return UI_KEY_BACKSPACE;
+	if (key == CTRL_L) {
+		tty.all = true;
+		return UI_KEY_RESIZE;
+	}
+	return (int)key;
+}
+
+int
+tty_key(int timeout_ms)
+{
+	struct pollfd in = {.fd = STDIN_FILENO, .events = POLLIN};
+	int key = read_key(), n;
+
+	if (key != TTY_NOTHING)
+		return key;
+	n = poll(&in, 1, timeout_ms);
+	if (n == -1 && errno != EINTR)
+		return TTY_GONE;
+	if (n > 0 && (in.revents & (POLLERR | POLLNVAL)) != 0)
+		return TTY_GONE;
+	key = read_key();
+	if (key != TTY_NOTHING || n <= 0) {
+		tty.empty_reads = 0;
+		return key;
+	}
+	/* An unknown key's bytes may yield nothing as well, but not for ever. */
+	if ((in.revents & POLLHUP) != 0 ||
+	    ++tty.empty_reads >= EMPTY_READS_MAX)
+		return TTY_GONE;
+	return TTY_NOTHING;
+}

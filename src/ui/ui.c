@@ -1,0 +1,423 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "ui/ui.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "base/i18n.h"
+#include "base/text.h"
+#include "ui/act.h"
+#include "ui/keys.h"
+#include "ui/list.h"
+#include "ui/select.h"
+#include "ui/view.h"
+#include "ui/words.h"
+
+enum {
+	ESC = 27,
+	CTRL_C = 3,
+	PANEL_MIN = 26,  /* columns of alerts beside the plan … */
+	PANEL_WIDE = 62, /* … and before the plan is widened */
+	GAP = 2,
+	BELOW_MIN = 7,   /* rows under the plan that take a page of their own */
+	DAYS_MAX = 1000, /* of a recording that are searched for a time */
+};
+
+static const struct ui_request nothing = {.what = UI_DO_NOTHING};
+static const struct ui_request redraw = {.what = UI_DO_REDRAW};
+
+void
+ui_init(struct ui *ui)
+{
+	*ui = (struct ui){.place = -1, .instance = -1};
+}
+
+int
+ui_bell(const struct ui *ui)
+{
+	const struct house *house;
+	int loudest = 0;
+
+	if (ui->world == NULL || ui->read_only)
+		return 0;
+	house = world_house(ui->world);
+	for (int32_t i = 0; i < house->ninstance; i++) {
+		const struct alert *alert = world_alert(ui->world, i);
+		const struct rule *rule = &house->rule[house->instance[i].rule];
+		bool rings = alert->state == ALERT_RAISED ||
+		    (alert->state == ALERT_RETURNED && rule->latch);
+		/* Silence is for what was there when it was asked for. */
+		bool muted = ui->now < ui->muted_until &&
+		    alert->changed <= ui->muted_at;
+
+		if (rings && !muted && (int)rule->priority + 1 > loudest)
+			loudest = (int)rule->priority + 1;
+	}
+	return loudest;
+}
+
+/* ---- keys ---- */
+
+static struct ui_request
+answer_quit(struct ui *ui, int32_t code)
+{
+	switch (code) {
+	case 'q': case 'Q': case 'j': case 'J': case 'y': case 'Y': case '\n':
+		return (struct ui_request){.what = UI_DO_QUIT};
+	case ESC: case 'n': case 'N':
+		ui->ask = UI_ASK_NOTHING;
+		return redraw;
+	default:
+		return nothing;
+	}
+}
+
+static struct ui_request
+answer_outcome(struct ui *ui, int32_t code)
+{
+	if (code >= '0' && code <= '5') {
+		ui->ask = UI_ASK_NOTHING;
+		return act_close(ui, code - '0');
+	}
+	if (code != ESC)
+		return nothing;
+	ui->ask = UI_ASK_NOTHING;
+	return redraw;
+}
+
+/* "2:17", "02:17:30" or "0217" into civil; false for anything else. */
+static bool
+read_time(const char *typed, struct civil *civil)
+{
+	int field[3] = {0}, n = 0, digits = 0;
+
+	if (strlen(typed) == 4 && strspn(typed, "0123456789") == 4) {
+		civil->hour = (typed[0] - '0') * 10 + typed[1] - '0';
+		civil->minute = (typed[2] - '0') * 10 + typed[3] - '0';
+		return civil->hour < 24 && civil->minute < 60;
+	}
+	for (; *typed != '\0'; typed++) {
+		if (*typed >= '0' && *typed <= '9' && digits < 2) {
+			field[n] = field[n] * 10 + *typed - '0';
+			digits++;
+		} else if (*typed == ':' && digits > 0 && n < 2) {
+			n++;
+			digits = 0;
+		} else {
+			return false;
+		}
+	}
+	civil->hour = field[0];
+	civil->minute = field[1];
+	civil->second = field[2];
+	return n > 0 && digits > 0 && field[0] < 24 && field[1] < 60 &&
+	    field[2] < 60;
+}
+
+/*
+ * The first moment of the recording at which its clocks show that time; from
+ * there, typed again, the next one: the doubled hour's second, the next day's.
+ */
+static int64_t
+find_time(const struct ui *ui, const struct civil *wanted)
+{
+	const struct zone *zone = &ui->conf->zone;
+	int64_t first = TIME_NEVER, at[2];
+	bool here = false;
+
+	for (int64_t i = 0; i < DAYS_MAX; i++) {
+		int64_t day = ui->transport.from + i * MS_DAY;
+		struct civil civil = zone_civil(zone, day);
+		int n;
+
+		if (day > ui->transport.to + MS_DAY)
+			break;
+		civil.hour = wanted->hour;
+		civil.minute = wanted->minute;
+		civil.second = wanted->second;
+		civil.ms = 0;
+		n = zone_instants(zone, &civil, at);
+		for (int k = 0; k < n; k++) {
+			if (at[k] < ui->transport.from ||
+			    at[k] > ui->transport.to)
+				continue;
+			if (here)
+				return at[k];
+			here = at[k] == ui->now;
+			if (first == TIME_NEVER)
+				first = at[k];
+		}
+	}
+	return first;
+}
+
+static struct ui_request
+go_to_typed(struct ui *ui)
+{
+	struct civil civil = {0};
+	int64_t t;
+
+	ui->ask = UI_ASK_NOTHING;
+	if (ui->typed[0] == '\0')
+		return redraw;
+	if (!read_time(ui->typed, &civil)) {
+		ui_say(ui, _("'%s' is no time: write it as 02:17"), ui->typed);
+		return redraw;
+	}
+	t = find_time(ui, &civil);
+	if (t == TIME_NEVER) {
+		ui_say(ui, _("%s is not in this recording"), ui->typed);
+		return redraw;
+	}
+	return (struct ui_request){.what = UI_DO_GOTO, .ms = t};
+}
+
+static struct ui_request
+answer_time(struct ui *ui, int32_t code)
+{
+	size_t n = strlen(ui->typed);
+
+	if (code == '\n')
+		return go_to_typed(ui);
+	if (code == ESC)
+		ui->ask = UI_ASK_NOTHING;
+	else if (code == UI_KEY_BACKSPACE && n > 0)
+		ui->typed[n - 1] = '\0';
+	else if (((code >= '0' && code <= '9') || code == ':') && n < 8) {
+		ui->typed[n] = (char)code;
+		ui->typed[n + 1] = '\0';
+	} else {
+		return nothing;
+	}
+	return redraw;
+}
+
+/* Why a key does nothing, softly. */
+static void
+say_cannot(struct ui *ui, const struct key *key, int32_t code)
+{
+	char name[5] = "";
+
+	if (key == NULL) {
+		if (text_cp_width(code) > 0 && code < 0x110000)
+			name[text_put(name, code)] = '\0';
+		ui_say(ui, _("%s means nothing here: ? tells all keys"), name);
+	} else if (!keys_applies(key, ui)) {
+		ui_say(ui, "%s", ui->read_only ?
+		    _("A recording cannot be changed.") :
+		    _("That key is for recordings."));
+	} else if ((key->where & 1U << ui->page) == 0) {
+		ui_say(ui, "%s", _("Press Esc to go back to the plan first."));
+	} else {
+		ui_say(ui, "%s", key->cannot != NULL ? _(key->cannot) : "");
+	}
+}
+
+struct ui_request
+ui_key(struct ui *ui, int32_t code)
+{
+	const struct key *key;
+
+	if (code == UI_KEY_RESIZE)
+		return redraw;
+	select_check(ui);
+	ui->notice[0] = '\0';
+	if (code == CTRL_C)
+		code = ui->ask == UI_ASK_NOTHING ? 'q' : ESC;
+	switch (ui->ask) {
+	case UI_ASK_QUIT: return answer_quit(ui, code);
+	case UI_ASK_OUTCOME: return answer_outcome(ui, code);
+	case UI_ASK_TIME: return answer_time(ui, code);
+	case UI_ASK_NOTHING: break;
+	}
+	key = keys_find(ui, code);
+	if (key != NULL && keys_works(key, ui))
+		return key->run(ui, code);
+	say_cannot(ui, key, code);
+	return redraw;
+}
+
+/* ---- the frame ---- */
+
+/* Alerts beside the plan, or below it where the plan leaves too little. */
+struct layout {
+	struct area plan, alerts, below; /* rows 0: not there */
+};
+
+static struct layout
+layout_of(const struct ui *ui, struct area all)
+{
+	const struct plan *plan = ui->plan < ui->conf->nplan ?
+	    &ui->conf->plan[ui->plan] : NULL;
+	int width = 0;
+	struct layout l = {.plan = all, .alerts = all};
+
+	/* The alerts stand still from one plan to the other. */
+	for (int i = 0; i < ui->conf->nplan; i++)
+		if (ui->conf->plan[i].cols > width)
+			width = ui->conf->plan[i].cols;
+
+	if (plan == NULL) {
+		l.plan.rows = 0;
+		return l;
+	}
+	if (all.cols < 80 || all.cols - width - GAP < PANEL_MIN) {
+		l.alerts.rows = all.rows - plan->rows;
+		if (l.alerts.rows < all.rows / 2)
+			l.alerts.rows = all.rows / 2;
+		if (l.alerts.rows > all.rows - 4)
+			l.alerts.rows = all.rows - 4;
+		l.plan.rows = all.rows - l.alerts.rows;
+		l.plan.cols = width < all.cols ? width : all.cols;
+		l.alerts.row += l.plan.rows;
+		return l;
+	}
+	l.plan.cols = all.cols - GAP - PANEL_WIDE;
+	if (l.plan.cols > 2 * width)
+		l.plan.cols = 2 * width;
+	if (l.plan.cols < width)
+		l.plan.cols = width;
+	l.alerts.col += l.plan.cols + GAP;
+	l.alerts.cols -= l.plan.cols + GAP;
+	if (all.rows - plan->rows >= BELOW_MIN) {
+		l.below = l.plan;
+		l.plan.rows = plan->rows;
+		l.below.row += plan->rows + 1;
+		l.below.rows -= plan->rows + 1;
+		l.below.col++;
+		l.below.cols--;
+	}
+	return l;
+}
+
+static struct area
+inset(struct area area)
+{
+	area.col++;
+	area.cols -= 2;
+	return area;
+}
+
+/* A page that fills the place of the plan; the alerts stay where they were. */
+static int
+view_page(const struct ui *ui, const struct list *list, struct frame *frame,
+    struct area all)
+{
+	struct layout l = layout_of(ui, all);
+	struct area whole = l.plan;
+
+	if (l.below.rows > 0)
+		whole.rows = all.rows;
+	if (ui->page == UI_PAGE_LOG)
+		return view_log(ui, frame, inset(all));
+	if (ui->page == UI_PAGE_HELP)
+		return view_help(ui, frame, inset(all));
+	if (l.alerts.row > all.row && ui->page == UI_PAGE_DETAIL)
+		return view_detail(ui, frame, inset(all));
+	view_alerts(ui, list, frame, l.alerts);
+	if (ui->page == UI_PAGE_DETAIL)
+		return view_detail(ui, frame, inset(whole));
+	if (l.plan.rows > 0)
+		view_plan(ui, list, frame, l.plan);
+	if (l.below.rows > 0 && (ui->instance >= 0 || ui->place >= 0))
+		view_detail(ui, frame, l.below);
+	else if (l.below.rows > 0)
+		view_log(ui, frame, l.below);
+	return 0;
+}
+
+/* The log stands still while somebody reads further up in it. */
+static void
+keep_log_still(struct ui *ui)
+{
+	size_t n = ui->log != NULL ? ui->log->n : 0;
+
+	if (ui->page == UI_PAGE_LOG && ui->scroll > 0 && n > ui->log_seen)
+		ui->scroll += (int)(n - ui->log_seen);
+	ui->log_seen = n;
+}
+
+/* Too small for a plan; what is most needed still shows. */
+static void
+view_too_small(const struct ui *ui, const struct list *list,
+    struct frame *frame)
+{
+	char text[160];
+	struct style style = view_summary(ui, list, frame->cols, text);
+
+	frame_text(frame, 0, 0, frame->cols, style, text);
+	if (list->n > 0) {
+		const struct house *house = ui->conf->house;
+		const struct instance *in = &house->instance[list->v[0]];
+
+		snprintf(text, sizeof(text), "%s %.60s %.60s",
+		    words_marks(house->rule[in->rule].priority),
+		    words_place(house, in->place), house->rule[in->rule].text);
+		frame_text(frame, 1, 0, frame->cols, BOLD, text);
+	}
+	snprintf(text, sizeof(text), _("The screen is too small: %d×%d."),
+	    frame->cols, frame->rows);
+	frame_text(frame, 3, 0, frame->cols, PLAIN, text);
+	snprintf(text, sizeof(text), _("Make it %d×%d or larger."),
+	    VIEW_COLS_MIN, VIEW_ROWS_MIN);
+	frame_text(frame, 4, 0, frame->cols, PLAIN, text);
+	view_banner(ui, frame, 2);
+}
+
+static void
+view_second_row(const struct ui *ui, const struct list *list,
+    struct frame *frame)
+{
+	bool hidden = ui->page == UI_PAGE_LOG || ui->page == UI_PAGE_HELP;
+	char text[160];
+
+	if (hidden && list->nopen > 0) {
+		struct style style = view_summary(ui, list, frame->cols - 2,
+		    text);
+
+		frame_text(frame, 1, 1, frame->cols - 2, style, text);
+	} else if (!hidden && ui->conf->nplan > 1) {
+		view_plans(ui, list, frame, 1);
+	}
+}
+
+static void
+view_all(struct ui *ui, const struct list *list, struct frame *frame)
+{
+	bool recorded = ui->transport.to != 0;
+	int rows = frame->rows, over;
+	struct area all = {2, 0, rows - 4 - recorded, frame->cols};
+
+	view_header(ui, frame, 0);
+	if (!view_banner(ui, frame, 1))
+		view_second_row(ui, list, frame);
+	keep_log_still(ui);
+	over = view_page(ui, list, frame, all);
+	ui->scroll_max = over;
+	if (ui->scroll > over)
+		ui->scroll = over;
+	if (recorded)
+		view_timeline(ui, frame, rows - 3);
+	view_notice(ui, frame, rows - 2);
+	view_footer(ui, frame, rows - 1);
+	view_asks(ui, frame, all);
+}
+
+void
+ui_view(struct ui *ui, struct frame *frame)
+{
+	struct list list;
+
+	frame_clear(frame);
+	select_check(ui);
+	ui->rows = frame->rows;
+	ui->cols = frame->cols;
+	list_make(&list, ui);
+	if (frame->rows < VIEW_ROWS_MIN || frame->cols < VIEW_COLS_MIN)
+		view_too_small(ui, &list, frame);
+	else
+		view_all(ui, &list, frame);
+	list_release(&list);
+	if (ui->ascii)
+		frame_ascii(frame);
+}

@@ -1,0 +1,139 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * The console's own state beside the world, and its two pure halves: keys
+ * become requests (ui_key), the state becomes a frame (ui_view). The shell
+ * around them (cmd/console.c, cmd/replay.c) reads the keys and the clock,
+ * folds the news and carries the requests out.
+ */
+#ifndef NATVAGT_UI_UI_H
+#define NATVAGT_UI_UI_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "core/world.h"
+#include "read/conf.h"
+#include "ui/frame.h"
+
+/* One line of the log: an event, or a text of natvagt's own. */
+struct ui_entry {
+	int64_t t;
+	enum { UI_ENTRY_EVENT, UI_ENTRY_TEXT } what;
+	struct event event; /* EVENT; action and reason are not kept */
+	bool staff;         /* EVENT: somebody's action caused it */
+	char text[160];     /* TEXT: cleaned; EVENT refused: the reason */
+};
+
+struct ui_log {
+	struct ui_entry *v; /* owned, oldest first */
+	size_t n, cap;
+};
+
+enum ui_page { UI_PAGE_PLAN, UI_PAGE_DETAIL, UI_PAGE_LOG, UI_PAGE_HELP };
+enum ui_ask {
+	UI_ASK_NOTHING,
+	UI_ASK_QUIT,
+	UI_ASK_OUTCOME, /* 0-5 closes the selected alert */
+	UI_ASK_TIME,    /* replay: go to a time, typed into `typed` */
+};
+
+/* A recorded night's transport; absent (to == 0) on the live console. */
+struct ui_transport {
+	int64_t from, to; /* the recording's first and last message */
+	bool paused;
+	int speed;        /* 1 … 3600: recorded seconds a second */
+	const int64_t *alert; /* when alerts were raised, for the time line */
+	int nalert;
+};
+
+struct ui {
+	/* What the shell sets before each call; all borrowed. */
+	const struct conf *conf;
+	const struct world *world; /* NULL: nothing folded yet */
+	const struct ui_log *log;
+	int64_t now;         /* the live clock, or the replay's */
+	int64_t heartbeat;   /* live: the last row's time; 0: none yet */
+	int64_t last_reading; /* the last sensor's message; 0: none yet */
+	bool broker;         /* live: connected, as the journal has it */
+	bool read_only;      /* replay: no staff keys */
+	struct ui_transport transport;
+	char by[STAFF_SIZE]; /* who is signed in; "" nobody */
+	bool ascii, mono;
+	char notice[160];    /* one line to the user, until … (or the next key) */
+	int64_t notice_until;
+
+	/* ui_key()'s and ui_view()'s own; all zeros but what ui_init() sets. */
+	enum ui_page page;
+	enum ui_ask ask;
+	int32_t place;    /* the selected room, or -1 */
+	int32_t instance; /* the selected alert, or -1; not both */
+	int plan;         /* which of the conf's plans is shown */
+	int scroll;       /* lines down; on the log page: up from its end */
+	int scroll_max;   /* as the last frame had it */
+	size_t log_seen;  /* entries in the last frame */
+	int64_t muted_at, muted_until; /* the bell is silent from … to */
+	uint32_t asked;   /* the number of the alert that is asked about */
+	char typed[32];
+	char conf_seen[65]; /* the hash of the conf that indexes are of */
+	int rows, cols;   /* of the last frame, for paging */
+};
+
+enum ui_do {
+	UI_DO_NOTHING,
+	UI_DO_REDRAW,
+	UI_DO_QUIT,
+	UI_DO_ACTION, /* write `action` (alert, version, rule, place, by set) */
+	UI_DO_PAUSE,  /* toggle */
+	UI_DO_STEP,   /* one message on */
+	UI_DO_SEEK,   /* by `ms` */
+	UI_DO_GOTO,   /* to `ms` */
+	UI_DO_FASTER,
+	UI_DO_SLOWER,
+	UI_DO_NEXT_ALERT,
+	UI_DO_PREV_ALERT,
+};
+
+struct ui_request {
+	enum ui_do what;
+	struct action action[2]; /* in order; two where closing needs taking */
+	int naction;
+	int64_t ms;
+};
+
+/* Keys beyond characters; code points are themselves. */
+enum ui_keycode {
+	UI_KEY_UP = 0x110000, UI_KEY_DOWN, UI_KEY_LEFT, UI_KEY_RIGHT,
+	UI_KEY_SHIFT_LEFT, UI_KEY_SHIFT_RIGHT, UI_KEY_PAGE_UP,
+	UI_KEY_PAGE_DOWN, UI_KEY_HOME, UI_KEY_END, UI_KEY_RESIZE,
+	UI_KEY_BACKSPACE, UI_KEY_BACKTAB,
+};
+
+void ui_init(struct ui *ui);
+/*
+ * What a key means now. The request's actions point into the conf's house and
+ * into ui: they live until either changes.
+ */
+struct ui_request ui_key(struct ui *ui, int32_t key);
+/* Draws everything; sets ui->rows, cols and what follows from the frame. */
+void ui_view(struct ui *ui, struct frame *frame);
+/*
+ * What the bell should do now: 0 silent, else the priority + 1 of the loudest
+ * alert that nobody has taken. A recording is silent.
+ */
+int ui_bell(const struct ui *ui);
+
+/*
+ * What a fold tells, appended to the log (an event_fn; arg: struct ui_log).
+ * Past UI_LOG_MAX entries the older half is forgotten.
+ */
+enum { UI_LOG_MAX = 16384 };
+void ui_log_event(void *log, const struct event *event);
+void ui_log_text(struct ui_log *log, int64_t t, const char *text);
+/*
+ * Forgets the entries at or after t, as a seek back does. INT64_MIN: all of
+ * them, as indexes of another house want it.
+ */
+void ui_log_truncate(struct ui_log *log, int64_t t);
+void ui_log_release(struct ui_log *log);
+
+#endif

@@ -1,0 +1,101 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * The parts of the screen, one file each. A view draws what the state says on
+ * its own area of the frame, and nothing else: no clock, no keys, no memory.
+ *
+ *   row 0      header: site, plan, time, sensors, who
+ *   row 1      the banner, when there is something to say across the width;
+ *              else the plans, if there are several; on pages that hide the
+ *              alerts how many need help
+ *   rows 2 …   the page; the alerts at its right, or below on narrow screens
+ *   last - 2   replay: the time line
+ *   last - 1   a notice or a question, and how long the bell is silent
+ *   last       the keys that work now
+ */
+#ifndef NATVAGT_UI_VIEW_H
+#define NATVAGT_UI_VIEW_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "ui/frame.h"
+#include "ui/list.h"
+#include "ui/ui.h"
+
+enum { VIEW_ROWS_MIN = 16, VIEW_COLS_MIN = 60 };
+
+struct area {
+	int row, col, rows, cols;
+};
+
+#define PLAIN ((struct style){COLOUR_DEFAULT, 0})
+#define BOLD ((struct style){COLOUR_DEFAULT, ATTR_BOLD})
+#define DIM ((struct style){COLOUR_DEFAULT, ATTR_DIM})
+
+void view_header(const struct ui *ui, struct frame *frame, int row);
+/* The plans by number where there are several, with their alerts' marks. */
+void view_plans(const struct ui *ui, const struct list *list,
+    struct frame *frame, int row);
+/* Draws nothing where all is well; returns whether it did. */
+bool view_banner(const struct ui *ui, struct frame *frame, int row);
+void view_plan(const struct ui *ui, const struct list *list,
+    struct frame *frame, struct area area);
+void view_alerts(const struct ui *ui, const struct list *list,
+    struct frame *frame, struct area area);
+/* "2 need help · oldest 4 min", shorter where width is less; how loud. */
+struct style view_summary(const struct ui *ui, const struct list *list,
+    int width, char buf[160]);
+void view_timeline(const struct ui *ui, struct frame *frame, int row);
+void view_notice(const struct ui *ui, struct frame *frame, int row);
+void view_footer(const struct ui *ui, struct frame *frame, int row);
+/* The boxes and lines that ask something. */
+void view_asks(const struct ui *ui, struct frame *frame, struct area area);
+
+/* Pages that scroll return how many lines they have beyond the area. */
+int view_detail(const struct ui *ui, struct frame *frame, struct area area);
+int view_log(const struct ui *ui, struct frame *frame, struct area area);
+int view_help(const struct ui *ui, struct frame *frame, struct area area);
+/* One entry in words, without its time. */
+void view_log_words(const struct ui *ui, const struct ui_entry *entry,
+    bool place, struct str *out);
+
+/*
+ * A place's status. What is no dwelling and has no statuses has none, where
+ * the world can only say that it is unseen.
+ */
+int32_t view_status(const struct world *world, int32_t place,
+    int64_t *since);
+
+/* Text that ends at column col + width. */
+void view_right(struct frame *frame, int row, int col, int width,
+    struct style style, const char *text);
+/* A row of blanks in a style. */
+void view_fill(struct frame *frame, int row, int col, int width,
+    struct style style);
+
+/*
+ * Lines of text that scroll. page_add() cuts at the edge when drawn;
+ * page_wrap() breaks between words, indented from the second line on.
+ */
+struct page_line {
+	struct style style;
+	char *text;
+	int split; /* columns of a second style at its head, or 0 */
+	struct style head;
+};
+struct page {
+	struct page_line *v; /* owned, with its texts */
+	size_t n, cap;
+};
+void page_add(struct page *page, struct style style, const char *fmt, ...)
+    __attribute__((format(printf, 3, 4)));
+/* The last line's first columns in another style. */
+void page_head(struct page *page, int columns, struct style style);
+void page_wrap(struct page *page, struct style style, int width, int indent,
+    const char *text);
+/* Draws from line `from` on, tells what is left, returns the overhang. */
+int page_draw(const struct page *page, struct frame *frame, struct area area,
+    int from);
+void page_release(struct page *page);
+
+#endif

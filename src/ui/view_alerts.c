@@ -1,0 +1,202 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * The list of alerts. A wide list has a line for each:
+ *
+ *   > !!! 101     Kald                4 min  KM på vej
+ *
+ * a narrow one two, with the same things in the same columns:
+ *
+ *   > !!! 101 Kald
+ *           4 min  KM på vej
+ */
+#include <stdio.h>
+#include <string.h>
+
+#include "base/i18n.h"
+#include "base/text.h"
+#include "ui/view.h"
+#include "ui/words.h"
+
+enum {
+	WIDE = 60,
+	PLACE_MAX = 12,
+	STATE_WIDTH = 22,
+	MARKS_COL = 2, /* behind the pointer at the selected one */
+	PLACE_COL = MARKS_COL + WORDS_MARKS + 1,
+};
+
+struct style
+view_summary(const struct ui *ui, const struct list *list, int width,
+    char buf[160])
+{
+	char age[WORDS_SIZE];
+	int n = list->nwaiting;
+
+	if (ui->world == NULL) {
+		snprintf(buf, 160, "%s", _("Nothing is known yet"));
+		return BOLD;
+	}
+	if (n == 0 && list->nopen == 0) {
+		snprintf(buf, 160, "%s", _("No alerts"));
+		return PLAIN;
+	}
+	if (n == 0) {
+		snprintf(buf, 160, P_("%d alert, taken", "%d alerts, all taken",
+		    list->nopen), list->nopen);
+		return BOLD;
+	}
+	words_age(ui->now, list->oldest, age);
+	snprintf(buf, 160, P_("%d needs help · %s", "%d need help · oldest %s",
+	    n), n, age);
+	if (text_width(buf) > width)
+		snprintf(buf, 160, _("%d in need · %s"), n, age);
+	return (struct style){COLOUR_RED, ATTR_BOLD};
+}
+
+/* One alert on its line or two. */
+struct item {
+	const struct alert *alert;
+	const struct rule *rule;
+	const char *place;
+	char age[WORDS_SIZE], state[WORDS_SIZE];
+	struct style marks, text;
+	bool selected, open;
+};
+
+static struct item
+item_of(const struct ui *ui, int32_t instance)
+{
+	const struct house *house = ui->conf->house;
+	const struct instance *in = &house->instance[instance];
+	struct item item = {.alert = world_alert(ui->world, instance),
+	    .rule = &house->rule[in->rule],
+	    .place = words_place(house, in->place),
+	    .selected = ui->instance == instance};
+	bool steady = ui->read_only || !list_is_waiting(item.alert);
+
+	item.open = alert_is_open(item.alert);
+	words_age(ui->now, item.open ? item.alert->raised :
+	    item.alert->closed, item.age);
+	words_state(item.alert, item.rule->latch, item.state);
+	item.marks = item.open ? words_priority_style(item.rule->priority,
+	    steady, ui->now) : PLAIN;
+	item.text = list_is_waiting(item.alert) ? BOLD : PLAIN;
+	if (item.selected)
+		item.text.attr = ATTR_REVERSE | ATTR_BOLD;
+	return item;
+}
+
+/* The state, and that it cannot be seen: in a word, or where narrow a mark. */
+static void
+draw_state(const struct item *item, struct frame *frame, int row, int col,
+    int width)
+{
+	char text[2 * WORDS_SIZE + 4];
+
+	if (item->alert->blind && item->open) {
+		snprintf(text, sizeof(text), "%s, %s", item->state,
+		    _("unseen"));
+		if (text_width(text) > width) {
+			width -= 2;
+			frame_text(frame, row, col + width, 2, item->text,
+			    " ?");
+			snprintf(text, sizeof(text), "%s", item->state);
+		}
+	} else {
+		snprintf(text, sizeof(text), "%s", item->state);
+	}
+	frame_text(frame, row, col, width, item->text, text);
+}
+
+static int
+place_width(const struct ui *ui, const struct list *list)
+{
+	const struct house *house = ui->conf->house;
+	int width = 3;
+
+	for (int i = 0; i < list->n; i++) {
+		int w = text_width(words_place(house,
+		    house->instance[list->v[i]].place));
+
+		if (w > width)
+			width = w;
+	}
+	return width < PLACE_MAX ? width : PLACE_MAX;
+}
+
+static void
+draw_item(const struct item *item, struct frame *frame, int row,
+    struct area area, int place, bool wide)
+{
+	int col = area.col + PLACE_COL, end = area.col + area.cols;
+	int text_end = wide ? end - STATE_WIDTH - WORDS_AGE_WIDTH - 4 : end;
+
+	if (item->selected) {
+		view_fill(frame, row, area.col, area.cols, item->text);
+		if (!wide)
+			view_fill(frame, row + 1, area.col, area.cols,
+			    item->text);
+		frame_put(frame, row, area.col, 0x25b8, item->text);
+		frame->cursor_row = row;
+		frame->cursor_col = area.col;
+	}
+	if (item->open)
+		frame_text(frame, row, area.col + MARKS_COL, WORDS_MARKS,
+		    item->marks, words_marks(item->rule->priority));
+	col += frame_text(frame, row, col, wide ? place : PLACE_MAX,
+	    item->text, item->place) + 2;
+	if (wide)
+		col = area.col + PLACE_COL + place + 2;
+	frame_text(frame, row, col, text_end - col, item->text,
+	    item->rule->text);
+	if (wide)
+		col = text_end + 2;
+	else
+		col = area.col + PLACE_COL;
+	view_right(frame, row + !wide, col, WORDS_AGE_WIDTH, item->text,
+	    item->age);
+	col += WORDS_AGE_WIDTH + 2;
+	draw_state(item, frame, row + !wide, col, end - col);
+}
+
+/* The first of the list to be shown, so that the selected one is in view. */
+static int
+first_shown(int selected, int fit, int n)
+{
+	int first = selected - fit + 1;
+
+	if (first > n - fit)
+		first = n - fit;
+	return first > 0 ? first : 0;
+}
+
+void
+view_alerts(const struct ui *ui, const struct list *list, struct frame *frame,
+    struct area area)
+{
+	bool wide = area.cols >= WIDE;
+	int each = wide ? 1 : 2, place = place_width(ui, list), first, fit;
+	int row = area.row;
+	char buf[160];
+	int width = area.cols - MARKS_COL;
+	struct style style = view_summary(ui, list, width, buf);
+
+	frame_text(frame, row++, area.col + MARKS_COL, width, style, buf);
+	row += area.rows > 8;
+	fit = (area.row + area.rows - row) / each;
+	if (fit < list->n)
+		fit = (area.row + area.rows - row - 1) / each;
+	first = first_shown(list_find(list, ui->instance), fit, list->n);
+	for (int i = first; i < first + fit && i < list->n; i++) {
+		struct item item = item_of(ui, list->v[i]);
+
+		draw_item(&item, frame, row, area, place, wide);
+		row += each;
+	}
+	if (fit < list->n) {
+		snprintf(buf, sizeof(buf), P_("… and %d more", "… and %d more",
+		    list->n - fit), list->n - fit);
+		frame_text(frame, row, area.col + PLACE_COL,
+		    area.cols - PLACE_COL, BOLD, buf);
+	}
+}

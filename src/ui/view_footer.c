@@ -1,0 +1,108 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include <stdio.h>
+
+#include "base/i18n.h"
+#include "base/text.h"
+#include "ui/keys.h"
+#include "ui/view.h"
+#include "ui/words.h"
+
+enum { BETWEEN = 2, LAST = 3 };
+
+static const struct style key_style = {COLOUR_DEFAULT, ATTR_BOLD};
+
+static int
+entry_width(const struct key *key)
+{
+	return text_width(_(key->name)) + 1 + text_width(_(key->label)) +
+	    BETWEEN;
+}
+
+static int
+draw_entry(struct frame *frame, int row, int col, const char *name,
+    const char *label)
+{
+	col += frame_text(frame, row, col, frame->cols - col, key_style, name);
+	col += 1 + frame_text(frame, row, col + 1, frame->cols - col - 1,
+	    PLAIN, label);
+	return col + BETWEEN;
+}
+
+/* The keys of the question that stands, instead of the page's. */
+static bool
+draw_ask_keys(const struct ui *ui, struct frame *frame, int row)
+{
+	int col = 1;
+
+	switch (ui->ask) {
+	case UI_ASK_NOTHING:
+		return false;
+	case UI_ASK_QUIT:
+		col = draw_entry(frame, row, col, _("y"), _("yes, close"));
+		break;
+	case UI_ASK_OUTCOME:
+		col = draw_entry(frame, row, col, "0-5", _("answer"));
+		break;
+	case UI_ASK_TIME:
+		col = draw_entry(frame, row, col, _("Enter"), _("go there"));
+		break;
+	}
+	draw_entry(frame, row, col, _("Esc"), _("no, leave it"));
+	return true;
+}
+
+static bool
+is_shown(const struct key *key, const struct ui *ui)
+{
+	return key->label != NULL && keys_works(key, ui);
+}
+
+/* Keys in the table's order; the last of it (back, help, quit) always fit. */
+void
+view_footer(const struct ui *ui, struct frame *frame, int row)
+{
+	size_t n;
+	const struct key *key = keys_table(&n);
+	int col = 1, last = 0;
+
+	if (draw_ask_keys(ui, frame, row))
+		return;
+	for (size_t i = n - LAST; i < n; i++)
+		last += is_shown(&key[i], ui) ? entry_width(&key[i]) : 0;
+	for (size_t i = 0; i < n; i++) {
+		int end = frame->cols - (i < n - LAST ? last : 0);
+
+		if (is_shown(&key[i], ui) &&
+		    col + entry_width(&key[i]) - BETWEEN <= end)
+			col = draw_entry(frame, row, col, _(key[i].name),
+			    _(key[i].label));
+	}
+}
+
+/* A question of one line, or the notice; and the bell's silence. */
+void
+view_notice(const struct ui *ui, struct frame *frame, int row)
+{
+	char text[WORDS_SIZE];
+	int col = 1, width = frame->cols - 2;
+
+	if (ui->now < ui->muted_until && !ui->read_only) {
+		snprintf(text, sizeof(text), _("bell silent for %d s"),
+		    (int)((ui->muted_until - ui->now + 999) / MS_SECOND));
+		view_right(frame, row, col, width, BOLD, text);
+		width -= text_width(text) + BETWEEN;
+	}
+	if (ui->ask == UI_ASK_QUIT) {
+		frame_text(frame, row, col, width, BOLD,
+		    _("Close the screen?"));
+	} else if (ui->ask == UI_ASK_TIME) {
+		col += frame_text(frame, row, col, width, BOLD,
+		    _("Go to (as 02:17):")) + 1;
+		col += frame_text(frame, row, col, 8, BOLD, ui->typed);
+		frame->cursor_row = row;
+		frame->cursor_col = col;
+	} else if (ui->ask == UI_ASK_NOTHING && ui->notice[0] != '\0' &&
+	    ui->now < ui->notice_until) {
+		frame_text(frame, row, col, width, BOLD, ui->notice);
+	}
+}

@@ -1,0 +1,218 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include <stdio.h>
+#include <string.h>
+
+#include "base/i18n.h"
+#include "base/text.h"
+#include "ui/view.h"
+#include "ui/words.h"
+
+#define HEARTBEAT_MAX (30 * MS_SECOND)
+
+static const struct style red = {COLOUR_RED, ATTR_BOLD | ATTR_REVERSE};
+static const struct style yellow = {COLOUR_YELLOW, ATTR_BOLD | ATTR_REVERSE};
+
+/* The most urgent open alert in a room of that plan, or -1. */
+static int
+plan_priority(const struct ui *ui, const struct list *list, int plan)
+{
+	const struct house *house = ui->conf->house;
+	int room;
+
+	for (int i = 0; i < list->nopen; i++) {
+		const struct instance *in = &house->instance[list->v[i]];
+
+		if (list_room(ui->conf, in->place, &room) == plan)
+			return (int)house->rule[in->rule].priority;
+	}
+	return -1;
+}
+
+void
+view_plans(const struct ui *ui, const struct list *list, struct frame *frame,
+    int row)
+{
+	char buf[WORDS_SIZE];
+	int col = 1, end = frame->cols - 1;
+
+	for (int i = 0; i < ui->conf->nplan && i < 9 && col < end; i++) {
+		int priority = plan_priority(ui, list, i);
+		struct style style = i != ui->plan ? PLAIN :
+		    (struct style){COLOUR_DEFAULT, ATTR_BOLD | ATTR_REVERSE};
+
+		snprintf(buf, sizeof(buf), i == ui->plan ? "[%d %.60s]" :
+		    " %d %.60s ", i + 1, ui->conf->plan[i].name);
+		col += frame_text(frame, row, col, end - col, style, buf);
+		if (priority >= 0)
+			frame_text(frame, row, col, end - col,
+			    words_priority_style((enum priority)priority, true,
+			    0), words_marks((enum priority)priority));
+		col += WORDS_MARKS + 1;
+	}
+}
+
+static void
+draw_site(const struct ui *ui, struct frame *frame, int row, int width)
+{
+	const struct conf *conf = ui->conf;
+	int col = 1;
+
+	col += frame_text(frame, row, col, width - col, BOLD, conf->site_name);
+	if (conf->nplan != 1)
+		return;
+	col += frame_text(frame, row, col, width - col, DIM, " · ");
+	frame_text(frame, row, col, width - col, PLAIN, conf->plan[0].name);
+}
+
+static void
+transport_words(const struct ui_transport *transport, char buf[WORDS_SIZE])
+{
+	if (transport->paused)
+		snprintf(buf, WORDS_SIZE, "%s", _("recording · paused"));
+	else
+		snprintf(buf, WORDS_SIZE, _("recording · %dx"),
+		    transport->speed);
+}
+
+/* How the sensors' readings come in: the broker, and the last one's age. */
+static struct style
+sensor_words(const struct ui *ui, char buf[WORDS_SIZE])
+{
+	char age[WORDS_SIZE];
+
+	if (ui->world == NULL) {
+		snprintf(buf, WORDS_SIZE, "%s", _("nothing heard"));
+		return yellow;
+	}
+	if (!ui->broker) {
+		snprintf(buf, WORDS_SIZE, "%s", _("cut off"));
+		return yellow;
+	}
+	words_age(ui->now, ui->last_reading, age);
+	if (age[0] == '\0')
+		snprintf(buf, WORDS_SIZE, "%s", _("connected"));
+	else
+		snprintf(buf, WORDS_SIZE, _("connected · %s ago"), age);
+	return PLAIN;
+}
+
+void
+view_header(const struct ui *ui, struct frame *frame, int row)
+{
+	const struct zone *zone = &ui->conf->zone;
+	char date[WORDS_SIZE], clock[WORDS_SIZE], words[WORDS_SIZE];
+	int middle, right = frame->cols - 28;
+	struct style style = PLAIN;
+
+	words_date(zone, ui->now, date);
+	words_clock(zone, ui->now, ui->read_only, clock);
+	middle = (frame->cols - text_width(date) - text_width(clock) - 2) / 2;
+	if (middle + text_width(date) + text_width(clock) + 4 > right)
+		middle = right - text_width(date) - text_width(clock) - 4;
+	draw_site(ui, frame, row, middle - 2);
+	middle += frame_text(frame, row, middle, right - middle, PLAIN, date);
+	frame_text(frame, row, middle + 2, right - middle - 2, BOLD, clock);
+	if (ui->read_only)
+		transport_words(&ui->transport, words);
+	else
+		style = sensor_words(ui, words);
+	frame_text(frame, row, right, 27 - text_width(ui->by) - 2, style,
+	    words);
+	view_right(frame, row, right, 27, BOLD, ui->by);
+}
+
+static void
+banner(struct frame *frame, int row, struct style style, const char *text)
+{
+	int width = text_width(text);
+
+	view_fill(frame, row, 0, frame->cols, style);
+	frame_text(frame, row, width + 2 < frame->cols ?
+	    (frame->cols - width) / 2 : 1, frame->cols - 2, style, text);
+}
+
+/* Nobody may be watching; returns whether that had to be said. */
+static bool
+watch_banner(const struct ui *ui, struct frame *frame, int row)
+{
+	char clock[WORDS_SIZE], text[160];
+
+	if (ui->world == NULL || ui->heartbeat == 0) {
+		banner(frame, row, red,
+		    _("NOBODY IS WATCHING YET: waiting for the first sign of"
+		    " life"));
+		return true;
+	}
+	words_clock(&ui->conf->zone, ui->heartbeat, true, clock);
+	if (ui->now - ui->heartbeat > HEARTBEAT_MAX) {
+		snprintf(text, sizeof(text),
+		    _("NOBODY IS WATCHING: last sign of life %s"), clock);
+		banner(frame, row, red, text);
+		return true;
+	}
+	/* A clock set back makes an old sign of life look fresh for hours. */
+	if (ui->heartbeat - ui->now > HEARTBEAT_MAX) {
+		snprintf(text, sizeof(text),
+		    _("THE CLOCK WAS SET BACK: last sign of life %s"), clock);
+		banner(frame, row, red, text);
+		return true;
+	}
+	return false;
+}
+
+bool
+view_banner(const struct ui *ui, struct frame *frame, int row)
+{
+	int64_t lost = ui->world != NULL ? world_broker_lost(ui->world) : 0;
+	char clock[WORDS_SIZE], text[160];
+
+	if (!ui->read_only && watch_banner(ui, frame, row))
+		return true;
+	if (ui->read_only ? lost == 0 : ui->broker)
+		return false;
+	words_clock(&ui->conf->zone, lost, false, clock);
+	if (lost != 0)
+		snprintf(text, sizeof(text),
+		    _("The connection to the sensors has been cut since %s"),
+		    clock);
+	else
+		snprintf(text, sizeof(text), "%s",
+		    _("There is no connection to the sensors"));
+	banner(frame, row, yellow, text);
+	return true;
+}
+
+static int
+time_col(const struct ui_transport *tr, int64_t t, int width)
+{
+	double span = (double)tr->to - (double)tr->from;
+
+	return span <= 0 ? 0 :
+	    (int)(((double)t - (double)tr->from) / span * (width - 1));
+}
+
+/* Where in the recording we are, and its alerts along the way. */
+void
+view_timeline(const struct ui *ui, struct frame *frame, int row)
+{
+	const struct ui_transport *tr = &ui->transport;
+	const struct zone *zone = &ui->conf->zone;
+	const struct style mark = {COLOUR_YELLOW, ATTR_BOLD};
+	char from[WORDS_SIZE], to[WORDS_SIZE];
+	int col, width;
+
+	words_clock(zone, tr->from, false, from);
+	words_clock(zone, tr->to, false, to);
+	col = 1 + frame_text(frame, row, 1, 20, PLAIN, from) + 1;
+	width = frame->cols - col - text_width(to) - 2;
+	frame_text(frame, row, col + width + 1, 20, PLAIN, to);
+	for (int c = 0; c < width; c++)
+		frame_put(frame, row, col + c, 0x2500, DIM);
+	for (int i = 0; i < tr->nalert; i++)
+		if (tr->alert[i] >= tr->from && tr->alert[i] <= tr->to)
+			frame_put(frame, row, col + time_col(tr, tr->alert[i],
+			    width), '!', mark);
+	if (ui->now >= tr->from && ui->now <= tr->to)
+		frame_put(frame, row, col + time_col(tr, ui->now, width),
+		    0x25cf, BOLD);
+}

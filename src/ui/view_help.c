@@ -1,0 +1,113 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * The keys, from their table, and what the marks mean, from the house. Side
+ * by side where both fit, else one below the other.
+ */
+#include <stdio.h>
+#include <string.h>
+
+#include "base/i18n.h"
+#include "base/text.h"
+#include "ui/keys.h"
+#include "ui/view.h"
+#include "ui/words.h"
+
+enum { NAME_WIDTH = 10, LEGEND_WIDTH = 28, SIDE_BY_SIDE = 74 };
+
+static void
+keys_page(struct page *page, const struct ui *ui)
+{
+	size_t n;
+	const struct key *key = keys_table(&n);
+
+	page_add(page, BOLD, "%s", _("Keys"));
+	for (size_t i = 0; i < n; i++) {
+		const char *name = _(key[i].name);
+		int pad = NAME_WIDTH - text_width(name);
+
+		if (key[i].help == NULL || !keys_applies(&key[i], ui) ||
+		    (key[i].code[0] == '1' && ui->conf->nplan < 2))
+			continue;
+		page_add(page, PLAIN, "%s%*s %s", name, pad > 0 ? pad : 0, "",
+		    _(key[i].help));
+		page_head(page, text_width(name), BOLD);
+	}
+}
+
+static void
+add_mark(struct page *page, struct style style, const char *mark,
+    const char *text)
+{
+	int width = text_width(mark), pad = WORDS_MARKS + 1 - width;
+
+	page_add(page, PLAIN, "%s%*s %s", mark, pad > 0 ? pad : 0, "", text);
+	page_head(page, width, style);
+}
+
+/* Two statuses may look the same: for homes with other sensors. */
+static bool
+is_said(const struct house *house, int32_t status)
+{
+	const struct status *s = house->status;
+
+	for (int32_t i = 0; i < status; i++)
+		if (s[i].mark == s[status].mark &&
+		    s[i].colour == s[status].colour &&
+		    strcmp(s[i].label, s[status].label) == 0)
+			return true;
+	return false;
+}
+
+static void
+legend_page(struct page *page, const struct ui *ui)
+{
+	static const enum priority order[] = {PRIORITY_HIGH, PRIORITY_MEDIUM,
+	    PRIORITY_LOW};
+	const struct house *house = ui->conf->house;
+
+	page_add(page, BOLD, "%s", _("Alerts"));
+	for (int i = 0; i < 3; i++)
+		add_mark(page, words_priority_style(order[i], true, 0),
+		    words_marks(order[i]), words_priority(order[i]));
+	page_add(page, PLAIN, "%s", "");
+	page_add(page, BOLD, "%s", _("Rooms"));
+	for (int32_t i = 0; i < house->nstatus; i++) {
+		char mark[2] = {house->status[i].mark, '\0'};
+
+		struct style style = {(uint8_t)house->status[i].colour,
+		    ATTR_BOLD};
+
+		if (!is_said(house, i))
+			add_mark(page, style, mark, house->status[i].label);
+	}
+	add_mark(page, DIM, "░ ?", _("unseen: silent sensors"));
+}
+
+int
+view_help(const struct ui *ui, struct frame *frame, struct area area)
+{
+	struct page keys = {0}, legend = {0};
+	int over, also;
+
+	keys_page(&keys, ui);
+	if (area.cols >= SIDE_BY_SIDE) {
+		struct area left = area, right = area;
+
+		legend_page(&legend, ui);
+		left.cols -= LEGEND_WIDTH + 2;
+		if (left.cols > 60)
+			left.cols = 60;
+		right.col += left.cols + 2;
+		right.cols = LEGEND_WIDTH;
+		over = page_draw(&keys, frame, left, ui->scroll);
+		also = page_draw(&legend, frame, right, ui->scroll);
+		over = over > also ? over : also;
+	} else {
+		page_add(&keys, PLAIN, "%s", "");
+		legend_page(&keys, ui);
+		over = page_draw(&keys, frame, area, ui->scroll);
+	}
+	page_release(&keys);
+	page_release(&legend);
+	return over;
+}

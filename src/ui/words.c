@@ -1,0 +1,244 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "ui/words.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "base/i18n.h"
+
+void
+words_age(int64_t now, int64_t since, char buf[WORDS_SIZE])
+{
+	int64_t age = now > since ? now - since : 0;
+
+	if (since <= 0)
+		buf[0] = '\0';
+	else if (age < MS_MINUTE)
+		snprintf(buf, WORDS_SIZE, _("%d s"), (int)(age / MS_SECOND));
+	else if (age < MS_HOUR)
+		snprintf(buf, WORDS_SIZE, _("%d min"), (int)(age / MS_MINUTE));
+	else if (age < 2 * MS_DAY)
+		snprintf(buf, WORDS_SIZE, _("%d h"), (int)(age / MS_HOUR));
+	else
+		snprintf(buf, WORDS_SIZE, _("%d d"), (int)(age / MS_DAY));
+}
+
+void
+words_clock(const struct zone *zone, int64_t t, bool seconds,
+    char buf[WORDS_SIZE])
+{
+	struct civil c = zone_civil(zone, t);
+	int offset = c.offset / (int)MS_MINUTE;
+	int n = snprintf(buf, WORDS_SIZE, "%02d:%02d", c.hour, c.minute);
+
+	if (seconds)
+		n += snprintf(buf + n, WORDS_SIZE - (size_t)n, ":%02d",
+		    c.second);
+	if (zone_doubled(zone, t))
+		snprintf(buf + n, WORDS_SIZE - (size_t)n, " %c%02d:%02d",
+		    offset < 0 ? '-' : '+', (offset < 0 ? -offset : offset) / 60,
+		    (offset < 0 ? -offset : offset) % 60);
+}
+
+void
+words_date(const struct zone *zone, int64_t t, char buf[WORDS_SIZE])
+{
+	static const char *const day[] = {N_("Sun"), N_("Mon"), N_("Tue"),
+	    N_("Wed"), N_("Thu"), N_("Fri"), N_("Sat")};
+	static const char *const month[] = {N_("Jan"), N_("Feb"), N_("Mar"),
+	    N_("Apr"), N_("May"), N_("Jun"), N_("Jul"), N_("Aug"), N_("Sep"),
+	    N_("Oct"), N_("Nov"), N_("Dec")};
+	struct civil c = zone_civil(zone, t);
+
+	/* Weekday, day of the month, month. */
+	snprintf(buf, WORDS_SIZE, _("%s %d %s"), _(day[c.weekday]), c.day,
+	    _(month[c.month - 1]));
+}
+
+void
+words_when(const struct zone *zone, int64_t now, int64_t t,
+    char buf[WORDS_SIZE])
+{
+	struct civil a = zone_civil(zone, now), b = zone_civil(zone, t);
+	char date[WORDS_SIZE], clock[WORDS_SIZE];
+
+	words_clock(zone, t, false, clock);
+	if (a.day == b.day && a.month == b.month && a.year == b.year) {
+		memcpy(buf, clock, WORDS_SIZE);
+		return;
+	}
+	words_date(zone, t, date);
+	snprintf(buf, WORDS_SIZE, "%.60s %.30s", date, clock);
+}
+
+const char *
+words_marks(enum priority priority)
+{
+	return priority == PRIORITY_HIGH ? "!!!" :
+	    priority == PRIORITY_MEDIUM ? "!!" : "!";
+}
+
+const char *
+words_priority(enum priority priority)
+{
+	return priority == PRIORITY_HIGH ? _("high") :
+	    priority == PRIORITY_MEDIUM ? _("medium") : _("low");
+}
+
+struct style
+words_priority_style(enum priority priority, bool steady, int64_t now)
+{
+	int64_t half = priority == PRIORITY_HIGH ? 250 : 1000;
+	bool lit = steady || now / half % 2 == 0;
+
+	switch (priority) {
+	case PRIORITY_HIGH:
+		return (struct style){COLOUR_RED,
+		    (uint8_t)(ATTR_BOLD | (lit ? ATTR_REVERSE : 0))};
+	case PRIORITY_MEDIUM:
+		return (struct style){COLOUR_YELLOW,
+		    (uint8_t)(ATTR_BOLD | (lit ? ATTR_REVERSE : 0))};
+	default:
+		return (struct style){COLOUR_CYAN, ATTR_BOLD};
+	}
+}
+
+/* "word", or with somebody's initials the other form, which takes them. */
+static void
+with_name(char buf[WORDS_SIZE], const char *by, const char *nobody,
+    const char *somebody)
+{
+	if (by[0] == '\0')
+		snprintf(buf, WORDS_SIZE, "%s", nobody);
+	else
+		snprintf(buf, WORDS_SIZE, somebody, by);
+}
+
+void
+words_state(const struct alert *alert, bool latch, char buf[WORDS_SIZE])
+{
+	switch (alert->state) {
+	case ALERT_RAISED:
+		snprintf(buf, WORDS_SIZE, "%s", _("NEW"));
+		break;
+	case ALERT_RETURNED:
+		snprintf(buf, WORDS_SIZE, "%s", latch ? _("NEW") :
+		    _("NEW, over now"));
+		break;
+	case ALERT_TAKEN:
+		with_name(buf, alert->by, _("on the way"), _("%s on the way"));
+		break;
+	case ALERT_ATTENDED:
+		with_name(buf, alert->by, _("there"), _("%s is there"));
+		break;
+	case ALERT_CLOSED:
+		snprintf(buf, WORDS_SIZE, "%s", alert->outcome == 0 ?
+		    _("how did it go?") : words_outcome(alert->outcome));
+		break;
+	default:
+		buf[0] = '\0';
+	}
+}
+
+static void
+closed_words(const struct alert *alert, bool staff, char buf[WORDS_SIZE])
+{
+	char by[WORDS_SIZE];
+
+	if (staff)
+		with_name(by, alert->by, _("closed"), _("closed by %s"));
+	else
+		snprintf(by, sizeof(by), "%s", _("over, closed by itself"));
+	if (alert->outcome == 0)
+		memcpy(buf, by, WORDS_SIZE);
+	else
+		snprintf(buf, WORDS_SIZE, "%.40s: %.50s", by,
+		    words_outcome(alert->outcome));
+}
+
+void
+words_event(enum alert_event event, const struct alert *alert, bool staff,
+    bool latch, char buf[WORDS_SIZE])
+{
+	static const char *const plain[] = {
+		[ALERT_EVENT_RAISED] = N_("new alert"),
+		[ALERT_EVENT_RETRIGGERED] = N_("is on again"),
+		[ALERT_EVENT_BLIND] = N_("can no longer be seen"),
+		[ALERT_EVENT_SEEN] = N_("can be seen again"),
+		[ALERT_EVENT_REFUSED] = N_("refused"),
+	};
+
+	switch (event) {
+	case ALERT_EVENT_RETURNED:
+		snprintf(buf, WORDS_SIZE, "%s", latch ?
+		    _("signal ended, the alert stays") :
+		    _("is over by itself"));
+		break;
+	case ALERT_EVENT_TAKEN:
+		with_name(buf, alert->by, _("taken"), _("taken by %s"));
+		break;
+	case ALERT_EVENT_UNTAKEN:
+		with_name(buf, alert->by, _("let go"), _("let go by %s"));
+		break;
+	case ALERT_EVENT_ATTENDED:
+		with_name(buf, alert->by, _("somebody is there"),
+		    _("%s is there"));
+		break;
+	case ALERT_EVENT_CLOSED:
+		closed_words(alert, staff, buf);
+		break;
+	default:
+		snprintf(buf, WORDS_SIZE, "%s",
+		    (size_t)event < sizeof(plain) / sizeof(plain[0]) &&
+		    plain[event] != NULL ? _(plain[event]) : "?");
+	}
+}
+
+const char *
+words_outcome(int outcome)
+{
+	static const char *const text[] = {N_("not known"), N_("helped"),
+	    N_("true, no help needed"), N_("false: technical"),
+	    N_("caused by staff"), N_("test")};
+
+	return outcome >= 0 && outcome <= 5 ? _(text[outcome]) : "?";
+}
+
+const char *
+words_truth(uint8_t truth)
+{
+	return truth == TRI_TRUE ? _("yes") : truth == TRI_FALSE ? _("no") :
+	    _("unknown");
+}
+
+const char *
+words_device(enum device_state state)
+{
+	switch (state) {
+	case DEVICE_NEW: return _("not heard yet");
+	case DEVICE_LIVE: return _("alive");
+	case DEVICE_SILENT: return _("silent");
+	case DEVICE_OFFLINE: return _("offline");
+	default: return _("out of reach");
+	}
+}
+
+const char *
+words_place(const struct house *house, int32_t place)
+{
+	if (place < 0 || place >= house->nplace)
+		return "?";
+	if (place == 0 && strcmp(house->place[0].label, SITE_ID) == 0)
+		return _("house");
+	return house->place[place].label;
+}
+
+const char *
+words_status(const struct house *house, int32_t status)
+{
+	if (status == STATUS_UNSEEN)
+		return _("unseen");
+	if (status < 0 || status >= house->nstatus)
+		return "";
+	return house->status[status].label;
+}

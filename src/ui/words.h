@@ -1,0 +1,61 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * What the views say, in the user's language: times, ages, marks, states.
+ * Strings returned live for ever (or are gettext's); buffers are filled.
+ */
+#ifndef NATVAGT_UI_WORDS_H
+#define NATVAGT_UI_WORDS_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "core/world.h"
+#include "core/zone.h"
+#include "ui/frame.h"
+
+enum {
+	WORDS_SIZE = 96,
+	WORDS_AGE_WIDTH = 6, /* "59 min" */
+	WORDS_MARKS = 3,     /* "!!!" */
+};
+
+/* "20 s", "4 min", "3 h", "2 d"; "" for what is not known (since 0). */
+void words_age(int64_t now, int64_t since, char buf[WORDS_SIZE]);
+/* "02:17", with seconds "02:17:00"; in the doubled hour "02:17 +01:00". */
+void words_clock(const struct zone *zone, int64_t t, bool seconds,
+    char buf[WORDS_SIZE]);
+/* "Sat 22 Nov" */
+void words_date(const struct zone *zone, int64_t t, char buf[WORDS_SIZE]);
+/* The clock, and the date before it where that is not today's. */
+void words_when(const struct zone *zone, int64_t now, int64_t t,
+    char buf[WORDS_SIZE]);
+
+/* "!!!", "!!", "!" */
+const char *words_marks(enum priority priority);
+const char *words_priority(enum priority priority);
+/* steady false: the phase of its flashing at now (2 Hz, 0.5 Hz, none). */
+struct style words_priority_style(enum priority priority, bool steady,
+    int64_t now);
+
+/*
+ * Where an alert stands, and who: "NEW", "KM on the way", "how did it go?".
+ * That it is blind is for the view to say. latch: its rule has one, so that
+ * the end of its condition (a button let go) says nothing.
+ */
+void words_state(const struct alert *alert, bool latch, char buf[WORDS_SIZE]);
+/*
+ * What happened to an alert, and by whom: "taken by KM"; staff: somebody's
+ * action did it; latch as above.
+ */
+void words_event(enum alert_event event, const struct alert *alert, bool staff,
+    bool latch, char buf[WORDS_SIZE]);
+const char *words_outcome(int outcome);
+const char *words_truth(uint8_t truth);
+const char *words_device(enum device_state state);
+
+/* How a place is called; the site itself is "the house". */
+const char *words_place(const struct house *house, int32_t place);
+/* A status's words; for what is unseen as well. */
+const char *words_status(const struct house *house, int32_t status);
+
+#endif

@@ -1,0 +1,360 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * The terminal on a real one: a child on a pseudo-terminal shows a frame and
+ * tells, through a pipe, every key it is given: "key 97". The test types.
+ */
+#include "ui/tty.h"
+
+#include <errno.h>
+#include <langinfo.h>
+#include <locale.h>
+#include <poll.h>
+#include <pty.h>
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/ioctl.h>
+#include <sys/wait.h>
+#include <termios.h>
+#include <time.h>
+#include <unistd.h>
+
+#include "check_run.h"
+#include "ui/ui.h"
+
+enum { DEADLINE_MS = 20000, GONE = 7, REFUSED = 8 };
+
+struct child {
+	pid_t pid;
+	int master, told;
+	char line[128];   /* what it told last */
+	struct str screen; /* all that it wrote on its terminal */
+};
+
+/* ---- in the child ---- */
+
+static void
+show(const char *text)
+{
+	struct frame frame;
+	int rows, cols;
+
+	tty_size(&rows, &cols);
+	frame_init(&frame, rows, cols);
+	frame_text(&frame, 0, 0, cols, (struct style){COLOUR_RED, ATTR_BOLD},
+	    text);
+	frame_text(&frame, rows - 1, 0, cols, (struct style){0, 0},
+	    "│ æøå 日 corner");
+	frame_put(&frame, rows - 1, cols - 1, 'X', (struct style){0, 0});
+	tty_show(&frame);
+	frame_release(&frame);
+}
+
+static _Noreturn void
+run_child(int tell)
+{
+	struct err err;
+	int rows, cols, key;
+
+	tty_locale("da");
+	if (tty_start(&err) == -1) {
+		dprintf(tell, "refused: %s\n", err.text);
+		_exit(REFUSED);
+	}
+	tty_size(&rows, &cols);
+	show("hello there");
+	dprintf(tell, "size %d %d mono %d utf8 %d\n", rows, cols, tty_mono(),
+	    tty_utf8());
+	while ((key = tty_key(1000)) != 'q') {
+		if (key == TTY_GONE)
+			_exit(GONE);
+		if (key == TTY_NOTHING)
+			continue;
+		tty_size(&rows, &cols);
+		if (key == UI_KEY_RESIZE)
+			show("resized");
+		dprintf(tell, "key %d size %d %d\n", key, rows, cols);
+	}
+	tty_stop();
+	tty_stop();
+	_exit(0);
+}
+
+/* ---- in the test ---- */
+
+static struct child
+begin(const char *term, const char *locale, const char *no_color)
+{
+	struct child child = {0};
+	struct winsize size = {.ws_row = 24, .ws_col = 80};
+	int tell[2];
+
+	ck_assert_int_eq(pipe(tell), 0);
+	str_init(&child.screen);
+	child.pid = forkpty(&child.master, NULL, NULL, &size);
+	ck_assert_int_ge(child.pid, 0);
+	if (child.pid == 0) {
+		close(tell[0]);
+		if (term != NULL)
+			setenv("TERM", term, 1);
+		else
+			unsetenv("TERM");
+		setenv("LC_ALL", locale, 1);
+		setenv("NO_COLOR", no_color, 1);
+		unsetenv("LINES");
+		unsetenv("COLUMNS");
+		run_child(tell[1]);
+	}
+	close(tell[1]);
+	child.told = tell[0];
+	return child;
+}
+
+static void
+drain(struct child *child)
+{
+	char buf[4096];
+	ssize_t n = read(child->master, buf, sizeof(buf));
+
+	if (n > 0)
+		str_addn(&child->screen, buf, (size_t)n);
+}
+
+/* The next line that the child tells; "" at its end. */
+static const char *
+next_line(struct child *child)
+{
+	size_t n = 0;
+
+	for (;;) {
+		struct pollfd fd[2] = {
+			{.fd = child->told, .events = POLLIN},
+			{.fd = child->master, .events = POLLIN},
+		};
+		int ready = poll(fd, child->master >= 0 ? 2 : 1, DEADLINE_MS);
+
+		ck_assert_msg(ready > 0, "the child tells nothing");
+		if (child->master >= 0 && (fd[1].revents & POLLIN) != 0)
+			drain(child);
+		if ((fd[0].revents & (POLLIN | POLLHUP)) == 0)
+			continue;
+		if (read(child->told, child->line + n, 1) != 1 ||
+		    child->line[n] == '\n' || n + 2 == sizeof(child->line))
+			break;
+		n++;
+	}
+	child->line[n] = '\0';
+	return child->line;
+}
+
+static int
+end(struct child *child)
+{
+	int status;
+
+	while (waitpid(child->pid, &status, 0) == -1)
+		ck_assert_int_eq(errno, EINTR);
+	close(child->told);
+	if (child->master >= 0)
+		close(child->master);
+	str_release(&child->screen);
+	ck_assert(WIFEXITED(status));
+	return WEXITSTATUS(status);
+}
+
+static void
+type(struct child *child, const char *bytes)
+{
+	ck_assert_int_eq(write(child->master, bytes, strlen(bytes)),
+	    (ssize_t)strlen(bytes));
+}
+
+static void
+expect_key(struct child *child, const char *bytes, int key)
+{
+	char wanted[64];
+
+	snprintf(wanted, sizeof(wanted), "key %d size 24 80", key);
+	type(child, bytes);
+	ck_assert_str_eq(next_line(child), wanted);
+}
+
+START_TEST(test_keys)
+{
+	struct child child = begin("xterm-256color", "C.UTF-8", "");
+
+	ck_assert_str_eq(next_line(&child), "size 24 80 mono 0 utf8 1");
+	expect_key(&child, "a", 'a');
+	expect_key(&child, "\r", '\n');
+	expect_key(&child, "\t", '\t');
+	expect_key(&child, "æ", 0xe6);
+	expect_key(&child, "\x7f", UI_KEY_BACKSPACE);
+	expect_key(&child, "\x1bOA", UI_KEY_UP);
+	expect_key(&child, "\x1bOB", UI_KEY_DOWN);
+	expect_key(&child, "\x1bOC", UI_KEY_RIGHT);
+	expect_key(&child, "\x1bOD", UI_KEY_LEFT);
+	expect_key(&child, "\x1b[1;2D", UI_KEY_SHIFT_LEFT);
+	expect_key(&child, "\x1b[1;2C", UI_KEY_SHIFT_RIGHT);
+	expect_key(&child, "\x1b[5~", UI_KEY_PAGE_UP);
+	expect_key(&child, "\x1b[6~", UI_KEY_PAGE_DOWN);
+	expect_key(&child, "\x1b[Z", UI_KEY_BACKTAB);
+	expect_key(&child, "\x1b", 27);
+	/* Nothing stops the watch by mistake. */
+	expect_key(&child, "\x03", 3);
+	expect_key(&child, "\x13", 19);
+	expect_key(&child, "\x1a", 26);
+	expect_key(&child, "\x1c", 28);
+	type(&child, "q");
+	ck_assert_str_eq(next_line(&child), "");
+	ck_assert_int_eq(end(&child), 0);
+}
+END_TEST
+
+START_TEST(test_screen)
+{
+	struct child child = begin("xterm-256color", "C.UTF-8", "");
+
+	next_line(&child);
+	expect_key(&child, "a", 'a');
+	ck_assert_ptr_nonnull(strstr(child.screen.s, "hello there"));
+	ck_assert_ptr_nonnull(strstr(child.screen.s, "│ æøå 日 corner"));
+	ck_assert_ptr_nonnull(strstr(child.screen.s, "\x1b[31m"));
+	/* No switching of character sets for lines. */
+	ck_assert_ptr_null(strstr(child.screen.s, "\x1b(0"));
+	type(&child, "q");
+	next_line(&child);
+	ck_assert_int_eq(end(&child), 0);
+}
+END_TEST
+
+START_TEST(test_no_color)
+{
+	struct child child = begin("xterm-256color", "C.UTF-8", "1");
+
+	ck_assert_str_eq(next_line(&child), "size 24 80 mono 1 utf8 1");
+	expect_key(&child, "a", 'a');
+	ck_assert_ptr_nonnull(strstr(child.screen.s, "hello there"));
+	ck_assert_ptr_null(strstr(child.screen.s, "\x1b[31m"));
+	type(&child, "q");
+	next_line(&child);
+	ck_assert_int_eq(end(&child), 0);
+}
+END_TEST
+
+START_TEST(test_locales)
+{
+	static const struct {
+		const char *locale, *utf8;
+	} row[] = {
+		{"C", "utf8 0"}, {"POSIX", "utf8 0"}, {"C.UTF-8", "utf8 1"},
+		{"xx_YY.UTF-8", "utf8 1"}, {"xx_YY.utf8", "utf8 1"},
+		{"xx_YY", "utf8 1"}, {"xx_YY.ISO-8859-1", "utf8 0"},
+	};
+
+	for (size_t i = 0; i < sizeof(row) / sizeof(row[0]); i++) {
+		struct child child = begin("vt220", row[i].locale, "");
+
+		ck_assert_msg(strstr(next_line(&child), row[i].utf8) != NULL,
+		    "%s: %s", row[i].locale, child.line);
+		type(&child, "q");
+		next_line(&child);
+		ck_assert_int_eq(end(&child), 0);
+	}
+}
+END_TEST
+
+START_TEST(test_refused)
+{
+	static const struct {
+		const char *term, *why;
+	} row[] = {
+		{"dumb", "refused: terminal 'dumb' cannot show a screen: "},
+		{"no-such-terminal", "refused: terminal 'no-such-terminal' is"
+		    " not known here: "},
+		{"", "refused: TERM is not set: "},
+		{NULL, "refused: TERM is not set: "},
+	};
+
+	for (size_t i = 0; i < sizeof(row) / sizeof(row[0]); i++) {
+		struct child child = begin(row[i].term, "C.UTF-8", "");
+
+		next_line(&child);
+		ck_assert_msg(strncmp(child.line, row[i].why,
+		    strlen(row[i].why)) == 0, "%s", child.line);
+		ck_assert_int_eq(end(&child), REFUSED);
+	}
+}
+END_TEST
+
+START_TEST(test_no_terminal)
+{
+	struct err err;
+	int fd[2];
+
+	ck_assert_int_eq(pipe(fd), 0);
+	ck_assert_int_eq(dup2(fd[0], STDIN_FILENO), STDIN_FILENO);
+	setenv("TERM", "xterm", 1);
+	ck_assert_int_eq(tty_start(&err), -1);
+	ck_assert_ptr_nonnull(strstr(err.text, "no terminal"));
+	tty_stop();
+}
+END_TEST
+
+START_TEST(test_resize)
+{
+	struct child child = begin("xterm-256color", "C.UTF-8", "");
+	struct winsize size = {.ws_row = 40, .ws_col = 132};
+	char wanted[64];
+
+	next_line(&child);
+	ck_assert_int_eq(ioctl(child.master, TIOCSWINSZ, &size), 0);
+	snprintf(wanted, sizeof(wanted), "key %d size 40 132", UI_KEY_RESIZE);
+	ck_assert_str_eq(next_line(&child), wanted);
+	type(&child, "a");
+	ck_assert_str_eq(next_line(&child), "key 97 size 40 132");
+	ck_assert_ptr_nonnull(strstr(child.screen.s, "resized"));
+	type(&child, "q");
+	next_line(&child);
+	ck_assert_int_eq(end(&child), 0);
+}
+END_TEST
+
+START_TEST(test_leaves_the_terminal_as_it_was)
+{
+	struct child child = begin("xterm-256color", "C.UTF-8", "");
+	struct termios during, after;
+	tcflag_t want = ICANON | ECHO | ISIG;
+
+	next_line(&child);
+	ck_assert_int_eq(tcgetattr(child.master, &during), 0);
+	ck_assert_int_eq(during.c_lflag & want, 0);
+	type(&child, "q");
+	ck_assert_str_eq(next_line(&child), "");
+	drain(&child);
+	ck_assert_int_eq(tcgetattr(child.master, &after), 0);
+	ck_assert_int_eq(after.c_lflag & want, want);
+	/* Back to the screen from before, with a cursor. */
+	ck_assert_ptr_nonnull(strstr(child.screen.s, "\x1b[?1049l"));
+	ck_assert_int_eq(end(&child), 0);
+}
+END_TEST
+
+/* The window is closed: SIGHUP is ignored here, the reading must tell. */
+START_TEST(test_gone)
+{
+	struct child child;
+
+	signal(SIGHUP, SIG_IGN);
+	child = begin("xterm-256color", "C.UTF-8", "");
+	next_line(&child);
+	close(child.master);
+	child.master = -1;
+	ck_assert_str_eq(next_line(&child), "");
+	ck_assert_int_eq(end(&child), GONE);
+}
+END_TEST
+
+CHECK_MAIN("tty", test_keys, test_screen, test_no_color, test_locales,
+    test_refused, test_no_terminal, test_resize,
+    test_leaves_the_terminal_as_it_was, test_gone)

@@ -1,0 +1,831 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * The console's two pure halves on a small night: keys in, requests out; and
+ * golden screens, tests/screens/NAME.txt. A screen that has changed shows as
+ * a list of its rows; NATVAGT_SCREENS=write writes them anew (look at the
+ * difference before it is kept).
+ */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/mem.h"
+#include "check_run.h"
+#include "read/conf.h"
+#include "ui/frame.h"
+#include "ui/list.h"
+#include "ui/recording.h"
+#include "ui/tty.h"
+#include "ui/ui.h"
+
+enum { ESC = 27 };
+
+/* 22 November 2026, 00:00 in Copenhagen, and a clock time of that night. */
+#define MIDNIGHT INT64_C(1795302000000)
+#define AT(h, m, s) (MIDNIGHT + (((h) * 60 + (m)) * 60 + (s)) * MS_SECOND)
+#define NOW AT(2, 21, 0)
+
+/* The house at a moment of its night, and the console on it. */
+struct home {
+	struct conf *conf;
+	struct recording *recording;
+	struct ui_log log;
+	struct ui ui;
+};
+
+static char *
+path_of(const char *name)
+{
+	const char *dir = getenv("srcdir");
+
+	return xasprintf("%s/tests/screens/%s", dir != NULL ? dir : ".", name);
+}
+
+static char *
+screen_of(struct home *home, int rows, int cols)
+{
+	struct frame frame;
+	struct str out;
+
+	frame_init(&frame, rows, cols);
+	ui_view(&home->ui, &frame);
+	str_init(&out);
+	frame_dump(&frame, &out);
+	frame_release(&frame);
+	return out.s;
+}
+
+static void
+home_at(struct home *home, int64_t t)
+{
+	struct faults faults = {0};
+	char *conf = path_of("house.conf"), *night = path_of("birken.night");
+	struct err err;
+
+	*home = (struct home){0};
+	home->conf = conf_load(conf, &faults);
+	faults_tell(&faults, stderr);
+	faults_release(&faults);
+	ck_assert_ptr_nonnull(home->conf);
+	home->recording = recording_open(night, home->conf, GUARD_RECORDED,
+	    true, NULL, NULL, &err);
+	ck_assert_msg(home->recording != NULL, "%s", err.text);
+	recording_survey(home->recording, 16, 8);
+	recording_seek(home->recording, t, &home->log);
+	ui_init(&home->ui);
+	home->ui.conf = home->conf;
+	home->ui.world = recording_world(home->recording);
+	home->ui.log = &home->log;
+	home->ui.now = t;
+	home->ui.heartbeat = t - 4000;
+	home->ui.last_reading = t - 2000;
+	home->ui.broker = true;
+	strcpy(home->ui.by, "KM");
+	free(screen_of(home, 24, 80));
+	free(conf);
+	free(night);
+}
+
+static void
+home_end(struct home *home)
+{
+	ui_log_release(&home->log);
+	recording_free(home->recording);
+	conf_free(home->conf);
+}
+
+static void
+as_recording(struct home *home)
+{
+	struct ui_transport *tr = &home->ui.transport;
+
+	home->ui.read_only = true;
+	tr->from = recording_from(home->recording);
+	tr->to = recording_to(home->recording);
+	tr->speed = 60;
+	tr->paused = true;
+	tr->alert = recording_alerts(home->recording, &tr->nalert);
+}
+
+static void
+speak(const char *language)
+{
+	setenv("LC_ALL", "C.UTF-8", 1);
+	setenv("LANGUAGE", language, 1);
+	tty_locale(language);
+}
+
+static struct ui_request
+press(struct home *home, int32_t key)
+{
+	return ui_key(&home->ui, key);
+}
+
+static void
+press_all(struct home *home, const int32_t *keys)
+{
+	for (; *keys != 0; keys++)
+		press(home, *keys);
+}
+
+/* ---- golden screens ---- */
+
+struct golden {
+	const char *name, *language;
+	int rows, cols;
+	bool ascii;
+	int64_t t;
+	int32_t keys[8];
+	void (*change)(struct home *home);
+};
+
+static void
+unheard(struct home *home)
+{
+	home->ui.world = NULL;
+	home->ui.heartbeat = 0;
+	home->ui.last_reading = 0;
+}
+
+static void
+unwatched(struct home *home)
+{
+	home->ui.heartbeat = AT(2, 13, 20);
+}
+
+static void
+cut_off(struct home *home)
+{
+	home->ui.broker = false;
+}
+
+/* 25 October 2026: the second 02:21 of the night. */
+static void
+doubled(struct home *home)
+{
+	home->ui.now = INT64_C(1792891260000);
+	home->ui.heartbeat = home->ui.now;
+	home->ui.last_reading = home->ui.now - 2000;
+}
+
+static const struct golden goldens[] = {
+	{"plan-80x24", "da", 24, 80, false, NOW, {0}, NULL},
+	{"plan-80x24-ascii", "da", 24, 80, true, NOW, {0}, NULL},
+	{"plan-80x24-english", "en", 24, 80, false, NOW, {0}, NULL},
+	{"plan-132x43", "da", 43, 132, false, NOW, {0}, NULL},
+	{"plan-132x43-ascii", "da", 43, 132, true, NOW, {0}, NULL},
+	{"plan-132x43-english", "en", 43, 132, false, NOW, {0}, NULL},
+	{"plan-60x16", "da", 16, 60, false, NOW, {0}, NULL},
+	{"quiet-80x24", "da", 24, 80, false, AT(0, 30, 0), {0}, NULL},
+	{"upstairs-80x24", "da", 24, 80, false, NOW, {'2'}, NULL},
+	{"detail-80x24", "da", 24, 80, false, NOW,
+	    {'\t', '\t', '\n'}, NULL},
+	{"detail-132x43", "en", 43, 132, false, NOW, {'\t', '\t'}, NULL},
+	{"room-80x24", "da", 24, 80, false, NOW,
+	    {'\t', UI_KEY_LEFT, UI_KEY_LEFT, '\n'}, NULL},
+	{"log-80x24", "da", 24, 80, false, NOW, {'l'}, NULL},
+	{"log-80x24-ascii", "da", 24, 80, true, NOW, {'l'}, NULL},
+	{"help-80x24", "da", 24, 80, false, NOW, {'?'}, NULL},
+	{"help-132x43-english", "en", 43, 132, false, NOW, {'?'}, NULL},
+	{"outcome-80x24", "da", 24, 80, false, NOW, {'\t', 'c'}, NULL},
+	{"outcome-80x24-ascii", "da", 24, 80, true, NOW, {'\t', 'c'}, NULL},
+	{"quit-80x24", "da", 24, 80, false, NOW, {'q'}, NULL},
+	{"unheard-80x24", "da", 24, 80, false, NOW, {0}, unheard},
+	{"unwatched-80x24", "da", 24, 80, false, NOW, {0}, unwatched},
+	{"unwatched-80x24-ascii", "da", 24, 80, true, NOW, {0}, unwatched},
+	{"cut-off-80x24", "da", 24, 80, false, NOW, {0}, cut_off},
+	{"doubled-80x24", "da", 24, 80, false, NOW, {0}, doubled},
+	{"small-50x12", "da", 12, 50, false, NOW, {0}, NULL},
+	{"replay-80x24", "da", 24, 80, false, NOW, {'a'}, as_recording},
+	{"replay-time-80x24", "en", 24, 80, false, NOW,
+	    {'g', '0', '2', ':', '1'}, as_recording},
+	{"replay-help-80x24", "da", 24, 80, false, NOW, {'?'}, as_recording},
+};
+
+static char *
+read_text(const char *path)
+{
+	struct str out;
+	char buf[4096];
+	size_t n;
+	FILE *from = fopen(path, "r");
+
+	str_init(&out);
+	while (from != NULL && (n = fread(buf, 1, sizeof(buf), from)) > 0)
+		str_addn(&out, buf, n);
+	if (from != NULL)
+		fclose(from);
+	return out.s;
+}
+
+static void
+write_text(const char *path, const char *text)
+{
+	FILE *to = fopen(path, "w");
+
+	ck_assert_msg(to != NULL, "cannot write '%s'", path);
+	fputs(text, to);
+	ck_assert_int_eq(fclose(to), 0);
+}
+
+/* Row by row: what was wanted where they differ, and what came. */
+static void
+tell_difference(const char *name, const char *wanted, const char *came)
+{
+	fprintf(stderr, "# screen %s:\n", name);
+	for (int row = 0; *wanted != '\0' || *came != '\0'; row++) {
+		size_t n = strcspn(wanted, "\n"), m = strcspn(came, "\n");
+
+		if (n != m || memcmp(wanted, came, n) != 0)
+			fprintf(stderr, "#  %2d -%.*s\n#  %2d +%.*s\n", row,
+			    (int)n, wanted, row, (int)m, came);
+		wanted += n + (wanted[n] == '\n');
+		came += m + (came[m] == '\n');
+	}
+}
+
+static bool
+is_golden(const struct golden *g)
+{
+	char name[64], *path, *wanted, *came;
+	const char *mode = getenv("NATVAGT_SCREENS");
+	struct home home;
+	bool same = true;
+
+	home_at(&home, g->t);
+	home.ui.ascii = g->ascii;
+	if (g->change != NULL)
+		g->change(&home);
+	press_all(&home, g->keys);
+	came = screen_of(&home, g->rows, g->cols);
+	snprintf(name, sizeof(name), "%s.txt", g->name);
+	path = path_of(name);
+	wanted = read_text(path);
+	if (mode != NULL && strcmp(mode, "write") == 0)
+		write_text(path, came);
+	else if (strcmp(wanted, came) != 0)
+		same = false;
+	if (!same)
+		tell_difference(g->name, wanted, came);
+	free(path);
+	free(wanted);
+	free(came);
+	home_end(&home);
+	return same;
+}
+
+static int
+count_changed(const char *language)
+{
+	int changed = 0;
+
+	speak(language);
+	for (size_t i = 0; i < sizeof(goldens) / sizeof(goldens[0]); i++)
+		if (strcmp(goldens[i].language, language) == 0)
+			changed += !is_golden(&goldens[i]);
+	return changed;
+}
+
+START_TEST(test_screens_in_english)
+{
+	ck_assert_int_eq(count_changed("en"), 0);
+}
+END_TEST
+
+START_TEST(test_screens_in_danish)
+{
+#ifdef ENABLE_NLS
+	ck_assert_int_eq(count_changed("da"), 0);
+#endif
+}
+END_TEST
+
+/* ---- keys ---- */
+
+static void
+expect_action(const struct ui_request *r, int i, enum action_do what,
+    uint32_t alert, uint32_t version, const char *place)
+{
+	ck_assert_int_eq(r->what, UI_DO_ACTION);
+	ck_assert_int_lt(i, r->naction);
+	ck_assert_int_eq(r->action[i].what, what);
+	ck_assert_int_eq(r->action[i].alert, alert);
+	ck_assert_int_eq(r->action[i].version, version);
+	ck_assert_str_eq(r->action[i].place, place);
+	ck_assert_str_eq(r->action[i].by, "KM");
+}
+
+/* Folds an action as if it had come back through the journal. */
+static void
+apply(struct home *home, const struct ui_request *r)
+{
+	struct world *world = world_clone(home->ui.world);
+
+	for (int i = 0; i < r->naction; i++)
+		world_fold(world, &(struct message){.t = home->ui.now,
+		    .kind = MESSAGE_ACTION, .action = r->action[i]},
+		    ui_log_event, &home->log);
+	home->ui.world = world;
+}
+
+static void
+drop_world(struct home *home)
+{
+	world_free((struct world *)(uintptr_t)home->ui.world);
+	home->ui.world = recording_world(home->recording);
+}
+
+START_TEST(test_take_the_most_urgent_that_waits)
+{
+	struct home home;
+	struct ui_request r;
+
+	/* The call (high) is taken already: the next is 101 (medium). */
+	home_at(&home, NOW);
+	r = press(&home, 'a');
+	ck_assert_int_eq(r.naction, 1);
+	expect_action(&r, 0, ACTION_ACK, 4, 1, "101");
+	ck_assert_str_eq(r.action[0].rule, "out-at-night");
+	ck_assert_int_ge(home.ui.instance, 0);
+	home_end(&home);
+}
+END_TEST
+
+START_TEST(test_take_what_is_selected_only)
+{
+	struct home home;
+	struct ui_request r;
+
+	home_at(&home, NOW);
+	press(&home, '\t'); /* the call: taken */
+	r = press(&home, 'a');
+	ck_assert_int_eq(r.what, UI_DO_REDRAW);
+	ck_assert_str_ne(home.ui.notice, "");
+	/* A room's key hits its own alerts and no others. */
+	press(&home, ESC);
+	home.ui.place = house_place(home.conf->house, "102");
+	ck_assert_int_eq(press(&home, 'a').what, UI_DO_REDRAW);
+	home.ui.place = house_place(home.conf->house, "101");
+	r = press(&home, 'a');
+	expect_action(&r, 0, ACTION_ACK, 4, 1, "101");
+	home_end(&home);
+}
+END_TEST
+
+START_TEST(test_attend_and_undo_mine)
+{
+	struct home home;
+	struct ui_request r;
+
+	home_at(&home, NOW);
+	r = press(&home, 't'); /* KM is on the way to the call */
+	expect_action(&r, 0, ACTION_ATTEND, 3, 3, "104");
+	press(&home, ESC);
+	r = press(&home, 'u');
+	expect_action(&r, 0, ACTION_UNDO, 3, 3, "104");
+	press(&home, ESC);
+	home.ui.now = AT(2, 21, 40); /* taken 02:20:40: to the millisecond */
+	ck_assert_int_eq(press(&home, 'u').what, UI_DO_ACTION);
+	home.ui.now++;
+	ck_assert_int_eq(press(&home, 'u').what, UI_DO_REDRAW);
+	home_end(&home);
+}
+END_TEST
+
+START_TEST(test_nobody_is_guessed_among_several)
+{
+	struct home home;
+
+	home_at(&home, NOW);
+	strcpy(home.ui.by, "LP");
+	ck_assert_int_eq(press(&home, 't').what, UI_DO_REDRAW);
+	ck_assert_int_eq(press(&home, 'c').what, UI_DO_REDRAW);
+	ck_assert_int_eq(home.ui.ask, UI_ASK_NOTHING);
+	home_end(&home);
+}
+END_TEST
+
+START_TEST(test_close_asks_and_takes_first)
+{
+	struct home home;
+	struct ui_request r;
+	const struct alert *alert;
+
+	home_at(&home, NOW);
+	press(&home, '\t');
+	press(&home, '\t'); /* 101: raised */
+	press(&home, 'c');
+	ck_assert_int_eq(home.ui.ask, UI_ASK_OUTCOME);
+	ck_assert_int_eq(press(&home, '7').what, UI_DO_NOTHING);
+	ck_assert_int_eq(press(&home, 'a').what, UI_DO_NOTHING);
+	press(&home, ESC);
+	ck_assert_int_eq(home.ui.ask, UI_ASK_NOTHING);
+	press(&home, 'c');
+	r = press(&home, '2');
+	ck_assert_int_eq(r.naction, 2);
+	expect_action(&r, 0, ACTION_ACK, 4, 1, "101");
+	expect_action(&r, 1, ACTION_CLOSE, 4, 2, "101");
+	ck_assert_int_eq(r.action[1].outcome, 2);
+	ck_assert_int_eq(r.action[1].minutes, MINUTES_NONE);
+	apply(&home, &r);
+	alert = world_alert(home.ui.world, home.ui.instance);
+	ck_assert_int_eq(alert->state, ALERT_CLOSED);
+	ck_assert_int_eq(alert->outcome, 2);
+	drop_world(&home);
+	home_end(&home);
+}
+END_TEST
+
+/* A latched call that is over stays open when it is taken: one change. */
+START_TEST(test_close_a_returned_call)
+{
+	struct home home;
+	struct ui_request r;
+
+	home_at(&home, AT(2, 20, 0));
+	r = press(&home, 'c');
+	ck_assert_int_eq(home.ui.ask, UI_ASK_NOTHING); /* two are open */
+	press(&home, '\t');
+	press(&home, 'c');
+	r = press(&home, '1');
+	expect_action(&r, 0, ACTION_ACK, 3, 2, "104");
+	expect_action(&r, 1, ACTION_CLOSE, 3, 3, "104");
+	apply(&home, &r);
+	ck_assert_int_eq(world_alert(home.ui.world,
+	    home.ui.instance)->outcome, 1);
+	drop_world(&home);
+	home_end(&home);
+}
+END_TEST
+
+static struct world *
+in_bed_again(struct home *home, int64_t t)
+{
+	struct world *world = world_clone(home->ui.world);
+	int32_t bed = house_source(home->conf->house,
+	    house_device(home->conf->house, "bed-101"), "bed");
+
+	world_fold(world, &(struct message){.t = t,
+	    .kind = MESSAGE_READINGS, .reading =
+	    &(struct reading){bed, TRI_TRUE, 0}, .nreading = 1},
+	    ui_log_event, &home->log);
+	world_advance(world, t + 2 * MS_MINUTE, ui_log_event, &home->log);
+	home->ui.now = t + 2 * MS_MINUTE;
+	return world;
+}
+
+/* Without a latch taking it closes it too: the outcome comes two later. */
+START_TEST(test_close_what_is_over)
+{
+	struct home home;
+	struct ui_request r;
+	struct world *world;
+
+	home_at(&home, NOW);
+	world = in_bed_again(&home, NOW);
+	home.ui.world = world;
+	home.ui.place = house_place(home.conf->house, "101");
+	press(&home, 'c');
+	r = press(&home, '3');
+	expect_action(&r, 0, ACTION_ACK, 4, 2, "101");
+	expect_action(&r, 1, ACTION_CLOSE, 4, 4, "101");
+	apply(&home, &r);
+	ck_assert_int_eq(world_alert(home.ui.world,
+	    home.ui.instance)->outcome, 3);
+	drop_world(&home);
+	world_free(world);
+	home_end(&home);
+}
+END_TEST
+
+static int
+count_listed(const struct home *home)
+{
+	struct list list;
+	int n;
+
+	list_make(&list, &home->ui);
+	n = list.n;
+	list_release(&list);
+	return n;
+}
+
+/* Taken and then over by itself: how did it go? For half an hour. */
+START_TEST(test_outcome_is_asked_for)
+{
+	struct home home;
+	struct ui_request r;
+	struct world *world, *taken;
+
+	home_at(&home, NOW);
+	r = press(&home, 'a');
+	apply(&home, &r);
+	taken = (struct world *)(uintptr_t)home.ui.world;
+	world = in_bed_again(&home, NOW + MS_MINUTE);
+	home.ui.world = world;
+	ck_assert_int_eq(count_listed(&home), 3);
+	home.ui.now += 31 * MS_MINUTE;
+	ck_assert_int_eq(count_listed(&home), 2);
+	home.ui.now -= 31 * MS_MINUTE;
+	/* "Not known" is an answer as well. */
+	for (char answer = '0'; answer <= '1'; answer++) {
+		size_t told = home.log.n;
+
+		press(&home, 'c');
+		r = press(&home, answer);
+		ck_assert_int_eq(r.naction, 1);
+		expect_action(&r, 0, ACTION_CLOSE, 4, 3, "101");
+		apply(&home, &r);
+		ck_assert_int_eq(count_listed(&home), 2);
+		drop_world(&home);
+		home.ui.world = world;
+		home.log.n = told;
+	}
+	world_free(world);
+	world_free(taken);
+	home_end(&home);
+}
+END_TEST
+
+/* What is asked about closes meanwhile and another one begins: no mix-up. */
+START_TEST(test_question_holds_its_alert)
+{
+	struct home home;
+
+	home_at(&home, AT(1, 13, 0)); /* attended: call 1 */
+	press(&home, '\t');
+	press(&home, 'c');
+	ck_assert_int_eq(home.ui.asked, 1);
+	recording_seek(home.recording, AT(1, 16, 0), &home.log);
+	home.ui.now = AT(1, 16, 0);
+	ck_assert_int_eq(press(&home, '1').what, UI_DO_REDRAW);
+	ck_assert_str_ne(home.ui.notice, "");
+	home_end(&home);
+}
+END_TEST
+
+START_TEST(test_a_recording_cannot_be_changed)
+{
+	struct home home;
+	const char *keys = "atcum";
+
+	speak("en");
+	home_at(&home, NOW);
+	as_recording(&home);
+	for (; *keys != '\0'; keys++) {
+		ck_assert_int_eq(press(&home, *keys).what, UI_DO_REDRAW);
+		ck_assert_str_eq(home.ui.notice,
+		    "A recording cannot be changed.");
+		ck_assert_int_eq(home.ui.ask, UI_ASK_NOTHING);
+	}
+	ck_assert_int_eq(ui_bell(&home.ui), 0);
+	home_end(&home);
+}
+END_TEST
+
+START_TEST(test_transport_keys)
+{
+	static const struct {
+		int32_t key;
+		enum ui_do what;
+		int64_t ms;
+	} row[] = {
+		{' ', UI_DO_PAUSE, 0}, {'.', UI_DO_STEP, 0},
+		{UI_KEY_LEFT, UI_DO_SEEK, -60000},
+		{UI_KEY_RIGHT, UI_DO_SEEK, 60000},
+		{UI_KEY_SHIFT_LEFT, UI_DO_SEEK, -600000},
+		{UI_KEY_SHIFT_RIGHT, UI_DO_SEEK, 600000},
+		{'+', UI_DO_FASTER, 0}, {'-', UI_DO_SLOWER, 0},
+		{'N', UI_DO_NEXT_ALERT, 0}, {'P', UI_DO_PREV_ALERT, 0},
+	};
+	struct home home;
+
+	home_at(&home, NOW);
+	/* On the live console they move nothing. */
+	ck_assert_int_eq(press(&home, ' ').what, UI_DO_REDRAW);
+	as_recording(&home);
+	for (size_t i = 0; i < sizeof(row) / sizeof(row[0]); i++) {
+		struct ui_request r = press(&home, row[i].key);
+
+		ck_assert_int_eq(r.what, row[i].what);
+		ck_assert_int_eq(r.ms, row[i].ms);
+	}
+	home_end(&home);
+}
+END_TEST
+
+static struct ui_request
+go_to(struct home *home, const char *time)
+{
+	press(home, 'g');
+	for (; *time != '\0'; time++)
+		press(home, *time);
+	return press(home, '\n');
+}
+
+START_TEST(test_go_to_a_time)
+{
+	static const char *const bad[] = {"24:00", "2:60", "217", "12345",
+	    "2:", "::", "1:2:3:4"};
+	struct home home;
+	struct ui_request r;
+
+	home_at(&home, NOW);
+	as_recording(&home);
+	r = go_to(&home, "02:17");
+	ck_assert_int_eq(r.what, UI_DO_GOTO);
+	ck_assert_int_eq(r.ms, AT(2, 17, 0));
+	ck_assert_int_eq(go_to(&home, "0110").ms, AT(1, 10, 0));
+	ck_assert_int_eq(go_to(&home, "1:10:05").ms, AT(1, 10, 5));
+	ck_assert_int_eq(go_to(&home, "23:30").ms, AT(-1, 30, 0));
+	ck_assert_int_eq(go_to(&home, "12:00").what, UI_DO_REDRAW);
+	for (size_t i = 0; i < sizeof(bad) / sizeof(bad[0]); i++) {
+		ck_assert_int_eq(go_to(&home, bad[i]).what, UI_DO_REDRAW);
+		ck_assert_str_ne(home.ui.notice, "");
+	}
+	/* Nothing typed, or left: nothing said. */
+	ck_assert_int_eq(go_to(&home, "").what, UI_DO_REDRAW);
+	ck_assert_str_eq(home.ui.notice, "");
+	home_end(&home);
+}
+END_TEST
+
+/* 25 October: 02:30 comes twice, the second when asked for again. */
+START_TEST(test_go_to_the_doubled_hour)
+{
+	const int64_t first = INT64_C(1792888200000);
+	struct home home;
+
+	home_at(&home, NOW);
+	as_recording(&home);
+	home.ui.transport.from = first - 5 * MS_HOUR;
+	home.ui.transport.to = first + 5 * MS_HOUR;
+	home.ui.now = first - MS_HOUR;
+	ck_assert_int_eq(go_to(&home, "02:30").ms, first);
+	home.ui.now = first;
+	ck_assert_int_eq(go_to(&home, "02:30").ms, first + MS_HOUR);
+	home.ui.now = first + MS_HOUR;
+	ck_assert_int_eq(go_to(&home, "02:30").ms, first);
+	home_end(&home);
+}
+END_TEST
+
+static const char *
+selected(const struct home *home)
+{
+	const struct house *house = home->conf->house;
+
+	if (home->ui.instance >= 0)
+		return house->rule[house->instance[
+		    home->ui.instance].rule].id;
+	return home->ui.place < 0 ? "" : house->place[home->ui.place].id;
+}
+
+START_TEST(test_arrows_go_as_the_rooms_lie)
+{
+	static const struct {
+		int32_t key;
+		const char *at;
+	} walk[] = {
+		{UI_KEY_DOWN, "call"}, {UI_KEY_DOWN, "out-at-night"},
+		{UI_KEY_DOWN, "kitchen"}, {UI_KEY_DOWN, "kitchen"},
+		{UI_KEY_UP, "out-at-night"}, {UI_KEY_LEFT, "101"},
+		{UI_KEY_LEFT, "101"}, {UI_KEY_RIGHT, "102"},
+		{UI_KEY_DOWN, "corridor"}, {UI_KEY_DOWN, "kitchen"},
+		{UI_KEY_RIGHT, "office"}, {UI_KEY_UP, "corridor"},
+		{UI_KEY_UP, "101"}, {UI_KEY_RIGHT, "102"},
+		{UI_KEY_RIGHT, "103"}, {UI_KEY_RIGHT, "104"},
+		{UI_KEY_RIGHT, "call"}, {ESC, ""},
+		{UI_KEY_BACKTAB, "office"}, {'\t', "call"},
+	};
+	struct home home;
+
+	home_at(&home, NOW);
+	for (size_t i = 0; i < sizeof(walk) / sizeof(walk[0]); i++) {
+		press(&home, walk[i].key);
+		ck_assert_msg(strcmp(selected(&home), walk[i].at) == 0,
+		    "step %zu: at '%s', not '%s'", i, selected(&home),
+		    walk[i].at);
+	}
+	home_end(&home);
+}
+END_TEST
+
+START_TEST(test_bell_and_its_silence)
+{
+	struct home home;
+
+	home_at(&home, AT(2, 19, 31)); /* a call, 1 s old */
+	ck_assert_int_eq(ui_bell(&home.ui), PRIORITY_HIGH + 1);
+	press(&home, 'm');
+	ck_assert_int_eq(ui_bell(&home.ui), 0);
+	ck_assert_int_eq(home.ui.muted_until - home.ui.now, 30000);
+	home.ui.now = home.ui.muted_until - 1;
+	ck_assert_int_eq(ui_bell(&home.ui), 0);
+	home.ui.now = home.ui.muted_until;
+	ck_assert_int_eq(ui_bell(&home.ui), PRIORITY_HIGH + 1);
+	/* A new alert ends the silence, at its own loudness. */
+	home.ui.muted_at = AT(2, 20, 9);
+	home.ui.muted_until = AT(3, 0, 0);
+	home.ui.now = AT(2, 20, 10);
+	recording_seek(home.recording, home.ui.now, &home.log);
+	ck_assert_int_eq(ui_bell(&home.ui), PRIORITY_MEDIUM + 1);
+	press(&home, 'm');
+	ck_assert_int_eq(home.ui.muted_until - home.ui.now, 120000);
+	home_end(&home);
+}
+END_TEST
+
+START_TEST(test_quit_asks_once)
+{
+	struct home home;
+
+	home_at(&home, NOW);
+	ck_assert_int_eq(press(&home, 'q').what, UI_DO_REDRAW);
+	ck_assert_int_eq(press(&home, 'x').what, UI_DO_NOTHING);
+	ck_assert_int_eq(press(&home, ESC).what, UI_DO_REDRAW);
+	press(&home, 3); /* Ctrl-C */
+	ck_assert_int_eq(home.ui.ask, UI_ASK_QUIT);
+	ck_assert_int_eq(press(&home, 'j').what, UI_DO_QUIT);
+	home_end(&home);
+}
+END_TEST
+
+START_TEST(test_another_house_forgets_the_selection)
+{
+	struct home home;
+
+	home_at(&home, NOW);
+	press(&home, '\t');
+	ck_assert_int_ge(home.ui.instance, 0);
+	press(&home, 'c');
+	home.conf->hash[0] = home.conf->hash[0] == 'x' ? 'y' : 'x';
+	press(&home, '1');
+	ck_assert_int_eq(home.ui.instance, -1);
+	ck_assert_int_eq(home.ui.ask, UI_ASK_NOTHING);
+	home_end(&home);
+}
+END_TEST
+
+/* Any key at any size and at any moment: nothing breaks. */
+START_TEST(test_any_key_at_any_size)
+{
+	static const int32_t more[] = {UI_KEY_UP, UI_KEY_DOWN, UI_KEY_LEFT,
+	    UI_KEY_RIGHT, UI_KEY_PAGE_UP, UI_KEY_PAGE_DOWN, UI_KEY_HOME,
+	    UI_KEY_END, UI_KEY_RESIZE, UI_KEY_BACKSPACE, UI_KEY_BACKTAB, '\n',
+	    '\t', ESC, 0xe6, 0x1f600, 0x10ffff};
+	uint32_t seed = 1;
+	struct home home;
+
+	home_at(&home, NOW);
+	for (int i = 0; i < 4000; i++) {
+		int32_t key;
+
+		seed = seed * 1103515245 + 12345;
+		key = (int32_t)(seed >> 16) % 144;
+		key = key < 127 ? key : more[key - 127];
+		if (i == 2000)
+			as_recording(&home);
+		press(&home, key);
+		home.ui.ascii = (seed & 64) != 0;
+		free(screen_of(&home, (int)(seed >> 8) % 50,
+		    (int)(seed >> 20) % 150));
+	}
+	home_end(&home);
+}
+END_TEST
+
+START_TEST(test_log_is_bounded_and_truncates)
+{
+	struct ui_log log = {0};
+	char text[400];
+
+	memset(text, 'x', sizeof(text));
+	memcpy(text + 157, "\xe2\x80\xa6", 3); /* cut within a character */
+	text[399] = '\0';
+	ui_log_text(&log, 1, text);
+	ck_assert_int_eq(strlen(log.v[0].text), 157);
+	for (int i = 0; i < 3 * UI_LOG_MAX; i++)
+		ui_log_text(&log, i, "a\nb");
+	ck_assert_int_le(log.n, UI_LOG_MAX);
+	ck_assert_int_eq(log.v[log.n - 1].t, 3 * UI_LOG_MAX - 1);
+	ck_assert_str_eq(log.v[log.n - 1].text, "a b");
+	ui_log_truncate(&log, 3 * UI_LOG_MAX - 10);
+	ck_assert_int_eq(log.v[log.n - 1].t, 3 * UI_LOG_MAX - 11);
+	ui_log_truncate(&log, INT64_MIN);
+	ck_assert_int_eq(log.n, 0);
+	ui_log_release(&log);
+}
+END_TEST
+
+CHECK_MAIN("view", test_screens_in_english, test_screens_in_danish,
+    test_take_the_most_urgent_that_waits, test_take_what_is_selected_only,
+    test_attend_and_undo_mine, test_nobody_is_guessed_among_several,
+    test_close_asks_and_takes_first, test_close_a_returned_call,
+    test_close_what_is_over, test_outcome_is_asked_for,
+    test_question_holds_its_alert,
+    test_a_recording_cannot_be_changed, test_transport_keys,
+    test_go_to_a_time, test_go_to_the_doubled_hour,
+    test_arrows_go_as_the_rooms_lie, test_bell_and_its_silence,
+    test_quit_asks_once, test_another_house_forgets_the_selection,
+    test_any_key_at_any_size, test_log_is_bounded_and_truncates)
