@@ -336,7 +336,8 @@ static void
 reload(struct watch *watch)
 {
 	struct faults faults = {0};
-	struct conf *conf = conf_load(watch->options->conf_path, &faults);
+	struct conf *conf = conf_load(watch->options->conf_path,
+	    CONF_WITH_SECRETS, &faults);
 	struct err err;
 
 	faults_tell(&faults, stderr);

@@ -426,10 +426,7 @@ moment(struct world *w, int64_t t, const struct message *m, struct teller to)
 static void
 begin_segment(struct world *w, int64_t t, int64_t carries)
 {
-	uint32_t next = w->head->next_alert;
-
 	reset(w);
-	w->head->next_alert = next;
 	w->head->segment = t;
 	w->head->carrying = true;
 	w->head->carries = carries;

@@ -18,6 +18,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <time.h>
 
 #include <sqlite3.h>
 
@@ -74,6 +75,7 @@ struct journal {
 	sqlite3_stmt *kept[NQUERY]; /* prepared when it is opened */
 	int64_t version;            /* data_version as it was last seen */
 	int64_t seq, t;             /* the last row, within a transaction */
+	bool busy;                  /* the last failure was another's lock */
 };
 
 /* Says what failed on the journal and why; the cure, where there is one. */
@@ -87,7 +89,8 @@ fail(struct journal *journal, const char *what, struct err *err)
 		return err_set(err, "cannot %s '%s': the disk is full (removing"
 		    " '%s" BALLAST_SUFFIX "' makes room for a while)", what,
 		    journal->path, journal->path);
-	if (code == SQLITE_BUSY || code == SQLITE_LOCKED)
+	journal->busy = code == SQLITE_BUSY || code == SQLITE_LOCKED;
+	if (journal->busy)
 		return err_set(err, "cannot %s '%s': another process keeps it"
 		    " locked", what, journal->path);
 	if (code == SQLITE_CANTOPEN && error != 0)
@@ -383,19 +386,28 @@ prepare(struct journal *journal, enum journal_mode mode, struct err *err)
 	return 0;
 }
 
-struct journal *
-journal_open(const char *path, enum journal_mode mode, struct err *err)
+static int64_t
+monotonic_ms(void)
+{
+	struct timespec at;
+
+	clock_gettime(CLOCK_MONOTONIC, &at);
+	return at.tv_sec * INT64_C(1000) + at.tv_nsec / 1000000;
+}
+
+/* One try; *busy where it failed because somebody else had the file. */
+static struct journal *
+open_once(const char *path, enum journal_mode mode, bool *busy,
+    struct err *err)
 {
 	static const int flags[] = {
 		[JOURNAL_READ] = SQLITE_OPEN_READONLY,
 		[JOURNAL_WRITE] = SQLITE_OPEN_READWRITE,
 		[JOURNAL_CREATE] = SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE,
 	};
-	struct journal *journal;
+	struct journal *journal = xcalloc(1, sizeof(*journal));
 
-	if (examine(path, mode, err) == -1)
-		return NULL;
-	journal = xcalloc(1, sizeof(*journal));
+	*busy = false;
 	journal->path = xstrdup(path);
 	if (sqlite3_open_v2(path, &journal->db, flags[mode], NULL) !=
 	    SQLITE_OK) {
@@ -405,12 +417,36 @@ journal_open(const char *path, enum journal_mode mode, struct err *err)
 		/* SQLite falls back to reading without a word. */
 		err_set(err, "cannot write '%s': %s", path, strerror(EACCES));
 	} else if (prepare(journal, mode, err) == 0) {
-		if (mode == JOURNAL_CREATE)
-			ballast_make(path);
 		return journal;
+	} else {
+		*busy = journal->busy;
 	}
 	journal_close(journal);
 	return NULL;
+}
+
+/*
+ * SQLite does not call the busy handler where it fears a deadlock: while a
+ * first writer turns the file into a WAL, or a last one takes the WAL away.
+ * Both are short, so another try helps.
+ */
+struct journal *
+journal_open(const char *path, enum journal_mode mode, struct err *err)
+{
+	struct journal *journal;
+	int64_t until = monotonic_ms() + OPEN_WAIT;
+	bool busy;
+
+	if (examine(path, mode, err) == -1)
+		return NULL;
+	journal = open_once(path, mode, &busy, err);
+	while (busy && monotonic_ms() < until) {
+		nanosleep(&(struct timespec){.tv_nsec = 10000000}, NULL);
+		journal = open_once(path, mode, &busy, err);
+	}
+	if (journal != NULL && mode == JOURNAL_CREATE)
+		ballast_make(path);
+	return journal;
 }
 
 void

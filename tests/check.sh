@@ -1,0 +1,62 @@
+#!/bin/sh
+# SPDX-License-Identifier: Apache-2.0
+# natvagt check: every fault to standard error and exit 78, or what is watched.
+. "$srcdir/tests/tap.sh"
+
+exits() {
+	want=$1
+	shift
+	"$@" > "$dir/out" 2> "$dir/err"
+	[ $? -eq "$want" ]
+}
+
+data=$srcdir/tests/data
+ok "a faulty configuration exits 78" \
+	exits 78 "$NATVAGT" check -c "$data/conf-faults.conf"
+# Files are named as the user named the first.
+sed "s|^conf-|$data/conf-|; s|: conf-|: $data/conf-|" \
+	"$data/conf-faults.txt" > "$dir/want"
+is "every fault is told, sorted by file and line" "$dir/want" "$dir/err"
+ok "at least twenty" test "$(wc -l < "$dir/err")" -ge 20
+ok "nothing else is said" test ! -s "$dir/out"
+
+ok "a file that is not there exits 78" \
+	exits 78 "$NATVAGT" check -c "$dir/none.conf"
+printf '%s: cannot read it: No such file or directory\n' "$dir/none.conf" \
+	> "$dir/want"
+is "and is named" "$dir/want" "$dir/err"
+
+cat > "$dir/home.conf" << 'END'
+site: { id = "s"; name = "Hjem"; zone = "UTC"; night = "22:00-07:00"; };
+plans = ( { name = "Stuen"; file = "home.plan"; } );
+places = ( { id = "101"; kind = "dwelling"; },
+  { id = "102"; kind = "dwelling"; }, { id = "103"; kind = "dwelling"; } );
+devices = (
+  { id = "b"; topic = "b"; place = "101";
+    reads = ( { signal = "bed"; on = "1"; }, { signal = "n"; number = true; } ); },
+  { id = "m"; topic = "m"; place = "102"; reads = ( { signal = "motion"; on = "1"; } ); } );
+statuses = ( { id = "up"; when = "not bed"; mark = "o"; label = "Oppe"; } );
+rules = ( { id = "alone"; when = "motion for 5m"; priority = "low"; text = "T"; } );
+END
+printf '+----+----+\n|101 |102 |\n+----+----+\n' > "$dir/home.plan"
+cat > "$dir/want" << 'END'
+Hjem: places 3, devices 2, signals 3, statuses 1, rules 1, instances 1
+up: does not watch 102: no bed
+up: does not watch 103: no bed
+alone: does not watch 101: no motion
+alone: does not watch 103: no motion
+103: stands on no plan
+END
+ok "a good one exits 0" exits 0 "$NATVAGT" check -c "$dir/home.conf"
+is "what is watched, and what is not" "$dir/want" "$dir/out"
+ok "no fault is told" test ! -s "$dir/err"
+NATVAGT_CONF=$dir/home.conf
+export NATVAGT_CONF
+ok "NATVAGT_CONF names it too" exits 0 "$NATVAGT" check
+ok "an argument is a usage error" exits 64 "$NATVAGT" check x
+
+for conf in "$srcdir"/conf/natvagt.conf "$srcdir"/tests/homes/*.conf; do
+	ok "${conf#"$srcdir"/} is without faults" \
+		exits 0 "$NATVAGT" check -c "$conf" || note < "$dir/err"
+done
+finish
