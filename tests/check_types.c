@@ -122,7 +122,7 @@ load_types(names *ids)
 		    i, ids->v[i], ids->v[i]);
 	fputs(");\n", file);
 	fclose(file);
-	conf = conf_load(path, &faults);
+	conf = conf_load(path, CONF_WITHOUT_SECRETS, &faults);
 	faults_tell(&faults, stderr);
 	faults_release(&faults);
 	unlink(path);

@@ -63,7 +63,7 @@ home_at(struct home *home, int64_t t)
 	struct err err;
 
 	*home = (struct home){0};
-	home->conf = conf_load(conf, &faults);
+	home->conf = conf_load(conf, CONF_WITHOUT_SECRETS, &faults);
 	faults_tell(&faults, stderr);
 	faults_release(&faults);
 	ck_assert_ptr_nonnull(home->conf);

@@ -1,0 +1,88 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include <stdio.h>
+#include <stdlib.h>
+#include <sysexits.h>
+
+#include "base/str.h"
+#include "base/text.h"
+#include "cmd/cmd.h"
+
+static void
+print_clean(struct str *line)
+{
+	struct str clean;
+
+	str_init(&clean);
+	text_clean(&clean, line->s, line->len);
+	puts(clean.s);
+	str_release(&clean);
+	str_clear(line);
+}
+
+static void
+print_gap(const struct house *house, const struct gap *gap, struct str *line)
+{
+	str_addf(line, "%s: does not watch %s: no %s", gap->status >= 0 ?
+	    house->status[gap->status].id : house->rule[gap->rule].id,
+	    house->place[gap->place].id, gap->missing);
+	print_clean(line);
+}
+
+static bool
+is_drawn(const struct conf *conf, int32_t place)
+{
+	for (int i = 0; i < conf->nplan; i++)
+		for (int k = 0; k < conf->plan[i].nroom; k++)
+			if (conf->plan[i].at[k].place == place)
+				return true;
+	return false;
+}
+
+/* A dwelling that no plan shows is one that the night staff do not see. */
+static void
+print_undrawn(const struct conf *conf, struct str *line)
+{
+	for (int32_t i = 1; conf->nplan > 0 && i < conf->house->nplace; i++) {
+		if (house_dwelling(conf->house, i) != i || is_drawn(conf, i))
+			continue;
+		str_addf(line, "%s: stands on no plan",
+		    conf->house->place[i].id);
+		print_clean(line);
+	}
+}
+
+int
+cmd_check(int argc, char **argv)
+{
+	const char *path = NULL;
+	const struct option_spec spec[] = {
+		{'c', "conf", "FILE", "the configuration", &path, NULL},
+		{0},
+	};
+	int n = cmd_options(argc, argv, spec, "",
+	    "Says every fault of the configuration, then what it watches.");
+	const struct house *house;
+	struct conf *conf;
+	struct str line;
+
+	if (n > 0)
+		fputs("natvagt: check takes no arguments\n", stderr);
+	if (n != 0)
+		return n == -2 ? 0 : EX_USAGE;
+	conf = cmd_conf(path, CONF_WITH_SECRETS);
+	if (conf == NULL)
+		return EX_CONFIG;
+	house = conf->house;
+	str_init(&line);
+	str_addf(&line, "%s: places %d, devices %d, signals %d, statuses %d,"
+	    " rules %d, instances %d", conf->site_name, house->nplace - 1,
+	    house->ndevice, house->nsource, house->nstatus, house->nrule,
+	    house->ninstance);
+	print_clean(&line);
+	for (int32_t i = 0; i < house->ngap; i++)
+		print_gap(house, &house->gap[i], &line);
+	print_undrawn(conf, &line);
+	str_release(&line);
+	conf_free(conf);
+	return 0;
+}

@@ -1,0 +1,72 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include <locale.h>
+#include <stdio.h>
+#include <string.h>
+#include <sysexits.h>
+
+#include "base/text.h"
+#include "cmd/cmd.h"
+
+static const struct command commands[] = {
+	{"console", "", "the live floor plan and alerts (the default)",
+	    cmd_console},
+	{"watch", "", "the collector: broker to journal, no screen",
+	    cmd_watch},
+	{"replay", "NIGHT…", "recorded nights on the same screen, or --print",
+	    cmd_replay},
+	{"check", "", "say every fault of the configuration",
+	    cmd_check},
+	{"export", "[DATE…]", "the journal's nights as night files",
+	    cmd_export},
+	{"import", "FORMAT FILE…", "other recordings as night files",
+	    cmd_import},
+	{"verify", "", "check the audit chain of staff's actions",
+	    cmd_verify},
+	{"demo", "", "a simulated house on a private broker",
+	    cmd_demo},
+};
+
+enum { NCOMMAND = sizeof(commands) / sizeof(commands[0]), ARGS_WIDTH = 14 };
+
+static int
+usage(FILE *to)
+{
+	fputs("usage: natvagt [COMMAND] [-c FILE] [OPTION…]\n\n", to);
+	for (int i = 0; i < NCOMMAND; i++)
+		fprintf(to, "  %-8s %s%*s %s\n", commands[i].name,
+		    commands[i].args,
+		    ARGS_WIDTH - text_width(commands[i].args), "",
+		    commands[i].help);
+	fputs("\n'natvagt COMMAND --help' tells its options; 'man natvagt'"
+	    " the rest.\n", to);
+	return to == stderr ? EX_USAGE : 0;
+}
+
+int
+main(int argc, char **argv)
+{
+	const char *name = argc > 1 ? argv[1] : "";
+
+	/* Numbers stay as C writes them. */
+	setlocale(LC_CTYPE, "");
+	setlocale(LC_MESSAGES, "");
+	if (strcmp(name, "--help") == 0 || strcmp(name, "help") == 0)
+		return usage(stdout);
+	if (strcmp(name, "--version") == 0) {
+		puts("natvagt " PACKAGE_VERSION);
+		return 0;
+	}
+	for (int i = 0; i < NCOMMAND; i++)
+		if (strcmp(name, commands[i].name) == 0)
+			return commands[i].run(argc - 1, argv + 1);
+	if (argc < 2 || name[0] == '-') {
+		char *console[] = {(char[]){"console"}, NULL};
+
+		if (argc < 2)
+			return cmd_console(1, console);
+		argv[0] = console[0];
+		return cmd_console(argc, argv);
+	}
+	fprintf(stderr, "natvagt: there is no command '%s'\n", name);
+	return usage(stderr);
+}

@@ -1,0 +1,210 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "cmd/replay.h"
+
+#include <errno.h>
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sysexits.h>
+#include <unistd.h>
+
+#include "base/log.h"
+#include "base/text.h"
+#include "cmd/cmd.h"
+#include "cmd/host.h"
+#include "cmd/print.h"
+
+enum { PRINT_BUFFER = 1 << 16, SPEED = 60, SPEED_MAX = 3600 };
+
+struct replay {
+	const char *conf_path, *only, *guard, *speed, *at;
+	bool print, strict;
+	enum world_guard world_guard;
+	struct player_options player;
+	struct conf *conf;
+	size_t bad; /* lines skipped and payloads refused, in all nights */
+};
+
+/* A night_bad. */
+static void
+tell_bad(void *arg, const char *path, size_t line, const char *reason)
+{
+	struct replay *replay = arg;
+	struct str clean;
+
+	replay->bad++;
+	str_init(&clean);
+	text_clean(&clean, path, strlen(path));
+	str_addf(&clean, ":%zu: ", line);
+	text_clean(&clean, reason, strlen(reason));
+	fprintf(stderr, "%s\n", clean.s);
+	str_release(&clean);
+}
+
+static int
+parse_guard(struct replay *replay, struct err *err)
+{
+	if (strcmp(replay->guard, "model") == 0)
+		replay->world_guard = GUARD_MODEL;
+	else if (strcmp(replay->guard, "recorded") == 0)
+		replay->world_guard = GUARD_RECORDED;
+	else
+		return err_set(err, "--guard is 'recorded' or 'model', not"
+		    " '%s'", replay->guard);
+	return 0;
+}
+
+static int
+parse_options(struct replay *replay, int nights, struct err *err)
+{
+	const char *only = replay->only;
+	int64_t speed = SPEED;
+
+	if (nights == 0)
+		return err_set(err, "no night is named");
+	if (!replay->print && nights > 1)
+		return err_set(err, "one night at a time on the screen; --print"
+		    " takes several");
+	if (only != NULL && strcmp(only, "status") != 0 &&
+	    strcmp(only, "alert") != 0)
+		return err_set(err, "--only is 'status' or 'alert', not '%s'",
+		    only);
+	if (replay->speed != NULL && cmd_number(replay->speed, 1, SPEED_MAX,
+	    &speed, err) == -1)
+		return err_prefix(err, "--speed");
+	replay->player = (struct player_options){(int)speed, replay->at};
+	return parse_guard(replay, err);
+}
+
+/* The recording, or NULL with the exit code in *code and the reason said. */
+static struct recording *
+open_night(struct replay *replay, const char *path, int *code)
+{
+	struct recording *recording;
+	struct err err;
+
+	recording = recording_open(path, replay->conf, replay->world_guard,
+	    replay->strict, tell_bad, replay, &err);
+	if (recording == NULL) {
+		log_line("%s", err.text);
+		*code = strcmp(path, "-") == 0 || access(path, R_OK) == 0 ?
+		    EX_DATAERR : EX_NOINPUT;
+	}
+	return recording;
+}
+
+/* A reader that has gone away is no fault, and nothing to be told. */
+static int
+check_stdout(void)
+{
+	if (fflush(stdout) == 0 && !ferror(stdout))
+		return 0;
+	if (errno != EPIPE)
+		log_line("cannot write to standard output: %s",
+		    strerror(errno));
+	return EX_IOERR;
+}
+
+static int
+print_night(struct replay *replay, struct printer *printer, const char *path)
+{
+	int code = 0;
+	struct recording *recording = open_night(replay, path, &code);
+
+	if (recording == NULL)
+		return code;
+	while (recording_step(recording, print_event, printer))
+		if (ferror(stdout))
+			break;
+	recording_free(recording);
+	return check_stdout();
+}
+
+static int
+print_nights(struct replay *replay, char **path, int n)
+{
+	static char buffer[PRINT_BUFFER];
+	const char *only = replay->only;
+	struct printer printer = {
+		.to = stdout,
+		.house = replay->conf->house,
+		.zone = &replay->conf->zone,
+		.status = only == NULL || strcmp(only, "status") == 0,
+		.alert = only == NULL || strcmp(only, "alert") == 0,
+	};
+	int code = 0;
+
+	if (!isatty(STDOUT_FILENO))
+		setvbuf(stdout, buffer, _IOFBF, sizeof(buffer));
+	str_init(&printer.line);
+	for (int i = 0; i < n && code == 0; i++)
+		code = print_night(replay, &printer, path[i]);
+	str_release(&printer.line);
+	if (replay->bad != 0)
+		log_line("%zu bad line%s", replay->bad,
+		    replay->bad == 1 ? "" : "s");
+	return code == 0 && replay->strict && replay->bad != 0 ? EX_DATAERR :
+	    code;
+}
+
+static int
+show_night(struct replay *replay, const char *path)
+{
+	int code = 0;
+	struct recording *recording = open_night(replay, path, &code);
+
+	if (recording == NULL)
+		return code;
+	if (recording_rows(recording) == 0) {
+		log_line("'%s' holds no message", path);
+		code = EX_DATAERR;
+	} else {
+		recording_survey(recording, RECORDING_COPIES,
+		    RECORDING_APART);
+		code = player_run(recording, replay->conf, &replay->player);
+	}
+	recording_free(recording);
+	return code;
+}
+
+int
+cmd_replay(int argc, char **argv)
+{
+	struct replay replay = {.guard = "recorded"};
+	const struct option_spec spec[] = {
+		{'c', "conf", "FILE", "the configuration", &replay.conf_path,
+		    NULL},
+		{'p', "print", NULL, "no screen: a JSON line an event", NULL,
+		    &replay.print},
+		{0, "only", "WHAT", "--print: 'status' or 'alert' alone",
+		    &replay.only, NULL},
+		{0, "guard", "WHO", "whose actions count: 'recorded' or"
+		    " 'model'", &replay.guard, NULL},
+		{0, "strict", NULL, "bad lines are an error", NULL,
+		    &replay.strict},
+		{0, "at", "TIME", "begin there, paused: HH:MM[:SS] or RFC 3339",
+		    &replay.at, NULL},
+		{0, "speed", "N", "seconds of the night a second, 1 to 3600",
+		    &replay.speed, NULL},
+		{0},
+	};
+	int n = cmd_options(argc, argv, spec, "NIGHT…",
+	    "recorded nights on the screen, or as JSON lines");
+	struct err err;
+	int code;
+
+	if (n < 0)
+		return n == -2 ? 0 : EX_USAGE;
+	if (parse_options(&replay, n, &err) == -1) {
+		log_line("replay: %s", err.text);
+		return EX_USAGE;
+	}
+	replay.conf = cmd_conf(replay.conf_path, CONF_WITHOUT_SECRETS);
+	if (replay.conf == NULL)
+		return EX_CONFIG;
+	code = replay.print ? print_nights(&replay, argv + 1, n) :
+	    show_night(&replay, argv[1]);
+	conf_free(replay.conf);
+	return code;
+}

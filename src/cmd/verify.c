@@ -1,0 +1,56 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include <stdio.h>
+#include <sysexits.h>
+
+#include "base/log.h"
+#include "cmd/cmd.h"
+#include "store/journal.h"
+
+static int
+verify(const char *path)
+{
+	struct err err;
+	struct journal *journal = journal_open(path, JOURNAL_READ, &err);
+	int64_t actions;
+	char head[65];
+	int code = 0;
+
+	if (journal == NULL) {
+		log_line("%s", err.text);
+		return EX_NOINPUT;
+	}
+	if (journal_verify(journal, &actions, head, &err) == -1) {
+		log_line("%s", err.text);
+		code = EX_DATAERR;
+	} else {
+		printf("%lld actions, head %s\n", (long long)actions, head);
+	}
+	journal_close(journal);
+	return code;
+}
+
+int
+cmd_verify(int argc, char **argv)
+{
+	const char *path = NULL;
+	const struct option_spec spec[] = {
+		{'c', "conf", "FILE", "the configuration", &path, NULL},
+		{0},
+	};
+	int n = cmd_options(argc, argv, spec, "", "check the audit chain of"
+	    " staff's actions"), code;
+	struct conf *conf;
+
+	if (n < 0)
+		return n == -2 ? 0 : EX_USAGE;
+	if (n > 0) {
+		log_line("there is nothing to do with '%s'", argv[1]);
+		return EX_USAGE;
+	}
+	conf = cmd_conf(path, CONF_WITHOUT_SECRETS);
+	if (conf == NULL)
+		return EX_CONFIG;
+	code = verify(conf->journal);
+	conf_free(conf);
+	return code;
+}

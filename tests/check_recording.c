@@ -1,0 +1,397 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * The law of a recording: wherever one jumps, world and log are as if the
+ * night had been played up to there in one go.
+ */
+#include "ui/recording.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include <check.h>
+
+#include "base/mem.h"
+#include "base/str.h"
+#include "read/decode.h"
+
+enum { COPIES = 4, APART = 7, JUMPS = 150 };
+
+static struct conf *conf;
+static char *night;
+static struct err err;
+
+static char *
+source_file(const char *name)
+{
+	const char *srcdir = getenv("srcdir");
+
+	return xasprintf("%s/%s", srcdir != NULL ? srcdir : ".", name);
+}
+
+static void
+setup(void)
+{
+	struct faults faults = {0};
+	char *path = source_file("conf/natvagt.conf");
+
+	conf = conf_load(path, CONF_WITHOUT_SECRETS, &faults);
+	faults_tell(&faults, stderr);
+	ck_assert_ptr_nonnull(conf);
+	night = source_file("replays/hard.night");
+	free(path);
+}
+
+static void
+teardown(void)
+{
+	free(night);
+	conf_free(conf);
+}
+
+static struct recording *
+open_night(const char *path, bool strict)
+{
+	struct recording *r = recording_open(path, conf, GUARD_RECORDED,
+	    strict, NULL, NULL, &err);
+
+	ck_assert_msg(r != NULL, "%s", err.text);
+	return r;
+}
+
+static void
+add_carry(void *out, const struct carry *carry)
+{
+	encode_carry(out, carry);
+	str_addc(out, '\n');
+}
+
+/* Everything that is known, and everything that was told, as text. */
+static char *
+all_of(const struct recording *r, const struct ui_log *log)
+{
+	struct str out;
+
+	str_init(&out);
+	world_carry(recording_world(r), add_carry, &out);
+	for (size_t i = 0; i < log->n; i++) {
+		const struct event *e = &log->v[i].event;
+
+		str_addf(&out, "%lld %d %d %d %d %d %u %u\n",
+		    (long long)log->v[i].t, (int)e->what, e->place, e->status,
+		    (int)e->event, e->instance, e->alert.number,
+		    e->alert.version);
+	}
+	return out.s;
+}
+
+static char *
+played_to(int64_t t)
+{
+	struct recording *r = open_night(night, true);
+	struct ui_log log = {0};
+	char *all;
+
+	recording_play(r, t, SIZE_MAX, ui_log_event, &log);
+	all = all_of(r, &log);
+	ui_log_release(&log);
+	recording_free(r);
+	return all;
+}
+
+START_TEST(a_jump_leads_where_playing_does)
+{
+	struct recording *r = open_night(night, true);
+	struct ui_log log = {0};
+	int64_t from = recording_from(r), length = recording_to(r) - from;
+	unsigned seed = 1;
+
+	recording_survey(r, COPIES, APART);
+	for (int i = 0; i < JUMPS; i++) {
+		int64_t t = from - 1000 +
+		    (int64_t)(rand_r(&seed) / (RAND_MAX + 1.0) *
+		    (double)(length + 2000));
+		char *wanted = played_to(t), *got;
+
+		recording_seek(r, t, &log);
+		got = all_of(r, &log);
+		ck_assert_msg(strcmp(wanted, got) == 0, "jump %d to %lld", i,
+		    (long long)t);
+		free(wanted);
+		free(got);
+	}
+	ui_log_release(&log);
+	recording_free(r);
+}
+END_TEST
+
+/* Steps and small jumps about the moments at which something happens. */
+START_TEST(a_jump_leads_there_at_the_very_moments)
+{
+	struct recording *r = open_night(night, true);
+	struct ui_log log = {0};
+	const int64_t *alert;
+	int n;
+
+	recording_survey(r, RECORDING_COPIES, 1);
+	alert = recording_alerts(r, &n);
+	ck_assert_int_gt(n, 3);
+	for (int i = 0; i < 3 * n; i++) {
+		int64_t t = alert[n - 1 - i / 3] + i % 3 - 1;
+		char *wanted = played_to(t), *got;
+
+		recording_seek(r, t, &log);
+		got = all_of(r, &log);
+		ck_assert_msg(strcmp(wanted, got) == 0, "alert %d, %d ms",
+		    n - 1 - i / 3, i % 3 - 1);
+		free(wanted);
+		free(got);
+	}
+	ui_log_release(&log);
+	recording_free(r);
+}
+END_TEST
+
+static void
+write_night(char *path, const char *text)
+{
+	int fd = mkstemp(path);
+	FILE *to = fdopen(fd, "w");
+
+	ck_assert_ptr_nonnull(to);
+	fputs(text, to);
+	fclose(to);
+}
+
+static void
+jump(struct recording *r, struct ui_log *log, int64_t t)
+{
+	char *wanted = played_to(t), *got;
+
+	recording_seek(r, t, log);
+	got = all_of(r, log);
+	ck_assert_msg(strcmp(wanted, got) == 0, "jump to %lld",
+	    (long long)t);
+	free(wanted);
+	free(got);
+}
+
+/* Two minutes after the door was opened, no message, the alert is there. */
+START_TEST(time_passes_between_two_messages)
+{
+	char path[] = "/tmp/check_recording.XXXXXX";
+	struct ui_log log = {0};
+	struct recording *r;
+	int n;
+
+	write_night(path,
+	    "1795309200\tzigbee2mqtt/door-entrance\t{\"contact\":true}\n"
+	    "1795309300\tzigbee2mqtt/door-entrance\t{\"contact\":false}\n"
+	    "1795312800\tzigbee2mqtt/door-entrance\t{\"contact\":true}\n");
+	free(night);
+	night = xstrdup(path);
+	r = open_night(night, true);
+	recording_survey(r, COPIES, APART);
+	recording_alerts(r, &n);
+	ck_assert_int_gt(n, 0);
+	jump(r, &log, 1795309419999);
+	ck_assert_uint_eq(log.v[log.n - 1].t, 1795309300000);
+	jump(r, &log, 1795309420000);
+	ck_assert_uint_eq(log.v[log.n - 1].t, 1795309420000);
+	jump(r, &log, 1795309419999);
+	jump(r, &log, 1795312800000);
+	jump(r, &log, 1795309300000);
+	ui_log_release(&log);
+	recording_free(r);
+	unlink(path);
+}
+END_TEST
+
+/* A $natvagt/start tells that nobody watched before it. */
+START_TEST(time_does_not_pass_while_nobody_watched)
+{
+	char path[] = "/tmp/check_recording.XXXXXX";
+	struct ui_log log = {0};
+	struct recording *r;
+
+	write_night(path,
+	    "1795309200\tzigbee2mqtt/door-entrance\t{\"contact\":true}\n"
+	    "1795309300\tzigbee2mqtt/door-entrance\t{\"contact\":false}\n"
+	    "1795309900\t$natvagt/start\t{}\n");
+	free(night);
+	night = xstrdup(path);
+	r = open_night(night, true);
+	recording_survey(r, COPIES, APART);
+	jump(r, &log, 1795309800000);
+	ck_assert_uint_eq(log.v[log.n - 1].t, 1795309300000);
+	jump(r, &log, 1795309900000);
+	ck_assert_uint_eq(log.v[log.n - 1].t, 1795309900000);
+	jump(r, &log, 1795309800000);
+	ui_log_release(&log);
+	recording_free(r);
+	unlink(path);
+}
+END_TEST
+
+/* Messages of one moment are never torn apart by a copy between them. */
+START_TEST(a_moment_is_whole)
+{
+	char path[] = "/tmp/check_recording.XXXXXX";
+	struct ui_log log = {0};
+	struct recording *r;
+	struct str text;
+
+	str_init(&text);
+	for (int i = 0; i < 90; i++)
+		str_addf(&text, "%d\tzigbee2mqtt/door-entrance\t"
+		    "{\"contact\":%s}\n", 1795309200 + i / 3 * 10,
+		    i % 2 == 0 ? "false" : "true");
+	write_night(path, text.s);
+	str_release(&text);
+	free(night);
+	night = xstrdup(path);
+	r = open_night(night, true);
+	recording_survey(r, RECORDING_COPIES, 2);
+	for (int i = 29; i >= 0; i--)
+		jump(r, &log, (1795309200 + i * 10) * INT64_C(1000));
+	ui_log_release(&log);
+	recording_free(r);
+	unlink(path);
+}
+END_TEST
+
+static bool
+is_raised_at(const struct recording *r, int64_t t)
+{
+	const struct world *world = recording_world(r);
+
+	for (int32_t i = 0; i < world_house(world)->ninstance; i++)
+		if (world_alert(world, i)->raised == t)
+			return true;
+	return false;
+}
+
+START_TEST(alerts_are_found_both_ways)
+{
+	struct recording *r = open_night(night, true);
+	struct ui_log log = {0};
+	int64_t t = recording_from(r) - 1, last = 0;
+	int n, seen = 0;
+
+	recording_survey(r, COPIES, APART);
+	recording_alerts(r, &n);
+	while ((t = recording_alert_after(r, t)) != TIME_NEVER) {
+		recording_seek(r, t, &log);
+		ck_assert(is_raised_at(r, t));
+		last = t;
+		seen++;
+	}
+	ck_assert_int_gt(seen, 3);
+	ck_assert_int_le(seen, n);
+	for (t = last; t != TIME_NEVER; t = recording_alert_before(r, t))
+		seen--;
+	ck_assert_int_eq(seen, 0);
+	ui_log_release(&log);
+	recording_free(r);
+}
+END_TEST
+
+START_TEST(steps_are_messages)
+{
+	struct recording *r = open_night(night, true);
+	size_t n = 0;
+
+	recording_survey(r, COPIES, APART);
+	ck_assert_int_eq(recording_next(r), recording_from(r));
+	while (recording_step(r, NULL, NULL))
+		n++;
+	ck_assert_uint_eq(n, recording_rows(r));
+	ck_assert_int_eq(recording_time(r), recording_to(r));
+	ck_assert_int_eq(recording_next(r), TIME_NEVER);
+	recording_free(r);
+}
+END_TEST
+
+static void
+count_bad(void *arg, const char *path, size_t line, const char *reason)
+{
+	(void)path;
+	ck_assert_str_ne(reason, "");
+	*(size_t *)arg = *(size_t *)arg * 10 + line;
+}
+
+START_TEST(what_is_bad_is_told_once)
+{
+	char path[] = "/tmp/check_recording.XXXXXX";
+	struct ui_log log = {0};
+	struct recording *r;
+	size_t lines = 0;
+
+	write_night(path, "100.0\tzigbee2mqtt/door-101\t{\"contact\":true}\n"
+	    "nothing\n"
+	    "101.0\tzigbee2mqtt/door-101\t{\"contact\n"
+	    "102.0\t$natvagt/action\t{\"do\":1}\n"
+	    "103.0\tzigbee2mqtt/door-101\t{\"contact\":true}\n");
+	r = recording_open(path, conf, GUARD_RECORDED, false, count_bad,
+	    &lines, &err);
+	ck_assert_msg(r != NULL, "%s", err.text);
+	ck_assert_uint_eq(lines, 2);
+	recording_survey(r, COPIES, APART);
+	ck_assert_uint_eq(lines, 234);
+	recording_seek(r, 103000, &log);
+	recording_seek(r, 100000, &log);
+	recording_seek(r, 103000, &log);
+	ck_assert_uint_eq(lines, 234);
+	recording_free(r);
+	ui_log_release(&log);
+	unlink(path);
+}
+END_TEST
+
+START_TEST(nothing_is_a_recording_too)
+{
+	char path[] = "/tmp/check_recording.XXXXXX";
+	struct ui_log log = {0};
+	struct recording *r;
+
+	write_night(path, "# nobody was there\n");
+	r = open_night(path, true);
+	recording_survey(r, COPIES, APART);
+	ck_assert_uint_eq(recording_rows(r), 0);
+	ck_assert_int_eq(recording_from(r), 0);
+	ck_assert_int_eq(recording_to(r), 0);
+	recording_seek(r, 5, &log);
+	ck_assert(!recording_step(r, NULL, NULL));
+	ck_assert_int_eq(recording_alert_after(r, INT64_MIN), TIME_NEVER);
+	ck_assert_int_eq(recording_alert_before(r, INT64_MAX), TIME_NEVER);
+	recording_free(r);
+	unlink(path);
+}
+END_TEST
+
+int
+main(void)
+{
+	Suite *suite = suite_create("recording");
+	TCase *tcase = tcase_create("recording");
+	SRunner *runner = srunner_create(suite);
+	int failures;
+
+	suite_add_tcase(suite, tcase);
+	tcase_set_timeout(tcase, 120);
+	tcase_add_checked_fixture(tcase, setup, teardown);
+	tcase_add_test(tcase, a_jump_leads_where_playing_does);
+	tcase_add_test(tcase, a_jump_leads_there_at_the_very_moments);
+	tcase_add_test(tcase, time_passes_between_two_messages);
+	tcase_add_test(tcase, time_does_not_pass_while_nobody_watched);
+	tcase_add_test(tcase, a_moment_is_whole);
+	tcase_add_test(tcase, alerts_are_found_both_ways);
+	tcase_add_test(tcase, steps_are_messages);
+	tcase_add_test(tcase, what_is_bad_is_told_once);
+	tcase_add_test(tcase, nothing_is_a_recording_too);
+	srunner_run_all(runner, CK_ENV);
+	failures = srunner_ntests_failed(runner);
+	srunner_free(runner);
+	return failures != 0;
+}
