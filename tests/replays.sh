@@ -1,0 +1,49 @@
+#!/bin/sh
+# SPDX-License-Identifier: Apache-2.0
+# The nights that are shipped, on the house that is shipped: each incident of
+# the truth is found, at the time that a program sharing no code with natvagt
+# worked out, and the quiet night is quiet.
+# shellcheck source=tests/tap.sh
+. "$srcdir/tests/tap.sh"
+
+conf=$srcdir/conf/natvagt.conf
+cd "$dir" || exit 99
+
+raised() {
+	"$NATVAGT" replay -c "$conf" --print --only alert --guard model \
+	    "$srcdir/replays/$1.night" > lines || return 1
+	sed -n 's/^{"t":"[^T]*T\([^+]*\)+.*"raised".*"rule":"\([^"]*\)","place":"\([^"]*\)".*/\1 \2 \3/p' \
+	    lines > got
+}
+
+ok "the quiet night replays" raised quiet
+: > want
+is "the quiet night is quiet" want got
+ok "the hard night replays" raised hard
+cat > want <<'T'
+22:41:05.000 call 107
+00:55:03.000 not-back 106
+01:50:03.000 restless 108
+02:20:01.500 out-at-night 101
+03:26:35.000 fall 105
+04:41:16.500 out-at-night 104
+04:43:24.000 exit entrance
+05:12:20.000 call 103
+05:25:03.000 out-at-night 103
+05:56:16.000 long-bath 109
+T
+is "the hard night's alerts" want got
+gzip -c "$srcdir/replays/hard.night" > hard.night.gz
+"$NATVAGT" replay -c "$conf" --print --only alert --guard model \
+    hard.night.gz > packed
+is "the same from a packed night" lines packed
+
+# The script that made them makes them again.
+if command -v python3 > /dev/null; then
+	mkdir again
+	ok "the nights are made again" python3 "$srcdir/replays/make-nights" -o again
+	for f in quiet.night quiet.truth hard.night hard.truth demo.night; do
+		is "$f is the same" "$srcdir/replays/$f" "again/$f"
+	done
+fi
+finish
