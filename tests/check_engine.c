@@ -378,7 +378,8 @@ cut(struct world *w, int64_t t)
 static void
 note_event(void *arg, const struct event *e)
 {
-	str_addf(arg, "%lld %d %u.%u\n", (long long)(e->t - start),
+	if (e->what == EVENT_ALERT)
+		str_addf(arg, "%lld %d %u.%u\n", (long long)(e->t - start),
 	    (int)e->event, e->alert.number, e->alert.version);
 }
 

@@ -799,17 +799,21 @@ START_TEST(test_log_is_bounded_and_truncates)
 {
 	struct ui_log log = {0};
 	char text[400];
+	struct event e = {.t = 1, .what = EVENT_NOTED, .reason = text};
 
 	memset(text, 'x', sizeof(text));
 	memcpy(text + 157, "\xe2\x80\xa6", 3); /* cut within a character */
 	text[399] = '\0';
-	ui_log_text(&log, 1, text);
-	ck_assert_int_eq(strlen(log.v[0].text), 157);
-	for (int i = 0; i < 3 * UI_LOG_MAX; i++)
-		ui_log_text(&log, i, "a\nb");
+	ui_log_event(&log, &e);
+	ck_assert_int_eq(strlen(log.v[0].reason), 157);
+	e.reason = "a\nb";
+	for (int i = 0; i < 3 * UI_LOG_MAX; i++) {
+		e.t = i;
+		ui_log_event(&log, &e);
+	}
 	ck_assert_int_le(log.n, UI_LOG_MAX);
 	ck_assert_int_eq(log.v[log.n - 1].t, 3 * UI_LOG_MAX - 1);
-	ck_assert_str_eq(log.v[log.n - 1].text, "a b");
+	ck_assert_str_eq(log.v[log.n - 1].reason, "a b");
 	ui_log_truncate(&log, 3 * UI_LOG_MAX - 10);
 	ck_assert_int_eq(log.v[log.n - 1].t, 3 * UI_LOG_MAX - 11);
 	ui_log_truncate(&log, INT64_MIN);

@@ -113,6 +113,32 @@ START_TEST(a_lost_broker_blinds_after_the_grace)
 }
 END_TEST
 
+START_TEST(devices_and_the_broker_are_told_of)
+{
+	begin("bed");
+	little_available(&l, 0, BED_101, true);
+	little_send(&l, 1000, BED_101, 1);
+	little_send(&l, 700000, BED_101, 1);
+	little_available(&l, 701000, BED_101, false);
+	little_available(&l, 702000, BED_101, false);
+	little_available(&l, 703000, BED_101, true);
+	little_send(&l, 704000, BED_101, 1);
+	little_kind(&l, 705000, MESSAGE_BROKER, true);
+	little_kind(&l, 706000, MESSAGE_BROKER, false);
+	little_kind(&l, 707000, MESSAGE_BROKER, false);
+	little_kind(&l, 708000, MESSAGE_BROKER, true);
+	little_kind(&l, 709000, MESSAGE_START, false);
+	ck_assert_int_eq(DEVICE_LIVE, 1);
+	ck_assert_int_eq(DEVICE_SILENT, 2);
+	ck_assert_int_eq(DEVICE_OFFLINE, 3);
+	ck_assert_int_eq(MESSAGE_START, 3);
+	ck_assert_int_eq(MESSAGE_BROKER, 5);
+	ck_assert_str_eq(l.said.s, "bed-101 2\nbed-101 1\nbed-101 3\n"
+	    "noted 5 0\nnoted 5 1\nnoted 3 0\n");
+	little_end(&l);
+}
+END_TEST
+
 START_TEST(retained_does_not_put_off_silence)
 {
 	begin("bed");
@@ -191,4 +217,5 @@ END_TEST
 CHECK_MAIN("world", unknown_is_never_fine,
     an_impulse_lasts_its_hold_whatever_is_repeated, silence_makes_unknown,
     two_devices_feed_one_signal, a_lost_broker_blinds_after_the_grace,
+    devices_and_the_broker_are_told_of,
     retained_does_not_put_off_silence, numbers, time_does_not_run_backwards, a_copy_is_a_world)

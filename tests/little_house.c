@@ -52,10 +52,17 @@ note(void *arg, const struct event *e)
 	const struct house *h = l->house;
 	const char *place = e->place >= 0 ? h->place[e->place].id : "-";
 
-	str_addf(&l->out, "+%lld ", (long long)(e->t - LITTLE_START));
+	if (e->what == EVENT_STATUS || e->what == EVENT_ALERT)
+		str_addf(&l->out, "+%lld ",
+		    (long long)(e->t - LITTLE_START));
 	if (e->what == EVENT_STATUS)
 		str_addf(&l->out, "status %s %s<%s\n", place,
 		    status_name(l, e->status), status_name(l, e->was));
+	else if (e->what == EVENT_DEVICE)
+		str_addf(&l->said, "%s %d\n", h->device[e->device].id,
+		    (int)e->state);
+	else if (e->what == EVENT_NOTED)
+		str_addf(&l->said, "noted %d %d\n", (int)e->kind, e->on);
 	else
 		str_addf(&l->out, "%s %u.%u %s %s\n",
 		    alert_event_text(e->event), e->alert.number,
@@ -82,6 +89,7 @@ little_begin(struct little *l, const struct house_spec *spec)
 {
 	*l = (struct little){.zone = {&utc, 1}};
 	str_init(&l->out);
+	str_init(&l->said);
 	str_init(&l->faults);
 	l->house = build(l, spec);
 	if (l->house != NULL)
@@ -94,6 +102,7 @@ little_end(struct little *l)
 	world_free(l->world);
 	house_free(l->house);
 	str_release(&l->out);
+	str_release(&l->said);
 	str_release(&l->faults);
 }
 

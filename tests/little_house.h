@@ -27,6 +27,7 @@ struct little {
 	struct world *world;
 	struct zone zone;
 	struct str out;    /* events since the last little_expect() */
+	struct str said;   /* of devices and the broker: "door-101 2\n" */
 	struct str faults; /* "pos: text\n" */
 };
 

@@ -68,7 +68,8 @@ print_event(void *arg, const struct event *event)
 	struct str *line = &printer->line;
 	char stamp[ZONE_STAMP_SIZE];
 
-	if (event->what == EVENT_STATUS ? !printer->status : !printer->alert)
+	if (!(event->what == EVENT_STATUS && printer->status) &&
+	    !(event->what == EVENT_ALERT && printer->alert))
 		return;
 	zone_stamp(printer->zone, event->t, stamp);
 	str_clear(line);

@@ -38,6 +38,7 @@ tell(const struct world *w, int32_t instance, enum alert_event event,
 	    .instance = instance,
 	    .alert = w->alert[instance],
 	    .action = action,
+	    .device = -1,
 	};
 
 	if (to.fn != NULL)
@@ -196,6 +197,7 @@ refuse(const struct world *w, const struct action *action, int32_t instance,
 	    .alert = {.number = action->alert, .version = action->version},
 	    .reason = reason,
 	    .action = action,
+	    .device = -1,
 	};
 
 	if (instance >= 0)

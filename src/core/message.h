@@ -95,6 +95,7 @@ struct message {
 	int32_t device;   /* BAD; of a refused payload: whose, or -1 */
 	bool on;          /* AVAILABLE: online; BROKER: connected */
 	int64_t step;     /* CLOCK: ms; BAD: how many; SEGMENT: carries, or -1 */
+	const char *why;  /* BAD: the last one's reason; or NULL */
 	struct action action;
 	struct carry carry;
 };

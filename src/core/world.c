@@ -197,6 +197,7 @@ settle_place(struct world *w, int32_t place, struct teller to)
 	    .place = place,
 	    .was = w->status[place],
 	    .instance = -1,
+	    .device = -1,
 	};
 
 	if (w->house->place[place].nslot == 0)
@@ -267,6 +268,22 @@ set_until(struct world *w, int32_t source, int64_t t)
 	timers_set(w, w->house->source[source].timer, t);
 }
 
+static void
+tell_device(const struct world *w, int32_t device, struct teller to)
+{
+	struct event e = {
+	    .t = w->head->now,
+	    .what = EVENT_DEVICE,
+	    .place = w->house->device[device].place,
+	    .instance = -1,
+	    .device = device,
+	    .state = w->device[device],
+	};
+
+	if (to.fn != NULL)
+		to.fn(to.arg, &e);
+}
+
 /* The device is not to be believed until it says something again. */
 static void
 lose_device(struct world *w, int32_t device, enum device_state state)
@@ -288,7 +305,7 @@ lose_device(struct world *w, int32_t device, enum device_state state)
  * been heard of yet, or that was lost with the broker.
  */
 static void
-hear(struct world *w, int32_t device, bool retained)
+hear(struct world *w, int32_t device, bool retained, struct teller to)
 {
 	const struct device *d = &w->house->device[device];
 	uint8_t state = w->device[device];
@@ -300,6 +317,8 @@ hear(struct world *w, int32_t device, bool retained)
 	if (w->heard[device] + d->every < w->head->now)
 		return;
 	w->device[device] = DEVICE_LIVE;
+	if (state == DEVICE_SILENT || state == DEVICE_OFFLINE)
+		tell_device(w, device, to);
 	timers_set(w, d->timer, w->heard[device] + d->every + 1);
 	/* A button that says anything else is not being pressed. */
 	for (int32_t i = d->source0; i < d->source0 + d->nsource; i++)
@@ -325,7 +344,7 @@ read_value(struct world *w, const struct reading *reading, bool retained)
 }
 
 static void
-fire(struct world *w, struct timer timer)
+fire(struct world *w, struct timer timer, struct teller to)
 {
 	switch (timer.kind) {
 	case TIMER_NODE:
@@ -337,6 +356,7 @@ fire(struct world *w, struct timer timer)
 		return;
 	case TIMER_DEVICE:
 		lose_device(w, timer.index, DEVICE_SILENT);
+		tell_device(w, timer.index, to);
 		return;
 	case TIMER_BROKER:
 		for (int32_t i = 0; i < w->house->ndevice; i++)
@@ -361,40 +381,80 @@ hear_broker(struct world *w, bool connected)
 
 /* Back online, a device is believed from its next reading on. */
 static void
-hear_available(struct world *w, int32_t device, bool online)
+hear_available(struct world *w, int32_t device, bool online, struct teller to)
 {
-	if (!online)
-		lose_device(w, device, DEVICE_OFFLINE);
-	else if (w->device[device] == DEVICE_OFFLINE)
+	uint8_t state = w->device[device];
+
+	if (online && state == DEVICE_OFFLINE) {
 		w->device[device] = DEVICE_LOST;
+	} else if (!online && state != DEVICE_OFFLINE) {
+		lose_device(w, device, DEVICE_OFFLINE);
+		tell_device(w, device, to);
+	}
 }
 
 static void
-apply(struct world *w, const struct message *m)
+apply_readings(struct world *w, const struct message *m, struct teller to)
 {
+	for (int i = 0; i < m->nheard; i++) {
+		if (m->kind == MESSAGE_READINGS)
+			hear(w, m->heard[i], m->retained, to);
+		else
+			hear_available(w, m->heard[i], m->on, to);
+	}
+	for (int i = 0; i < m->nreading; i++) {
+		int32_t source = m->reading[i].source;
+
+		/* What tells of some may be read for others as well. */
+		if (m->kind == MESSAGE_AVAILABLE)
+			hear(w, w->house->source[source].device, m->retained,
+			    to);
+		read_value(w, &m->reading[i], m->retained);
+	}
+}
+
+static void
+note(const struct world *w, const struct message *m, struct teller to)
+{
+	struct event e = {
+	    .t = w->head->now,
+	    .what = EVENT_NOTED,
+	    .place = m->kind == MESSAGE_BAD ?
+	        w->house->device[m->device].place : -1,
+	    .instance = -1,
+	    .device = m->kind == MESSAGE_BAD ? m->device : -1,
+	    .kind = m->kind,
+	    .on = m->on,
+	    .step = m->step,
+	    .reason = m->why,
+	};
+
+	if (to.fn != NULL)
+		to.fn(to.arg, &e);
+}
+
+static void
+apply(struct world *w, const struct message *m, struct teller to)
+{
+	bool lost = w->head->broker_lost != 0;
+
 	switch (m->kind) {
 	case MESSAGE_READINGS:
-		for (int i = 0; i < m->nheard; i++)
-			hear(w, m->heard[i], m->retained);
-		for (int i = 0; i < m->nreading; i++)
-			read_value(w, &m->reading[i], m->retained);
-		return;
 	case MESSAGE_AVAILABLE:
-		for (int i = 0; i < m->nheard; i++)
-			hear_available(w, m->heard[i], m->on);
-		/* The topic may tell of other devices' signals as well. */
-		for (int i = 0; i < m->nreading; i++) {
-			int32_t source = m->reading[i].source;
-
-			hear(w, w->house->source[source].device, m->retained);
-			read_value(w, &m->reading[i], m->retained);
-		}
+		apply_readings(w, m, to);
 		return;
 	case MESSAGE_BROKER:
 		hear_broker(w, m->on);
+		if (lost == m->on)
+			note(w, m, to);
 		return;
 	case MESSAGE_BAD:
 		w->bad[m->device] += m->step;
+		note(w, m, to);
+		return;
+	case MESSAGE_START:
+	case MESSAGE_CLOCK:
+		note(w, m, to);
 		return;
 	default:
 		return;
@@ -413,9 +473,9 @@ moment(struct world *w, int64_t t, const struct message *m, struct teller to)
 	while (w->head->npulse > 0)
 		bit_set(w->dirty_node, w->pulse[--w->head->npulse]);
 	while ((timer = timers_take(w, t)) >= 0)
-		fire(w, w->house->timer[timer]);
+		fire(w, w->house->timer[timer], to);
 	if (m != NULL)
-		apply(w, m);
+		apply(w, m, to);
 	evaluate(w, before);
 	world_settle(w, m != NULL && m->kind == MESSAGE_ACTION ? &m->action :
 	    NULL, to);

@@ -83,7 +83,12 @@ struct device_info {
 	int64_t bad;   /* payloads refused in this segment */
 };
 
-enum event_what { EVENT_STATUS, EVENT_ALERT };
+enum event_what {
+	EVENT_STATUS,
+	EVENT_ALERT,
+	EVENT_DEVICE, /* silent or offline, or heard again */
+	EVENT_NOTED,  /* a start, a clock's step, the broker, bad payloads */
+};
 
 /* What a fold tells of; lives for the call. */
 struct event {
@@ -94,8 +99,13 @@ struct event {
 	enum alert_event event;
 	int32_t instance;    /* or -1 */
 	struct alert alert;  /* as it is after the event */
-	const char *reason;  /* REFUSED: why, in English, for N_() */
+	const char *reason;  /* REFUSED: why, in English, for N_(); or BAD */
 	const struct action *action; /* what caused it, or NULL */
+	int32_t device;      /* DEVICE; NOTED: of bad payloads; or -1 */
+	enum device_state state;   /* DEVICE */
+	enum message_kind kind;    /* NOTED: START, CLOCK, BROKER, BAD */
+	bool on;                   /* NOTED: the broker is there */
+	int64_t step;              /* NOTED: ms of the clock; how many bad */
 };
 
 typedef void event_fn(void *arg, const struct event *event);

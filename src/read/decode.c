@@ -129,10 +129,13 @@ decode_bad(struct decoder *decoder, struct message *message, struct err *err)
 {
 	const char *device;
 
+	message->why = NULL;
 	if (need(get_text(decoder->root, "device", SIZE_MAX, &device, err),
 	    "device", err) < 0 ||
 	    need(get_int(decoder->root, "count", 1, INT32_MAX, &message->step,
 	    err), "count", err) < 0)
+		return -1;
+	if (get_text(decoder->root, "why", SIZE_MAX, &message->why, err) < 0)
 		return -1;
 	message->device = house_device(decoder->house, device);
 	if (message->device < 0)

@@ -31,8 +31,7 @@ is_answered(const struct ui *ui, const struct alert *alert)
 
 		if (e->t < alert->closed)
 			break;
-		if (e->what == UI_ENTRY_EVENT && e->staff &&
-		    e->event.what == EVENT_ALERT &&
+		if (e->staff && e->event.what == EVENT_ALERT &&
 		    e->event.event == ALERT_EVENT_CLOSED &&
 		    e->event.alert.number == alert->number)
 			return true;

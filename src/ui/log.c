@@ -21,7 +21,7 @@ append(struct ui_log *log, int64_t t)
 
 /* Cleaned, and cut between two characters where it is too long. */
 static void
-copy_text(char buf[160], const char *text)
+copy_reason(char buf[160], const char *text)
 {
 	struct str clean;
 	size_t n;
@@ -42,26 +42,16 @@ ui_log_event(void *arg, const struct event *event)
 {
 	struct ui_entry *e = append(arg, event->t);
 
-	e->what = UI_ENTRY_EVENT;
 	e->event = *event;
 	e->staff = event->action != NULL;
 	e->event.action = NULL;
 	e->event.reason = NULL;
 	if (event->reason != NULL)
-		copy_text(e->text, event->reason);
+		copy_reason(e->reason, event->reason);
 	/* Who did it: the alert may tell who acted before, or nobody. */
 	if (event->action != NULL && event->action->by != NULL)
 		snprintf(e->event.alert.by, sizeof(e->event.alert.by), "%s",
 		    event->action->by);
-}
-
-void
-ui_log_text(struct ui_log *log, int64_t t, const char *text)
-{
-	struct ui_entry *e = append(log, t);
-
-	e->what = UI_ENTRY_TEXT;
-	copy_text(e->text, text);
 }
 
 void

@@ -15,13 +15,12 @@
 #include "read/conf.h"
 #include "ui/frame.h"
 
-/* One line of the log: an event, or a text of natvagt's own. */
+/* One line of the log. */
 struct ui_entry {
 	int64_t t;
-	enum { UI_ENTRY_EVENT, UI_ENTRY_TEXT } what;
-	struct event event; /* EVENT; action and reason are not kept */
-	bool staff;         /* EVENT: somebody's action caused it */
-	char text[160];     /* TEXT: cleaned; EVENT refused: the reason */
+	struct event event; /* its action and reason are not kept */
+	bool staff;         /* somebody's action caused it */
+	char reason[160];   /* cleaned; "" for none */
 };
 
 struct ui_log {
@@ -128,7 +127,6 @@ int ui_bell(const struct ui *ui);
  */
 enum { UI_LOG_MAX = 16384 };
 void ui_log_event(void *log, const struct event *event);
-void ui_log_text(struct ui_log *log, int64_t t, const char *text);
 /*
  * Forgets the entries at or after t, as a seek back does. INT64_MIN: all of
  * them, as indexes of another house want it.

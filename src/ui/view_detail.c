@@ -121,8 +121,6 @@ add_history(struct page *page, const struct ui *ui, uint32_t number,
 	for (size_t i = log != NULL ? log->n : 0; i > 0 && n < most; i--) {
 		const struct ui_entry *e = &log->v[i - 1];
 
-		if (e->what != UI_ENTRY_EVENT)
-			continue;
 		if (number != 0 ? e->event.what == EVENT_ALERT &&
 		    e->event.alert.number == number :
 		    list_room_place(ui->conf, e->event.place) == place)
@@ -200,6 +198,10 @@ add_device(struct page *page, const struct ui *ui, int width, int32_t d)
 		    _("%s, last heard %s"), words_device(info.state), heard);
 	else
 		page_add(page, BOLD, "%s", words_device(info.state));
+	if (info.bad > 0)
+		page_add(page, BOLD, P_("%lld message could not be used",
+		    "%lld messages could not be used", info.bad),
+		    (long long)info.bad);
 	for (int32_t i = 0; i < device->nsource; i++)
 		add_source(page, ui, width, device->source0 + i);
 }

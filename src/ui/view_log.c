@@ -59,8 +59,46 @@ alert_entry(const struct house *house, const struct ui_entry *entry,
 		return;
 	if (e->alert.by[0] != '\0')
 		str_addf(out, " (%s)", e->alert.by);
-	if (entry->text[0] != '\0')
-		str_addf(out, ": %s", _(entry->text));
+	if (entry->reason[0] != '\0')
+		str_addf(out, ": %s", _(entry->reason));
+}
+
+/* A device that is silent, offline, or heard again. */
+static void
+device_entry(const struct house *house, const struct event *e,
+    struct str *out)
+{
+	str_addf(out, "%s: %s", house->device[e->device].id,
+	    e->state == DEVICE_LIVE ? _("heard again") :
+	    words_device(e->state));
+}
+
+static void
+noted_entry(const struct house *house, const struct ui_entry *entry,
+    struct str *out)
+{
+	const struct event *e = &entry->event;
+
+	switch (e->kind) {
+	case MESSAGE_START:
+		str_add(out, _("The watch has begun"));
+		return;
+	case MESSAGE_CLOCK:
+		str_addf(out, _("The clock was set %+lld s"),
+		    (long long)(e->step / MS_SECOND));
+		return;
+	case MESSAGE_BROKER:
+		str_add(out, e->on ? _("The sensors are connected again") :
+		    _("There is no connection to the sensors"));
+		return;
+	default:
+		str_addf(out, P_("%s: %lld message could not be used",
+		    "%s: %lld messages could not be used", e->step),
+		    house->device[e->device].id, (long long)e->step);
+		if (entry->reason[0] != '\0')
+			str_addf(out, ": %s", entry->reason);
+		return;
+	}
 }
 
 void
@@ -69,10 +107,6 @@ view_log_words(const struct ui *ui, const struct ui_entry *entry, bool place,
 {
 	const struct house *house = ui->conf->house;
 
-	if (entry->what == UI_ENTRY_TEXT) {
-		str_add(out, entry->text);
-		return;
-	}
 	if (place) {
 		const char *text = entry->event.place < 0 ? "" :
 		    words_place(house, entry->event.place);
@@ -80,19 +114,29 @@ view_log_words(const struct ui *ui, const struct ui_entry *entry, bool place,
 
 		str_addf(out, "%s%*s  ", text, pad > 0 ? pad : 0, "");
 	}
-	if (entry->event.what == EVENT_STATUS)
+	switch (entry->event.what) {
+	case EVENT_STATUS:
 		status_entry(house, &entry->event, out);
-	else
+		return;
+	case EVENT_ALERT:
 		alert_entry(house, entry, out);
+		return;
+	case EVENT_DEVICE:
+		device_entry(house, &entry->event, out);
+		return;
+	case EVENT_NOTED:
+		noted_entry(house, entry, out);
+		return;
+	}
 }
 
 static struct style
 entry_style(const struct ui_entry *entry)
 {
-	if (entry->what == UI_ENTRY_TEXT)
-		return PLAIN;
 	if (entry->event.what == EVENT_STATUS)
 		return entry->event.status == STATUS_UNSEEN ? PLAIN : DIM;
+	if (entry->event.what != EVENT_ALERT)
+		return PLAIN;
 	return entry->event.event == ALERT_EVENT_RAISED ||
 	    entry->event.event == ALERT_EVENT_REFUSED ? BOLD : PLAIN;
 }
