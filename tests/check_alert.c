@@ -174,20 +174,48 @@ START_TEST(stale_and_senseless_actions_are_refused)
 }
 END_TEST
 
-START_TEST(closed_by_staff_needs_false_before_a_new_one)
+START_TEST(closed_by_staff_needs_a_change_before_a_new_one)
 {
 	begin(plain);
 	little_send(&l, 1000, DOOR_101, 1);
 	little_act(&l, 2000, ACTION_ACK, 1, 1, 0);
 	little_act(&l, 3000, ACTION_CLOSE, 1, 2, 1);
-	little_available(&l, 4000, DOOR_101, false);
-	little_send(&l, 5000, DOOR_101, 1);
+	little_send(&l, 4000, DOOR_101, 1);
 	little_expect(&l, 5001, "+1000 raised 1.1 r 101\n"
 	    "+2000 taken 1.2 r 101\n+3000 closed 1.3 r 101\n");
 	little_send(&l, 6000, DOOR_101, 0);
 	little_send(&l, 7000, DOOR_101, 1);
 	little_expect(&l, 7001, "+7000 raised 2.1 r 101\n");
 	ck_assert_uint_eq(alert()->tonight, 2);
+	little_end(&l);
+}
+END_TEST
+
+/* A button that was out of reach speaks again by being pressed. */
+START_TEST(a_call_after_an_outage_rings)
+{
+	struct rule_spec rule = plain;
+
+	rule.when = "call";
+	rule.latch = true;
+	rule.priority = PRIORITY_HIGH;
+	begin(rule);
+	little_send(&l, 1000, CALL_101, 1);
+	little_act(&l, 2000, ACTION_ACK, 1, 1, 0);
+	little_kind(&l, 10000, MESSAGE_BROKER, false);
+	little_kind(&l, 50000, MESSAGE_BROKER, true);
+	little_act(&l, 60000, ACTION_CLOSE, 1, 3, 1);
+	little_send(&l, 70000, CALL_101, 1);
+	little_expect(&l, 70001, "+1000 raised 1.1 r 101\n"
+	    "+2000 taken 1.2 r 101\n+40001 blind 1.3 r 101\n"
+	    "+60000 closed 1.4 r 101\n+70000 raised 2.1 r 101\n");
+	/* Closed while it rang, and lost then. */
+	little_act(&l, 71000, ACTION_ACK, 2, 1, 0);
+	little_act(&l, 72000, ACTION_CLOSE, 2, 2, 1);
+	little_available(&l, 73000, CALL_101, false);
+	little_send(&l, 74000, CALL_101, 1);
+	little_expect(&l, 74001, "+71000 taken 2.2 r 101\n"
+	    "+72000 closed 2.3 r 101\n+74000 raised 3.1 r 101\n");
 	little_end(&l);
 }
 END_TEST
@@ -204,6 +232,23 @@ START_TEST(closed_by_itself_can_be_given_its_outcome)
 	    "+2000 taken 1.2 r 101\n+3000 closed 1.3 r 101\n"
 	    "+4000 closed 1.4 r 101\n+5000 refused 1.4 r 101\n");
 	ck_assert_uint_eq(alert()->outcome, 1);
+	little_end(&l);
+}
+END_TEST
+
+START_TEST(not_known_is_an_answer)
+{
+	begin(plain);
+	little_send(&l, 1000, DOOR_101, 1);
+	little_act(&l, 2000, ACTION_ACK, 1, 1, 0);
+	little_send(&l, 3000, DOOR_101, 0);
+	ck_assert(!alert()->answered);
+	little_act(&l, 4000, ACTION_CLOSE, 1, 3, 0);
+	ck_assert(alert()->answered);
+	little_act(&l, 5000, ACTION_CLOSE, 1, 4, 0);
+	little_expect(&l, 5001, "+1000 raised 1.1 r 101\n"
+	    "+2000 taken 1.2 r 101\n+3000 closed 1.3 r 101\n"
+	    "+4000 closed 1.4 r 101\n+5000 refused 1.4 r 101\n");
 	little_end(&l);
 }
 END_TEST
@@ -272,7 +317,9 @@ CHECK_MAIN("alert", raised_returned_and_raised_again, low_closes_by_itself,
     action_on_a_returned_alert_takes_and_closes,
     latched_closes_by_staff_alone, undo_within_sixty_seconds,
     stale_and_senseless_actions_are_refused,
-    closed_by_staff_needs_false_before_a_new_one,
-    closed_by_itself_can_be_given_its_outcome, unknown_never_clears,
+    closed_by_staff_needs_a_change_before_a_new_one,
+    a_call_after_an_outage_rings,
+    closed_by_itself_can_be_given_its_outcome, not_known_is_an_answer,
+    unknown_never_clears,
     a_tick_is_enough_for_a_duration, a_start_fires_the_gap_at_its_own_time,
     a_message_at_the_deadline_is_evaluated_with_it)

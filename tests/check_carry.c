@@ -131,6 +131,23 @@ START_TEST(a_changed_rule_keeps_its_alert)
 }
 END_TEST
 
+/* The mat was heard at 0; under the new limit it is silent for long. */
+START_TEST(a_shorter_limit_is_over_at_the_segment)
+{
+	struct house_spec same = first(2);
+
+	begin(2);
+	little_send(&l, 0, BED_101, 1);
+	little_send(&l, 0, BED_101_TOO, 0);
+	little_expect(&l, 500000, "+0 raised 1.1 bed 101\n");
+	little_every(&l, MS_MINUTE);
+	reload(&same, 500000);
+	little_kind(&l, 510000, MESSAGE_TICK, false);
+	little_expect(&l, 510001, "+500000 blind 1.2 bed 101\n");
+	little_end(&l);
+}
+END_TEST
+
 START_TEST(hostile_carries_are_skipped)
 {
 	static const int64_t nums[14] = {1, 1, 77, -1, 9, 5, 5, -3, 2,
@@ -167,4 +184,5 @@ END_TEST
 
 CHECK_MAIN("carry", a_duration_goes_on, an_open_alert_survives_whole,
     closed_while_true_stays_closed, what_is_new_does_not_know_the_past,
-    a_changed_rule_keeps_its_alert, hostile_carries_are_skipped)
+    a_changed_rule_keeps_its_alert,
+    a_shorter_limit_is_over_at_the_segment, hostile_carries_are_skipped)

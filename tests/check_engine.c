@@ -345,10 +345,9 @@ keep(void *arg, const struct carry *carry)
 }
 
 static struct world *
-cut(struct world *w, int64_t t)
+cut(struct world *w, const struct zone *zone, int64_t t)
 {
-	struct world *next = world_new(world_house(w), world_zone(w),
-	    GUARD_RECORDED);
+	struct world *next = world_new(world_house(w), zone, GUARD_RECORDED);
 	kept_list list = {0};
 	struct message m = {.t = t, .kind = MESSAGE_SEGMENT};
 
@@ -411,7 +410,7 @@ run(const struct house *house, const struct zone *zone,
 
 		if (cut_at >= 0 && night[m].t >= start + cut_at &&
 		    (m == 0 || night[m - 1].t < start + cut_at) && m > 0)
-			w = cut(w, start + cut_at);
+			w = cut(w, zone, start + cut_at);
 		if (night[m].message)
 			world_fold(w, &message, note_event, events);
 		else

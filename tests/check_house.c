@@ -66,6 +66,26 @@ START_TEST(absent_signals_leave_an_or_and_end_the_rest)
 }
 END_TEST
 
+START_TEST(known_signals_may_be_fed_by_nobody)
+{
+	const struct source_spec known[] = {{.signal = "smoke"},
+	    {.signal = "heat", .number = true}};
+	const struct status_spec statuses[] = {
+		{.id = "a", .when = "smoke or door"},
+		{.id = "b", .when = "heat > 60"},
+	};
+	const struct house_spec spec = {.status = statuses, .nstatus = 2,
+	    .known = known, .nknown = 2};
+
+	little_begin(&l, &spec);
+	ck_assert_str_eq(l.faults.s, "");
+	ck_assert_int_eq(l.house->nslot, 1);
+	ck_assert_int_eq(l.house->ngap, 3);
+	ck_assert_str_eq(l.house->gap[2].missing, "heat");
+	little_end(&l);
+}
+END_TEST
+
 START_TEST(gaps_name_what_is_missing)
 {
 	begin_status("motion and (bed or door@bath)");
@@ -242,6 +262,7 @@ main(void)
 
 	tcase_add_test(tcase, signals_are_looked_up_from_the_place);
 	tcase_add_test(tcase, absent_signals_leave_an_or_and_end_the_rest);
+	tcase_add_test(tcase, known_signals_may_be_fed_by_nobody);
 	tcase_add_test(tcase, gaps_name_what_is_missing);
 	tcase_add_test(tcase, texts_read_like_the_language);
 	tcase_add_test(tcase, identical_expressions_are_one_node);

@@ -134,7 +134,7 @@ START_TEST(devices_and_the_broker_are_told_of)
 	ck_assert_int_eq(MESSAGE_START, 3);
 	ck_assert_int_eq(MESSAGE_BROKER, 5);
 	ck_assert_str_eq(l.said.s, "bed-101 2\nbed-101 1\nbed-101 3\n"
-	    "noted 5 0\nnoted 5 1\nnoted 3 0\n");
+	    "bed-101 1\nnoted 5 0\nnoted 5 1\nnoted 3 0\n");
 	little_end(&l);
 }
 END_TEST

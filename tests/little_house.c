@@ -74,10 +74,14 @@ static struct house *
 build(struct little *l, const struct house_spec *spec)
 {
 	struct house_spec whole = *spec;
+	struct device_spec own[LITTLE_DEVICES];
 
+	memcpy(own, devices, sizeof(own));
+	if (l->bed_every != 0)
+		own[BED_101].every = l->bed_every;
 	whole.place = places;
 	whole.nplace = sizeof(places) / sizeof(places[0]);
-	whole.device = devices;
+	whole.device = own;
 	whole.ndevice = LITTLE_DEVICES;
 	whole.night = (struct tod_span){22 * MS_HOUR, 7 * MS_HOUR};
 	whole.broker_grace = 30 * MS_SECOND;
@@ -94,6 +98,12 @@ little_begin(struct little *l, const struct house_spec *spec)
 	l->house = build(l, spec);
 	if (l->house != NULL)
 		l->world = world_new(l->house, &l->zone, GUARD_RECORDED);
+}
+
+void
+little_every(struct little *l, int64_t ms)
+{
+	l->bed_every = ms;
 }
 
 void

@@ -27,6 +27,7 @@ struct little {
 	struct world *world;
 	struct zone zone;
 	struct str out;    /* events since the last little_expect() */
+	int64_t bed_every; /* of bed-101; 0: ten minutes */
 	struct str said;   /* of devices and the broker: "door-101 2\n" */
 	struct str faults; /* "pos: text\n" */
 };
@@ -34,6 +35,8 @@ struct little {
 /* spec: its define, status, rule and override; the rest is the house's. */
 void little_begin(struct little *l, const struct house_spec *spec);
 void little_end(struct little *l);
+/* How long bed-101 may be silent, from the next reload on. */
+void little_every(struct little *l, int64_t ms);
 /* Another configuration: a new world that is told the old one's carries. */
 void little_reload(struct little *l, const struct house_spec *spec, int64_t ms);
 

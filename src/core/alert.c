@@ -17,15 +17,6 @@ alert_event_text(enum alert_event event)
 	return text[event];
 }
 
-const char *
-alert_state_text(uint8_t state)
-{
-	static const char *const text[] = {"none", "raised", "returned",
-	    "taken", "attended", "closed"};
-
-	return text[state];
-}
-
 static void
 tell(const struct world *w, int32_t instance, enum alert_event event,
     const struct action *action, struct teller to)
@@ -82,7 +73,7 @@ close_it(struct world *w, int32_t instance, const struct action *action,
 	alert->state = ALERT_CLOSED;
 	alert->closed = w->head->now;
 	alert->blind = false;
-	alert->spent = ref_value(w, when) != TRI_FALSE;
+	alert->spent = ref_value(w, when) == TRI_TRUE;
 	changed(w, instance, ALERT_EVENT_CLOSED, action, to);
 }
 
@@ -126,7 +117,8 @@ alert_settle(struct world *w, int32_t instance, struct teller to)
 	uint8_t when = ref_value(w, in->when);
 	uint8_t clear = ref_value(w, in->clear);
 
-	if (when == TRI_FALSE)
+	/* What was not seen may have been false: better raised once too often. */
+	if (when != TRI_TRUE)
 		alert->spent = false;
 	if (!alert_is_open(alert)) {
 		if (when == TRI_TRUE && !alert->spent)
@@ -177,7 +169,7 @@ refusal(const struct world *w, const struct action *action, int32_t instance)
 		    N_("the alert is closed already") : NULL;
 	default:
 		if (state == ALERT_CLOSED)
-			return alert->outcome != 0 ?
+			return alert->answered ?
 			    N_("the alert is closed already") : NULL;
 		return state == ALERT_TAKEN || state == ALERT_ATTENDED ? NULL :
 		    N_("the alert must be taken before it is closed");
@@ -233,6 +225,7 @@ apply(struct world *w, const struct action *action, int32_t instance,
 		return;
 	default:
 		alert->outcome = (uint8_t)action->outcome;
+		alert->answered = true;
 		/* Closed by itself before: this is only its outcome. */
 		if (alert->state == ALERT_CLOSED)
 			changed(w, instance, ALERT_EVENT_CLOSED, action, to);

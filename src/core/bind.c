@@ -17,6 +17,9 @@
 
 enum { NODE_TEXT_MAX = 1000 }; /* bytes; longer ones end in a digest */
 
+/* Of a signal; the lowest bit tells a number. */
+enum sort { FED_TRUTH, FED_NUMBER, KNOWN_TRUTH, KNOWN_NUMBER };
+
 enum define_state { DEFINE_NEW, DEFINE_OPEN, DEFINE_CHECKED, DEFINE_BROKEN };
 
 struct define {
@@ -38,7 +41,7 @@ struct binder {
 	bool failed;
 	struct define *define;
 	struct dict define_by_name;
-	struct dict signal; /* name to 1 (a number) or 0 */
+	struct dict signal; /* name to enum sort */
 	struct dict bound;  /* "definition place" to an index in bindings */
 	struct dict made;   /* a node's make-up to its index */
 	VEC(struct binding) binding;
@@ -126,7 +129,7 @@ check_name(struct binder *b, const struct expr *expr, struct site_of_text at)
 {
 	size_t n = strlen(expr->name);
 	int64_t define = dict_get(&b->define_by_name, expr->name, n);
-	int64_t number = dict_get(&b->signal, expr->name, n);
+	int64_t sort = dict_get(&b->signal, expr->name, n);
 
 	if (define >= 0 && expr->op == EXPR_NAME && expr->at == NULL)
 		return check_define(b, define, expr, at);
@@ -134,15 +137,15 @@ check_name(struct binder *b, const struct expr *expr, struct site_of_text at)
 		told(b, at.pos, "%s: column %d: '%s' is a definition: it can"
 		    " stand alone only, without @ or a comparison", at.what,
 		    expr->column, expr->name);
-	else if (number < 0)
+	else if (sort < 0)
 		told(b, at.pos, "%s: column %d: no device reads a signal '%s'"
 		    " and nothing is defined by that name", at.what,
 		    expr->column, expr->name);
-	else if (number == 1 && expr->op == EXPR_NAME)
+	else if ((sort & 1) == 1 && expr->op == EXPR_NAME)
 		told(b, at.pos, "%s: column %d: '%s' is a number: compare it,"
 		    " as in '%s > 3'", at.what, expr->column, expr->name,
 		    expr->name);
-	else if (number == 0 && expr->op == EXPR_COMPARE)
+	else if ((sort & 1) == 0 && expr->op == EXPR_COMPARE)
 		told(b, at.pos, "%s: column %d: '%s' is true or false, no"
 		    " number", at.what, expr->column, expr->name);
 	else if (expr->at != NULL && !leads_somewhere(b, expr->at))
@@ -607,11 +610,19 @@ add_signals(struct binder *b)
 
 		if (old < 0)
 			dict_put(&b->signal, name, strlen(name),
-			    source->number);
+			    source->number ? FED_NUMBER : FED_TRUTH);
 		else if (old != source->number)
 			told(b, device->pos, "device '%s': signal '%s' is a"
 			    " number at one device and true or false at"
 			    " another", device->id, name);
+	}
+	for (int i = 0; i < b->spec->nknown; i++) {
+		const char *name = b->spec->known[i].signal;
+
+		if (dict_get(&b->signal, name, strlen(name)) < 0)
+			dict_put(&b->signal, name, strlen(name),
+			    b->spec->known[i].number ? KNOWN_NUMBER :
+			    KNOWN_TRUTH);
 	}
 }
 
@@ -622,9 +633,10 @@ add_defines(struct binder *b)
 		const struct define_spec *spec = &b->spec->define[i];
 		int pos = spec->is_pos != 0 ? spec->is_pos : spec->pos;
 		size_t n = strlen(spec->name);
+		int64_t sort = dict_get(&b->signal, spec->name, n);
 		struct err err;
 
-		if (dict_get(&b->signal, spec->name, n) >= 0)
+		if (sort == FED_TRUTH || sort == FED_NUMBER)
 			told(b, spec->pos, "'%s' is the name of a signal"
 			    " already", spec->name);
 		if (dict_get(&b->define_by_name, spec->name, n) >= 0)

@@ -9,10 +9,11 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "core/carry.h"
 #include "core/node.h"
 #include "core/world_block.h"
 
-enum { WORLD_NUMS = 3, DEVICE_NUMS = 2, SOURCE_NUMS = 2, ALERT_NUMS = 14 };
+enum { WORLD_NUMS = 3, DEVICE_NUMS = 2, SOURCE_NUMS = 2, ALERT_NUMS = 15 };
 
 /* Writing. */
 
@@ -106,8 +107,8 @@ put_alerts(const struct world *w, struct writer to)
 	for (int32_t i = 0; i < h->ninstance; i++) {
 		const struct alert *a = &w->alert[i];
 		int64_t num[ALERT_NUMS] = {a->number, a->version, a->state,
-		    a->level, a->outcome, a->blind, a->spent, a->retriggers,
-		    a->tonight, a->raised, a->taken, a->attended, a->closed,
+		    a->level, a->outcome, a->answered, a->blind, a->spent,
+		    a->retriggers, a->tonight, a->raised, a->taken, a->attended, a->closed,
 		    a->changed};
 
 		if (a->number != 0)
@@ -163,7 +164,7 @@ take_device(struct world *w, const struct carry *c)
 	int32_t i = house_device(w->house, c->id);
 
 	if (i < 0 || c->n != DEVICE_NUMS || c->num[1] < DEVICE_NEW ||
-	    c->num[1] > DEVICE_LOST)
+	    c->num[1] > DEVICE_WAITING)
 		return;
 	w->heard[i] = past(w, c->num[0]);
 	w->device[i] = (uint8_t)c->num[1];
@@ -241,11 +242,12 @@ take_alert(struct world *w, const struct carry *c)
 	*a = (struct alert){
 	    .number = (uint32_t)num[0], .version = (uint32_t)num[1],
 	    .state = (uint8_t)num[2], .level = (uint8_t)num[3],
-	    .outcome = (uint8_t)num[4], .blind = num[5] != 0,
-	    .spent = num[6] != 0, .retriggers = (uint32_t)num[7],
-	    .tonight = (uint32_t)num[8], .raised = past(w, num[9]),
-	    .taken = past(w, num[10]), .attended = past(w, num[11]),
-	    .closed = past(w, num[12]), .changed = past(w, num[13]),
+	    .outcome = (uint8_t)num[4], .answered = num[5] != 0,
+	    .blind = num[6] != 0, .spent = num[7] != 0,
+	    .retriggers = (uint32_t)num[8], .tonight = (uint32_t)num[9],
+	    .raised = past(w, num[10]), .taken = past(w, num[11]),
+	    .attended = past(w, num[12]), .closed = past(w, num[13]),
+	    .changed = past(w, num[14]),
 	};
 	snprintf(a->by, sizeof(a->by), "%s", c->by != NULL ? c->by : "");
 	if (w->head->next_alert <= a->number)

@@ -91,6 +91,8 @@ struct house_spec {
 	const struct status_spec *status;     int nstatus;
 	const struct rule_spec *rule;         int nrule;
 	const struct override_spec *override; int noverride;
+	/* Signals that are no fault where no device feeds them: absent. */
+	const struct source_spec *known;      int nknown;
 	struct tod_span night;
 	int64_t broker_grace;
 };

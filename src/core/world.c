@@ -13,6 +13,7 @@
 #include "base/err.h"
 #include "base/mem.h"
 #include "core/alert.h"
+#include "core/carry.h"
 #include "core/node.h"
 #include "core/timers.h"
 #include "core/world_block.h"
@@ -128,8 +129,9 @@ world_clone(const struct world *world)
 
 /* Nodes. */
 
-void
-world_node_changed(struct world *w, int32_t node)
+/* Marks who looks at a node and what depends on it. */
+static void
+mark_users(struct world *w, int32_t node)
 {
 	const struct node *n = &w->house->node[node];
 	const int32_t *up = &w->house->up[n->up0];
@@ -163,7 +165,7 @@ evaluate(struct world *w, int64_t before)
 				continue;
 			w->value[node] = v;
 			w->since[node] = w->head->now;
-			world_node_changed(w, node);
+			mark_users(w, node);
 		}
 	}
 }
@@ -226,8 +228,9 @@ bit_take(uint64_t *bits, int32_t words)
 	return -1;
 }
 
-void
-world_settle(struct world *w, const struct action *action, struct teller to)
+/* Places, then an action, then instances. */
+static void
+settle(struct world *w, const struct action *action, struct teller to)
 {
 	int32_t places = bit_words(w->house->nplace);
 	int32_t instances = bit_words(w->house->ninstance);
@@ -246,8 +249,9 @@ world_settle(struct world *w, const struct action *action, struct teller to)
 
 /* Sources and devices. */
 
-void
-world_set_source(struct world *w, int32_t source, uint8_t truth, double number)
+/* Marks the nodes that read it. */
+static void
+set_source(struct world *w, int32_t source, uint8_t truth, double number)
 {
 	const struct source *s = &w->house->source[source];
 
@@ -293,7 +297,7 @@ lose_device(struct world *w, int32_t device, enum device_state state)
 	w->device[device] = (uint8_t)state;
 	timers_set(w, d->timer, TIME_NEVER);
 	for (int32_t i = d->source0; i < d->source0 + d->nsource; i++) {
-		world_set_source(w, i, TRI_UNKNOWN, 0);
+		set_source(w, i, TRI_UNKNOWN, 0);
 		if (w->house->source[i].hold > 0)
 			set_until(w, i, TIME_NEVER);
 	}
@@ -310,20 +314,21 @@ hear(struct world *w, int32_t device, bool retained, struct teller to)
 	const struct device *d = &w->house->device[device];
 	uint8_t state = w->device[device];
 
-	if (retained && state != DEVICE_NEW && state != DEVICE_LOST)
+	if (retained && (state == DEVICE_LIVE || state == DEVICE_SILENT ||
+	    state == DEVICE_OFFLINE))
 		return;
 	if (!retained || w->heard[device] == 0)
 		w->heard[device] = w->head->now;
 	if (w->heard[device] + d->every < w->head->now)
 		return;
 	w->device[device] = DEVICE_LIVE;
-	if (state == DEVICE_SILENT || state == DEVICE_OFFLINE)
+	if (state != DEVICE_NEW && state != DEVICE_LIVE && state != DEVICE_LOST)
 		tell_device(w, device, to);
 	timers_set(w, d->timer, w->heard[device] + d->every + 1);
 	/* A button that says anything else is not being pressed. */
 	for (int32_t i = d->source0; i < d->source0 + d->nsource; i++)
 		if (w->house->source[i].hold > 0 && w->truth[i] == TRI_UNKNOWN)
-			world_set_source(w, i, TRI_FALSE, 0);
+			set_source(w, i, TRI_FALSE, 0);
 }
 
 static void
@@ -340,7 +345,7 @@ read_value(struct world *w, const struct reading *reading, bool retained)
 			return;
 		set_until(w, reading->source, w->head->now + s->hold);
 	}
-	world_set_source(w, reading->source, reading->truth, reading->number);
+	set_source(w, reading->source, reading->truth, reading->number);
 }
 
 static void
@@ -352,7 +357,7 @@ fire(struct world *w, struct timer timer, struct teller to)
 		return;
 	case TIMER_SOURCE:
 		w->until[timer.index] = TIME_NEVER;
-		world_set_source(w, timer.index, TRI_FALSE, 0);
+		set_source(w, timer.index, TRI_FALSE, 0);
 		return;
 	case TIMER_DEVICE:
 		lose_device(w, timer.index, DEVICE_SILENT);
@@ -386,7 +391,7 @@ hear_available(struct world *w, int32_t device, bool online, struct teller to)
 	uint8_t state = w->device[device];
 
 	if (online && state == DEVICE_OFFLINE) {
-		w->device[device] = DEVICE_LOST;
+		w->device[device] = DEVICE_WAITING;
 	} else if (!online && state != DEVICE_OFFLINE) {
 		lose_device(w, device, DEVICE_OFFLINE);
 		tell_device(w, device, to);
@@ -468,6 +473,7 @@ moment(struct world *w, int64_t t, const struct message *m, struct teller to)
 	int64_t before = w->head->begun && t == w->head->now ? t : t - 1;
 	int32_t timer;
 
+	BUG_IF(t < w->head->now);
 	w->head->begun = true;
 	w->head->now = t;
 	while (w->head->npulse > 0)
@@ -477,7 +483,7 @@ moment(struct world *w, int64_t t, const struct message *m, struct teller to)
 	if (m != NULL)
 		apply(w, m, to);
 	evaluate(w, before);
-	world_settle(w, m != NULL && m->kind == MESSAGE_ACTION ? &m->action :
+	settle(w, m != NULL && m->kind == MESSAGE_ACTION ? &m->action :
 	    NULL, to);
 }
 
@@ -514,6 +520,10 @@ resume_nodes(struct world *w)
 	return stale;
 }
 
+/*
+ * Under other limits a deadline may be over already: then it is due now, as
+ * time does not run backwards.
+ */
 static void
 resume_timers(struct world *w)
 {
@@ -527,6 +537,9 @@ resume_timers(struct world *w)
 	if (w->head->broker_lost != 0)
 		timers_set(w, w->house->broker_timer,
 		    w->head->broker_lost + w->house->broker_grace + 1);
+	for (int32_t i = 0; i < w->house->ntimer; i++)
+		if (w->due[i] < w->head->segment)
+			timers_set(w, i, w->head->segment);
 }
 
 /*
@@ -554,7 +567,7 @@ end_carrying(struct world *w, struct teller to)
 		return;
 	}
 	memset(w->dirty_node, 0, (size_t)words * sizeof(*w->dirty_node));
-	world_settle(w, NULL, to);
+	settle(w, NULL, to);
 }
 
 int64_t
@@ -616,12 +629,6 @@ const struct house *
 world_house(const struct world *world)
 {
 	return world->house;
-}
-
-const struct zone *
-world_zone(const struct world *world)
-{
-	return world->zone;
 }
 
 int64_t

@@ -54,7 +54,8 @@ struct alert {
 	uint8_t level;
 	uint8_t outcome; /* 0 unknown, 1 helped … 5 test */
 	bool blind;      /* open, and its condition is unknown */
-	bool spent;      /* closed, and its condition has not been false since */
+	bool spent;      /* closed, and its condition is true ever since */
+	bool answered;   /* closed, and staff have said how it went */
 	uint32_t retriggers;
 	uint32_t tonight; /* which one in this segment's night, from 1 */
 	int64_t raised, taken, attended, closed, changed;
@@ -75,6 +76,7 @@ enum device_state {
 	DEVICE_SILENT, /* longer than `every` */
 	DEVICE_OFFLINE, /* told so */
 	DEVICE_LOST,    /* behind a lost broker for longer than the grace */
+	DEVICE_WAITING, /* back online, nothing heard yet */
 };
 
 struct device_info {
@@ -143,7 +145,6 @@ typedef void carry_fn(void *arg, const struct carry *carry);
 void world_carry(const struct world *world, carry_fn *fn, void *arg);
 
 const struct house *world_house(const struct world *world);
-const struct zone *world_zone(const struct world *world);
 /* The time of the last message or deadline folded; 0 before the first. */
 int64_t world_now(const struct world *world);
 /* The status of a place and since when (0: from the segment's start). */
@@ -160,6 +161,5 @@ uint8_t world_ref(const struct world *world, node_ref ref, int64_t *since);
 int64_t world_broker_lost(const struct world *world);
 
 const char *alert_event_text(enum alert_event event);
-const char *alert_state_text(uint8_t state);
 
 #endif

@@ -90,15 +90,4 @@ ref_value(const struct world *w, node_ref ref)
 	return ref & 1 ? tri_not(v) : v;
 }
 
-/* Marks who looks at a node and what depends on it. */
-void world_node_changed(struct world *w, int32_t node);
-/* All that is to be looked at, at a moment whose readings are applied. */
-void world_settle(struct world *w, const struct action *action,
-    struct teller to);
-/* One carry of the segment that has begun; what it does not know it skips. */
-void carry_take(struct world *w, const struct carry *carry);
-/* Sets a source; marks the nodes that read it. */
-void world_set_source(struct world *w, int32_t source, uint8_t truth,
-    double number);
-
 #endif

@@ -305,6 +305,29 @@ fault_not_told(void *arg, int pos, const char *text)
 	(void)text;
 }
 
+/* What any type reads: homes differ, rules are written for all of them. */
+static int
+known_signals(struct build *b, struct source_spec **known)
+{
+	struct root_draft *root = b->root;
+	int n = 0;
+
+	for (int i = 0; i < root->ntype; i++)
+		n += root->type[i].nread;
+	*known = draft_list(b->draft, (size_t)n, sizeof(**known));
+	n = 0;
+	for (int i = 0; i < root->ntype; i++)
+		for (int k = 0; k < root->type[i].nread; k++) {
+			const struct read_draft *read = &root->type[i].read[k];
+
+			if (read->signal != NULL)
+				(*known)[n++] = (struct source_spec){
+				    .signal = read->signal,
+				    .number = read->number};
+		}
+	return n;
+}
+
 static void
 build_house(struct build *b)
 {
@@ -319,9 +342,12 @@ build_house(struct build *b)
 		.night = root->site.night,
 		.broker_grace = root->broker.grace,
 	};
+	struct source_spec *known;
 	struct house_spec places = {.place = root->place,
 	    .nplace = root->nplace};
 
+	spec.nknown = known_signals(b, &known);
+	spec.known = known;
 	b->conf->house = house_build(&spec, house_fault_told, b->draft);
 	if (b->conf->house != NULL)
 		return;

@@ -133,20 +133,19 @@ act_make(struct ui *ui, enum action_do what)
 	return request;
 }
 
-/*
- * How many versions taking adds: an alert that has returned, without a latch
- * and still clear, is taken and closed in the same moment.
- */
+/* The target's version after an action, as a copy of the world has it. */
 static uint32_t
-versions_of_taking(const struct ui *ui, int32_t target)
+version_after(const struct ui *ui, const struct action *action, int32_t target)
 {
-	const struct house *house = ui->conf->house;
-	const struct instance *in = &house->instance[target];
-	int64_t since;
+	struct world *copy = world_clone(ui->world);
+	const struct message message = {.t = world_now(copy),
+	    .kind = MESSAGE_ACTION, .action = *action};
+	uint32_t version;
 
-	return world_alert(ui->world, target)->state == ALERT_RETURNED &&
-	    !house->rule[in->rule].latch &&
-	    world_ref(ui->world, in->clear, &since) == TRI_TRUE ? 2 : 1;
+	world_fold(copy, &message, NULL, NULL);
+	version = world_alert(copy, target)->version;
+	world_free(copy);
+	return version;
 }
 
 /* Somebody must have taken an alert before it can be closed. */
@@ -159,9 +158,9 @@ close_request(const struct ui *ui, int32_t target, int outcome)
 
 	close.outcome = outcome;
 	if (list_is_waiting(alert)) {
-		request.action[request.naction++] = action_of(ui, ACTION_ACK,
-		    target);
-		close.version += versions_of_taking(ui, target);
+		request.action[0] = action_of(ui, ACTION_ACK, target);
+		request.naction = 1;
+		close.version = version_after(ui, &request.action[0], target);
 	}
 	request.action[request.naction++] = close;
 	return request;

@@ -16,27 +16,8 @@ list_is_waiting(const struct alert *alert)
 bool
 list_lacks_outcome(const struct alert *alert, int64_t now)
 {
-	return alert->state == ALERT_CLOSED && alert->outcome == 0 &&
+	return alert->state == ALERT_CLOSED && !alert->answered &&
 	    now - alert->closed <= OUTCOME_WANTED;
-}
-
-/* Whether somebody has already said "not known" of this alert. */
-static bool
-is_answered(const struct ui *ui, const struct alert *alert)
-{
-	const struct ui_log *log = ui->log;
-
-	for (size_t i = log != NULL ? log->n : 0; i > 0; i--) {
-		const struct ui_entry *e = &log->v[i - 1];
-
-		if (e->t < alert->closed)
-			break;
-		if (e->staff && e->event.what == EVENT_ALERT &&
-		    e->event.event == ALERT_EVENT_CLOSED &&
-		    e->event.alert.number == alert->number)
-			return true;
-	}
-	return false;
 }
 
 static bool
@@ -46,8 +27,7 @@ is_listed(const struct ui *ui, const struct alert *alert)
 		return true;
 	/* What came and went without anybody going there asks nothing. */
 	return list_lacks_outcome(alert, ui->now) &&
-	    (alert->taken != 0 || alert->attended != 0) &&
-	    !is_answered(ui, alert);
+	    (alert->taken != 0 || alert->attended != 0);
 }
 
 /* The most urgent first; negative where a comes before b. */

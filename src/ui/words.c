@@ -219,6 +219,7 @@ words_device(enum device_state state)
 	case DEVICE_LIVE: return _("alive");
 	case DEVICE_SILENT: return _("silent");
 	case DEVICE_OFFLINE: return _("offline");
+	case DEVICE_WAITING: return _("online, nothing heard yet");
 	default: return _("out of reach");
 	}
 }

@@ -21,7 +21,7 @@ rules = (
 02:00:00 $natvagt/carry {"device":"door-102","is":[1795308600000,1]}
 02:00:00 $natvagt/carry {"device":"door-102","signal":"door","value":"true","number":0,"is":[1795308600000,0]}
 02:00:00 $natvagt/carry {"place":"102","status":"open","is":[1795308600000]}
-02:00:00 $natvagt/carry {"rule":"door","place":"102","by":"KM","is":[1,2,3,0,0,0,0,0,1,1795308600000,1795308900000,0,0,1795308900000]}
+02:00:00 $natvagt/carry {"rule":"door","place":"102","by":"KM","is":[1,2,3,0,0,0,0,0,0,1,1795308600000,1795308900000,0,0,1795308900000]}
 02:10:00 $natvagt/action {"do":"attend","alert":1,"version":2,"by":"KM"}
 02:20:00 bed-101 0
 03:00:00 $natvagt/segment {"night":"2026-11-21","why":"start","conf":"","carries":0}
