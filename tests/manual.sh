@@ -5,12 +5,10 @@
 . "${srcdir:-.}/tests/tap.sh"
 man=$srcdir/man
 
-# What mandoc does not find here belongs to other packages.
+# Pages are named, not linked (.Xr): the linter looks for those in the system.
 if command -v mandoc > /dev/null; then
 	for page in "$man"/*.[1-9]; do
-		mandoc -Tlint "$page" 2>&1 | grep -v \
-		    -e 'referenced manual not found' \
-		    -e 'outdated mandoc.db lacks' > "$dir/lint"
+		mandoc -Tlint "$page" > "$dir/lint" 2>&1
 		ok "mandoc has nothing to say of ${page##*/}" \
 			test ! -s "$dir/lint" || note < "$dir/lint"
 	done
@@ -20,7 +18,7 @@ else
 fi
 
 for page in "$man"/*.[1-9]; do
-	awk '$1 == ".Xr" && $2 ~ /^natvagt/ { print $2 "." $3 }' "$page" |
+	sed -n 's/.*Sy \(natvagt[a-z.]*\)(\([1-8]\)).*/\1.\2/p' "$page" |
 	    sort -u | while read -r name; do
 		[ -e "$man/$name" ] || echo "$name"
 	done > "$dir/lost"
