@@ -59,4 +59,29 @@ for conf in "$srcdir"/conf/natvagt.conf "$srcdir"/tests/homes/*.conf; do
 	ok "${conf#"$srcdir"/} is without faults" \
 		exits 0 "$NATVAGT" check -c "$conf" || note < "$dir/err"
 done
+
+# What stands in the example switched off ("#key = ...;", see its heads) is
+# good too when it is switched on, a line at a time and all at once.
+cp "$srcdir"/conf/* "$dir" && chmod u+w "$dir"/*.conf
+echo 'user = "natvagt"; password = "p";' > "$dir/secrets.conf"
+chmod 600 "$dir/secrets.conf"
+off='^\([[:space:]]*\)#\([^[:space:]#]\)'
+lines=0
+for file in natvagt house rules types; do
+	from=$srcdir/conf/$file.conf
+	for line in $(grep -n "$off" "$from" | cut -d : -f 1); do
+		sed "${line}s/$off/\1\2/" "$from" > "$dir/$file.conf"
+		ok "$file.conf:$line can be switched on" \
+			exits 0 "$NATVAGT" check -c "$dir/natvagt.conf" ||
+			note < "$dir/err"
+		lines=$((lines + 1))
+	done
+	sed "s/$off/\1\2/" "$from" > "$dir/$file.conf"
+done
+ok "there are such lines" test "$lines" -ge 3
+ok "all of them together can" \
+	exits 0 "$NATVAGT" check -c "$dir/natvagt.conf" || note < "$dir/err"
+grep -nE '^[[:space:]]*# +(\{ *)?[a-z_]+ *[=:] *["({[0-9tf].*;' \
+	"$srcdir"/conf/*.conf > "$dir/prose"
+ok "none is hidden in the prose" test ! -s "$dir/prose" || note < "$dir/prose"
 finish

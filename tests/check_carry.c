@@ -152,7 +152,7 @@ START_TEST(hostile_carries_are_skipped)
 {
 	static const int64_t nums[14] = {1, 1, 77, -1, 9, 5, 5, -3, 2,
 	    INT64_MAX, INT64_MIN, INT64_MAX, 1, 2};
-	static const char *const ids[] = {"", "door-101", "101", "bed",
+	static const char *const ids[] = {NULL, "door-101", "101", "bed",
 	    "long", "(door@101 within 1m)", "nothing"};
 	struct message m = {.t = LITTLE_START, .kind = MESSAGE_SEGMENT,
 	    .step = -1};

@@ -7,8 +7,10 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/file.h>
 #include <sys/stat.h>
 #include <sys/wait.h>
+#include <sysexits.h>
 #include <unistd.h>
 
 #include <check.h>
@@ -533,6 +535,49 @@ END_TEST
 
 enum { CREATORS = 8 };
 
+/* setup() has let everybody do everything. */
+START_TEST(others_may_not_read)
+{
+	static const char *const tail[] = {"", "-wal", "-shm", ".lock",
+	    BALLAST_SUFFIX};
+	struct journal *journal = open_as(JOURNAL_CREATE);
+	struct stat st;
+	char name[96];
+	bool held;
+	int fd = journal_lock(path, &held, &err);
+
+	ck_assert_int_ge(fd, 0);
+	write_row(journal, 1, "a", "");
+	for (size_t i = 0; i < sizeof(tail) / sizeof(tail[0]); i++) {
+		snprintf(name, sizeof(name), "%s%s", path, tail[i]);
+		ck_assert_msg(stat(name, &st) == 0, "%s", name);
+		ck_assert_msg((st.st_mode & 0777) == JOURNAL_MODE, "%s: %o",
+		    name, st.st_mode & 0777);
+	}
+	close(fd);
+	journal_close(journal);
+}
+END_TEST
+
+START_TEST(each_failure_has_its_exit_code)
+{
+	char name[96];
+
+	ck_assert_int_eq(journal_exit_code(path, JOURNAL_READ), EX_NOINPUT);
+	ck_assert_int_eq(journal_exit_code(path, JOURNAL_CREATE),
+	    EX_CANTCREAT);
+	snprintf(name, sizeof(name), "%s/none/x", folder);
+	ck_assert_int_eq(journal_exit_code(name, JOURNAL_READ), EX_NOINPUT);
+	ck_assert_int_eq(journal_exit_code(name, JOURNAL_CREATE),
+	    EX_CANTCREAT);
+	spill("no journal", 10);
+	for (int mode = JOURNAL_READ; mode <= JOURNAL_CREATE; mode++)
+		ck_assert_int_eq(journal_exit_code(path, mode), EX_IOERR);
+	snprintf(name, sizeof(name), "%s/x", path);
+	ck_assert_int_eq(journal_exit_code(name, JOURNAL_READ), EX_NOINPUT);
+}
+END_TEST
+
 START_TEST(many_may_create_at_once)
 {
 	struct journal *journal;
@@ -686,11 +731,7 @@ START_TEST(configurations_are_kept_whole)
 	ck_assert_mem_eq(kept[0].body, body, sizeof(body));
 	ck_assert_str_eq(kept[1].name, "stuen.plan");
 	ck_assert_str_eq(kept[1].body, "");
-	for (int i = 0; i < n; i++) {
-		free(kept[i].name);
-		free(kept[i].body);
-	}
-	free(kept);
+	named_text_free(kept, n);
 	fails(journal_conf(journal, "abd", &kept, &n, &err) == -1, "'abd'");
 	journal_close(journal);
 }
@@ -721,6 +762,32 @@ die_with_the_lock(void)
 
 	ck_assert_int_ge(journal_lock(path, &held, &err), 0);
 }
+
+START_TEST(a_look_at_the_lock_takes_nothing)
+{
+	char name[96], text[8] = "";
+	bool held;
+	int fd, other;
+
+	ck_assert_int_eq(journal_is_watched(path, &err), 0);
+	snprintf(name, sizeof(name), "%s.lock", path);
+	ck_assert_int_eq(access(name, F_OK), -1);
+	fd = journal_lock(path, &held, &err);
+	ck_assert_int_eq(journal_is_watched(path, &err), 1);
+	close(fd);
+	ck_assert_int_eq(journal_is_watched(path, &err), 0);
+	/* Another who looks at this very moment. */
+	other = open(name, O_RDWR);
+	ck_assert_int_eq(flock(other, LOCK_SH), 0);
+	ck_assert_int_eq(ftruncate(other, 0), 0);
+	ck_assert_int_eq(journal_is_watched(path, &err), 0);
+	ck_assert_int_eq(read(other, text, sizeof(text)), 0);
+	close(other);
+	ck_assert_int_eq(unlink(name), 0);
+	ck_assert_int_eq(symlink("elsewhere", name), 0);
+	fails(journal_is_watched(path, &err) == -1, name);
+}
+END_TEST
 
 START_TEST(a_dead_collector_holds_nothing)
 {
@@ -760,12 +827,15 @@ main(void)
 	tcase_add_test(tcase, news_are_what_others_wrote);
 	tcase_add_test(tcase, a_moved_journal_is_not_written);
 	tcase_add_test(tcase, the_ballast_is_there);
+	tcase_add_test(tcase, others_may_not_read);
+	tcase_add_test(tcase, each_failure_has_its_exit_code);
 	tcase_add_test(tcase, many_may_create_at_once);
 	tcase_add_test(tcase, the_chain_holds_every_action);
 	tcase_add_test(tcase, a_changed_action_is_named);
 	tcase_add_test(tcase, segments_are_found);
 	tcase_add_test(tcase, configurations_are_kept_whole);
 	tcase_add_test(tcase, one_collector_holds_the_lock);
+	tcase_add_test(tcase, a_look_at_the_lock_takes_nothing);
 	tcase_add_test(tcase, a_dead_collector_holds_nothing);
 	srunner_run_all(runner, CK_ENV);
 	failures = srunner_ntests_failed(runner);

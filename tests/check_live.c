@@ -177,6 +177,37 @@ START_TEST(a_journal_may_come_later)
 }
 END_TEST
 
+/* The collector may be gone while staff go on pressing keys. */
+START_TEST(a_key_is_no_beat)
+{
+	struct conf *conf = load("open");
+	struct journal *journal = create();
+	struct live *live = live_new(conf);
+	int64_t beat;
+
+	segment(journal, 1000, conf);
+	reading(journal, 2000, "1");
+	follow(live, 100);
+	follow(live, 100);
+	beat = live_beat(live);
+	ck_assert_int_eq(beat, live_seq(live));
+	begin(journal);
+	append(journal, 3000, OWN_PREFIX "action", "{\"do\":\"ack\","
+	    "\"alert\":1,\"version\":1,\"by\":\"KM\"}");
+	commit(journal);
+	ck_assert_int_eq(follow(live, 100), LIVE_NEWS);
+	ck_assert_int_eq(live_beat(live), beat);
+	begin(journal);
+	append(journal, 4000, OWN_PREFIX "tick", "{}");
+	commit(journal);
+	follow(live, 100);
+	ck_assert_int_eq(live_beat(live), live_seq(live));
+	live_free(live);
+	journal_close(journal);
+	conf_free(conf);
+}
+END_TEST
+
 /* Nothing is shown before the end was seen, and each turn is bounded. */
 START_TEST(a_long_night_is_folded_in_turns)
 {
@@ -340,6 +371,7 @@ main(void)
 	suite_add_tcase(suite, tcase);
 	tcase_add_checked_fixture(tcase, setup, teardown);
 	tcase_add_test(tcase, a_journal_may_come_later);
+	tcase_add_test(tcase, a_key_is_no_beat);
 	tcase_add_test(tcase, a_long_night_is_folded_in_turns);
 	tcase_add_test(tcase, a_segment_brings_its_configuration);
 	tcase_add_test(tcase, a_configuration_that_is_not_kept_shows_nothing);

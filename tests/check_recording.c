@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * The law of a recording: wherever one jumps, world and log are as if the
- * night had been played up to there in one go.
+ * The law of a recording: wherever one jumps, the world and what was told are
+ * as if the night had been played up to there in one go.
  */
-#include "ui/recording.h"
+#include "read/recording.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -60,6 +60,31 @@ open_night(const char *path, bool strict)
 	return r;
 }
 
+/* What a recording tells, as a log would keep it: pointers are not kept. */
+struct told {
+	struct event *v;
+	size_t n, cap;
+};
+
+/* An event_fn. */
+static void
+add_told(void *arg, const struct event *event)
+{
+	struct told *told = arg;
+
+	vec_push(told, *event);
+}
+
+/* A recording_back. */
+static void
+forget(void *arg, int64_t t)
+{
+	struct told *told = arg;
+
+	while (told->n > 0 && told->v[told->n - 1].t >= t)
+		told->n--;
+}
+
 static void
 add_carry(void *out, const struct carry *carry)
 {
@@ -69,17 +94,17 @@ add_carry(void *out, const struct carry *carry)
 
 /* Everything that is known, and everything that was told, as text. */
 static char *
-all_of(const struct recording *r, const struct ui_log *log)
+all_of(const struct recording *r, const struct told *told)
 {
 	struct str out;
 
 	str_init(&out);
 	world_carry(recording_world(r), add_carry, &out);
-	for (size_t i = 0; i < log->n; i++) {
-		const struct event *e = &log->v[i].event;
+	for (size_t i = 0; i < told->n; i++) {
+		const struct event *e = &told->v[i];
 
 		str_addf(&out, "%lld %d %d %d %d %d %u %u\n",
-		    (long long)log->v[i].t, (int)e->what, e->place, e->status,
+		    (long long)e->t, (int)e->what, e->place, e->status,
 		    (int)e->event, e->instance, e->alert.number,
 		    e->alert.version);
 	}
@@ -90,12 +115,12 @@ static char *
 played_to(int64_t t)
 {
 	struct recording *r = open_night(night, true);
-	struct ui_log log = {0};
+	struct told told = {0};
 	char *all;
 
-	recording_play(r, t, SIZE_MAX, ui_log_event, &log);
-	all = all_of(r, &log);
-	ui_log_release(&log);
+	recording_play(r, t, SIZE_MAX, add_told, &told);
+	all = all_of(r, &told);
+	vec_free(&told);
 	recording_free(r);
 	return all;
 }
@@ -103,7 +128,7 @@ played_to(int64_t t)
 START_TEST(a_jump_leads_where_playing_does)
 {
 	struct recording *r = open_night(night, true);
-	struct ui_log log = {0};
+	struct told told = {0};
 	int64_t from = recording_from(r), length = recording_to(r) - from;
 	unsigned seed = 1;
 
@@ -114,14 +139,14 @@ START_TEST(a_jump_leads_where_playing_does)
 		    (double)(length + 2000));
 		char *wanted = played_to(t), *got;
 
-		recording_seek(r, t, &log);
-		got = all_of(r, &log);
+		recording_seek(r, t, add_told, forget, &told);
+		got = all_of(r, &told);
 		ck_assert_msg(strcmp(wanted, got) == 0, "jump %d to %lld", i,
 		    (long long)t);
 		free(wanted);
 		free(got);
 	}
-	ui_log_release(&log);
+	vec_free(&told);
 	recording_free(r);
 }
 END_TEST
@@ -130,7 +155,7 @@ END_TEST
 START_TEST(a_jump_leads_there_at_the_very_moments)
 {
 	struct recording *r = open_night(night, true);
-	struct ui_log log = {0};
+	struct told told = {0};
 	const int64_t *alert;
 	int n;
 
@@ -141,14 +166,14 @@ START_TEST(a_jump_leads_there_at_the_very_moments)
 		int64_t t = alert[n - 1 - i / 3] + i % 3 - 1;
 		char *wanted = played_to(t), *got;
 
-		recording_seek(r, t, &log);
-		got = all_of(r, &log);
+		recording_seek(r, t, add_told, forget, &told);
+		got = all_of(r, &told);
 		ck_assert_msg(strcmp(wanted, got) == 0, "alert %d, %d ms",
 		    n - 1 - i / 3, i % 3 - 1);
 		free(wanted);
 		free(got);
 	}
-	ui_log_release(&log);
+	vec_free(&told);
 	recording_free(r);
 }
 END_TEST
@@ -165,12 +190,12 @@ write_night(char *path, const char *text)
 }
 
 static void
-jump(struct recording *r, struct ui_log *log, int64_t t)
+jump(struct recording *r, struct told *told, int64_t t)
 {
 	char *wanted = played_to(t), *got;
 
-	recording_seek(r, t, log);
-	got = all_of(r, log);
+	recording_seek(r, t, add_told, forget, told);
+	got = all_of(r, told);
 	ck_assert_msg(strcmp(wanted, got) == 0, "jump to %lld",
 	    (long long)t);
 	free(wanted);
@@ -181,7 +206,7 @@ jump(struct recording *r, struct ui_log *log, int64_t t)
 START_TEST(time_passes_between_two_messages)
 {
 	char path[] = "/tmp/check_recording.XXXXXX";
-	struct ui_log log = {0};
+	struct told told = {0};
 	struct recording *r;
 	int n;
 
@@ -195,14 +220,14 @@ START_TEST(time_passes_between_two_messages)
 	recording_survey(r, COPIES, APART);
 	recording_alerts(r, &n);
 	ck_assert_int_gt(n, 0);
-	jump(r, &log, 1795309419999);
-	ck_assert_uint_eq(log.v[log.n - 1].t, 1795309300000);
-	jump(r, &log, 1795309420000);
-	ck_assert_uint_eq(log.v[log.n - 1].t, 1795309420000);
-	jump(r, &log, 1795309419999);
-	jump(r, &log, 1795312800000);
-	jump(r, &log, 1795309300000);
-	ui_log_release(&log);
+	jump(r, &told, 1795309419999);
+	ck_assert_uint_eq(told.v[told.n - 1].t, 1795309300000);
+	jump(r, &told, 1795309420000);
+	ck_assert_uint_eq(told.v[told.n - 1].t, 1795309420000);
+	jump(r, &told, 1795309419999);
+	jump(r, &told, 1795312800000);
+	jump(r, &told, 1795309300000);
+	vec_free(&told);
 	recording_free(r);
 	unlink(path);
 }
@@ -212,7 +237,7 @@ END_TEST
 START_TEST(time_does_not_pass_while_nobody_watched)
 {
 	char path[] = "/tmp/check_recording.XXXXXX";
-	struct ui_log log = {0};
+	struct told told = {0};
 	struct recording *r;
 
 	write_night(path,
@@ -223,12 +248,12 @@ START_TEST(time_does_not_pass_while_nobody_watched)
 	night = xstrdup(path);
 	r = open_night(night, true);
 	recording_survey(r, COPIES, APART);
-	jump(r, &log, 1795309800000);
-	ck_assert_uint_eq(log.v[log.n - 1].t, 1795309300000);
-	jump(r, &log, 1795309900000);
-	ck_assert_uint_eq(log.v[log.n - 1].t, 1795309900000);
-	jump(r, &log, 1795309800000);
-	ui_log_release(&log);
+	jump(r, &told, 1795309800000);
+	ck_assert_uint_eq(told.v[told.n - 1].t, 1795309300000);
+	jump(r, &told, 1795309900000);
+	ck_assert_uint_eq(told.v[told.n - 1].t, 1795309900000);
+	jump(r, &told, 1795309800000);
+	vec_free(&told);
 	recording_free(r);
 	unlink(path);
 }
@@ -238,7 +263,7 @@ END_TEST
 START_TEST(a_moment_is_whole)
 {
 	char path[] = "/tmp/check_recording.XXXXXX";
-	struct ui_log log = {0};
+	struct told told = {0};
 	struct recording *r;
 	struct str text;
 
@@ -254,8 +279,8 @@ START_TEST(a_moment_is_whole)
 	r = open_night(night, true);
 	recording_survey(r, RECORDING_COPIES, 2);
 	for (int i = 29; i >= 0; i--)
-		jump(r, &log, (1795309200 + i * 10) * INT64_C(1000));
-	ui_log_release(&log);
+		jump(r, &told, (1795309200 + i * 10) * INT64_C(1000));
+	vec_free(&told);
 	recording_free(r);
 	unlink(path);
 }
@@ -275,14 +300,14 @@ is_raised_at(const struct recording *r, int64_t t)
 START_TEST(alerts_are_found_both_ways)
 {
 	struct recording *r = open_night(night, true);
-	struct ui_log log = {0};
+	struct told told = {0};
 	int64_t t = recording_from(r) - 1, last = 0;
 	int n, seen = 0;
 
 	recording_survey(r, COPIES, APART);
 	recording_alerts(r, &n);
 	while ((t = recording_alert_after(r, t)) != TIME_NEVER) {
-		recording_seek(r, t, &log);
+		recording_seek(r, t, add_told, forget, &told);
 		ck_assert(is_raised_at(r, t));
 		last = t;
 		seen++;
@@ -292,7 +317,7 @@ START_TEST(alerts_are_found_both_ways)
 	for (t = last; t != TIME_NEVER; t = recording_alert_before(r, t))
 		seen--;
 	ck_assert_int_eq(seen, 0);
-	ui_log_release(&log);
+	vec_free(&told);
 	recording_free(r);
 }
 END_TEST
@@ -324,7 +349,7 @@ count_bad(void *arg, const char *path, size_t line, const char *reason)
 START_TEST(what_is_bad_is_told_once)
 {
 	char path[] = "/tmp/check_recording.XXXXXX";
-	struct ui_log log = {0};
+	struct told told = {0};
 	struct recording *r;
 	size_t lines = 0;
 
@@ -339,12 +364,12 @@ START_TEST(what_is_bad_is_told_once)
 	ck_assert_uint_eq(lines, 2);
 	recording_survey(r, COPIES, APART);
 	ck_assert_uint_eq(lines, 234);
-	recording_seek(r, 103000, &log);
-	recording_seek(r, 100000, &log);
-	recording_seek(r, 103000, &log);
+	recording_seek(r, 103000, add_told, forget, &told);
+	recording_seek(r, 100000, add_told, forget, &told);
+	recording_seek(r, 103000, add_told, forget, &told);
 	ck_assert_uint_eq(lines, 234);
 	recording_free(r);
-	ui_log_release(&log);
+	vec_free(&told);
 	unlink(path);
 }
 END_TEST
@@ -352,7 +377,7 @@ END_TEST
 START_TEST(nothing_is_a_recording_too)
 {
 	char path[] = "/tmp/check_recording.XXXXXX";
-	struct ui_log log = {0};
+	struct told told = {0};
 	struct recording *r;
 
 	write_night(path, "# nobody was there\n");
@@ -361,7 +386,7 @@ START_TEST(nothing_is_a_recording_too)
 	ck_assert_uint_eq(recording_rows(r), 0);
 	ck_assert_int_eq(recording_from(r), 0);
 	ck_assert_int_eq(recording_to(r), 0);
-	recording_seek(r, 5, &log);
+	recording_seek(r, 5, add_told, forget, &told);
 	ck_assert(!recording_step(r, NULL, NULL));
 	ck_assert_int_eq(recording_alert_after(r, INT64_MIN), TIME_NEVER);
 	ck_assert_int_eq(recording_alert_before(r, INT64_MAX), TIME_NEVER);

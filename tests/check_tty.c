@@ -57,7 +57,7 @@ run_child(int tell)
 	struct err err;
 	int rows, cols, key;
 
-	tty_locale("da");
+	tty_locale("da", "");
 	if (tty_start(&err) == -1) {
 		dprintf(tell, "refused: %s\n", err.text);
 		_exit(REFUSED);

@@ -12,9 +12,9 @@
 #include "base/mem.h"
 #include "check_run.h"
 #include "read/conf.h"
+#include "read/recording.h"
 #include "ui/frame.h"
 #include "ui/list.h"
-#include "ui/recording.h"
 #include "ui/tty.h"
 #include "ui/ui.h"
 
@@ -71,7 +71,8 @@ home_at(struct home *home, int64_t t)
 	    true, NULL, NULL, &err);
 	ck_assert_msg(home->recording != NULL, "%s", err.text);
 	recording_survey(home->recording, 16, 8);
-	recording_seek(home->recording, t, &home->log);
+	recording_seek(home->recording, t, ui_log_event, ui_log_truncate,
+	    &home->log);
 	ui_init(&home->ui);
 	home->ui.conf = home->conf;
 	home->ui.world = recording_world(home->recording);
@@ -112,7 +113,7 @@ speak(const char *language)
 {
 	setenv("LC_ALL", "C.UTF-8", 1);
 	setenv("LANGUAGE", language, 1);
-	tty_locale(language);
+	tty_locale(language, "");
 }
 
 static struct ui_request
@@ -159,6 +160,13 @@ cut_off(struct home *home)
 	home->ui.broker = false;
 }
 
+/* As the console has it: sensors and signs of life are of the journal's time. */
+static void
+set_back(struct home *home)
+{
+	home->ui.clock = home->ui.now - 8 * 60 * MS_SECOND;
+}
+
 /* 25 October 2026: the second 02:21 of the night. */
 static void
 doubled(struct home *home)
@@ -193,6 +201,7 @@ static const struct golden goldens[] = {
 	{"unheard-80x24", "da", 24, 80, false, NOW, {0}, unheard},
 	{"unwatched-80x24", "da", 24, 80, false, NOW, {0}, unwatched},
 	{"unwatched-80x24-ascii", "da", 24, 80, true, NOW, {0}, unwatched},
+	{"set-back-80x24", "da", 24, 80, false, NOW, {0}, set_back},
 	{"cut-off-80x24", "da", 24, 80, false, NOW, {0}, cut_off},
 	{"doubled-80x24", "da", 24, 80, false, NOW, {0}, doubled},
 	{"small-50x12", "da", 12, 50, false, NOW, {0}, NULL},
@@ -347,11 +356,15 @@ START_TEST(test_take_the_most_urgent_that_waits)
 	expect_action(&r, 0, ACTION_ACK, 4, 1, "101");
 	ck_assert_str_eq(r.action[0].rule, "out-at-night");
 	ck_assert_int_ge(home.ui.instance, 0);
+	/* With Caps Lock on as well. */
+	press(&home, ESC);
+	r = press(&home, 'A');
+	expect_action(&r, 0, ACTION_ACK, 4, 1, "101");
 	home_end(&home);
 }
 END_TEST
 
-START_TEST(test_take_what_is_selected_only)
+START_TEST(test_take_one_after_the_other)
 {
 	struct home home;
 	struct ui_request r;
@@ -359,8 +372,7 @@ START_TEST(test_take_what_is_selected_only)
 	home_at(&home, NOW);
 	press(&home, '\t'); /* the call: taken */
 	r = press(&home, 'a');
-	ck_assert_int_eq(r.what, UI_DO_REDRAW);
-	ck_assert_str_ne(home.ui.notice, "");
+	expect_action(&r, 0, ACTION_ACK, 4, 1, "101");
 	/* A room's key hits its own alerts and no others. */
 	press(&home, ESC);
 	home.ui.place = house_place(home.conf->house, "102");
@@ -556,7 +568,8 @@ START_TEST(test_question_holds_its_alert)
 	press(&home, '\t');
 	press(&home, 'c');
 	ck_assert_int_eq(home.ui.asked, 1);
-	recording_seek(home.recording, AT(1, 16, 0), &home.log);
+	recording_seek(home.recording, AT(1, 16, 0), ui_log_event,
+	    ui_log_truncate, &home.log);
 	home.ui.now = AT(1, 16, 0);
 	ck_assert_int_eq(press(&home, '1').what, UI_DO_REDRAW);
 	ck_assert_str_ne(home.ui.notice, "");
@@ -728,7 +741,8 @@ START_TEST(test_bell_and_its_silence)
 	home.ui.muted_at = AT(2, 20, 9);
 	home.ui.muted_until = AT(3, 0, 0);
 	home.ui.now = AT(2, 20, 10);
-	recording_seek(home.recording, home.ui.now, &home.log);
+	recording_seek(home.recording, home.ui.now, ui_log_event,
+	    ui_log_truncate, &home.log);
 	ck_assert_int_eq(ui_bell(&home.ui), PRIORITY_MEDIUM + 1);
 	press(&home, 'm');
 	ck_assert_int_eq(home.ui.muted_until - home.ui.now, 120000);
@@ -743,6 +757,8 @@ START_TEST(test_quit_asks_once)
 	home_at(&home, NOW);
 	ck_assert_int_eq(press(&home, 'q').what, UI_DO_REDRAW);
 	ck_assert_int_eq(press(&home, 'x').what, UI_DO_NOTHING);
+	ck_assert_int_eq(press(&home, 12 /* Ctrl-L */).what, UI_DO_REPAIR);
+	ck_assert_int_eq(home.ui.ask, UI_ASK_QUIT);
 	ck_assert_int_eq(press(&home, ESC).what, UI_DO_REDRAW);
 	press(&home, 3); /* Ctrl-C */
 	ck_assert_int_eq(home.ui.ask, UI_ASK_QUIT);
@@ -823,7 +839,7 @@ START_TEST(test_log_is_bounded_and_truncates)
 END_TEST
 
 CHECK_MAIN("view", test_screens_in_english, test_screens_in_danish,
-    test_take_the_most_urgent_that_waits, test_take_what_is_selected_only,
+    test_take_the_most_urgent_that_waits, test_take_one_after_the_other,
     test_attend_and_undo_mine, test_nobody_is_guessed_among_several,
     test_close_asks_and_takes_first, test_close_a_returned_call,
     test_close_what_is_over, test_outcome_is_asked_for,

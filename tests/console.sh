@@ -2,13 +2,15 @@
 # SPDX-License-Identifier: Apache-2.0
 # The console on a real broker, with a collector as its child: what is
 # published is seen, what is taken is in the journal, and a killed collector
-# loses nothing.
+# loses nothing. Of two consoles the one that stays takes over.
 . "${srcdir:-.}/tests/tap.sh"
 . "$srcdir/tests/broker.sh"
 . "$srcdir/tests/terminal.sh"
-sub_pid=
+sub_pid= flock_pid=
 end_all() {
 	mux kill-server 2> /dev/null
+	other mux kill-server 2> /dev/null
+	[ -z "$flock_pid" ] || kill "$flock_pid" 2> /dev/null
 	[ -z "$sub_pid" ] || kill "$sub_pid" 2> /dev/null
 	stop_broker
 }
@@ -42,25 +44,59 @@ mosquitto_sub -p "$port" -q 1 -i witness -c -t natvagt/test/alert \
     > "$dir/live" &
 sub_pid=$!
 
+# What the collector's lock names, and whether that is alive.
 lock_holder() {
 	cat "$dir/natvagt.db.lock" 2> /dev/null
+}
+watched() {
+	kill -0 "$(lock_holder)" 2> /dev/null
+}
+restarted() {
+	[ "$(lock_holder)" != "$was" ] && watched
+}
+gone() {
+	! watched
+}
+# child_of FILE: the collector is a child of the process in it.
+child_of() {
+	[ $(ps -o ppid= -p "$(lock_holder)") = "$(cat "$1")" ]
 }
 journal_has() {
 	"$NATVAGT" export > "$dir/night" 2> /dev/null &&
 	    grep -q -- "$1" "$dir/night"
 }
 
+# soon TOPIC: what was just seen was so within a second of its last row.
+soon() {
+	seen=$(now_ms)
+	"$NATVAGT" export > "$dir/night" 2> /dev/null
+	row=$(awk -F '\t' -v topic="$1" '$2 == topic { t = $1 }
+	    END { printf "%.0f", 1000 * t }' "$dir/night")
+	[ $((seen - row)) -lt 1000 ] || {
+		echo "# after $((seen - row)) ms"
+		return 1
+	}
+}
+modes() {
+	(cd "$dir" && stat -c '%a %n' natvagt.db natvagt.db-wal \
+	    natvagt.db-shm natvagt.db.lock natvagt.db.ballast natvagt.db.log)
+}
+
+umask 022
 terminal 100x30 "'$NATVAGT' --by KM"
 ok "it opens at once and connects" comes 10 "connected"
 
+modes | sed 's/^[0-7]* /660 /' > "$dir/want"
+modes > "$dir/modes"
+ok "it has its six files" [ "$(wc -l < "$dir/modes")" -eq 6 ]
+is "the group's, and nobody else's to read" "$dir/want" "$dir/modes"
+
 publish door-102 '{"contact":false}'
-before=$(now_ms)
 ok "a status comes to the screen" comes 5 "Ajar"
-ok "within a second" [ $(($(now_ms) - before)) -lt 1000 ]
+ok "within a second" soon door-102
 publish call-101 '{"action":"emergency"}'
-before=$(now_ms)
 ok "a call comes to the screen" comes 5 "Calling"
-ok "within a second" [ $(($(now_ms) - before)) -lt 1000 ]
+ok "within a second" soon call-101
 ok "the door's two seconds need no message" comes 5 "Door open"
 
 keys a
@@ -72,14 +108,10 @@ ok "and the broker is told" await 5 grep -q '"taken"' "$dir/live"
 
 # The collector's end, and what happens meanwhile.
 was=$(lock_holder)
-ok "the collector is a child of the console" \
-    [ $(ps -o ppid= -p "$was") = "$(cat "$dir/pid")" ]
+ok "the collector is a child of the console" child_of "$dir/pid"
 kill -9 "$was"
 publish door-102 '{"contact":true}'
 publish call-101 '{"action":"emergency"}'
-restarted() {
-	[ "$(lock_holder)" != "$was" ] && kill -0 "$(lock_holder)" 2> /dev/null
-}
 ok "another one takes over" await 20 restarted
 ok "what was published meanwhile arrives: the door is shut" comes 10 "over now"
 ok "the taken alert is still taken" comes 5 "KM on the way"
@@ -120,6 +152,16 @@ else
 	keys t
 fi
 ok "t: KM is there" comes 15 "KM is there"
+
+# What another program wrote over the screen.
+printf '\033[12;40Hspoilt' > "$(mux display-message -p '#{pane_tty}')"
+comes 5 spoilt || ok "the screen can be spoilt" false
+keys C-l
+hides() {
+	! shows "$1"
+}
+ok "Ctrl-L draws it anew" await 5 hides spoilt
+
 keys q
 ok "q asks" comes 5 "Close the screen"
 ok "and has not ended" [ ! -e "$dir/ended" ]
@@ -127,16 +169,13 @@ keys y
 ok "y: it ends" await 10 ended
 ok "with 0" [ "$(cat "$dir/ended")" = 0 ]
 is "and gives the terminal back" "$dir/stty.before" "$dir/stty.after"
-gone() {
-	! kill -0 "$(lock_holder)" 2> /dev/null
-}
 ok "its collector has gone as well" await 5 gone
 close_terminal
 
 # However it ends, the terminal is given back and the collector goes.
 for signal in TERM HUP; do
 	terminal 80x24 "'$NATVAGT' console"
-	comes 10 "connected" || ok "it opens" false
+	ok "SIG$signal: there is a collector" await 10 watched
 	kill -$signal "$(cat "$dir/pid")"
 	ok "SIG$signal: it ends" await 10 ended
 	is "SIG$signal: the terminal is as it was" "$dir/stty.before" \
@@ -144,6 +183,47 @@ for signal in TERM HUP; do
 	ok "SIG$signal: the collector is gone" await 5 gone
 	close_terminal
 done
+
+# Two consoles: the other's files lie in other/.
+other() {
+	(dir=$dir/other; "$@")
+}
+mkdir "$dir/other"
+terminal 80x24 "'$NATVAGT'"
+ok "the first console starts a collector" await 10 watched
+ok "as its child" child_of "$dir/pid"
+other terminal 80x24 "'$NATVAGT'"
+ok "a second one opens" other comes 10 "House"
+was=$(lock_holder)
+keys q
+keys y
+ok "the first one ends" await 10 ended
+close_terminal
+ok "the second one does not wait for a silence" await 8 restarted
+ok "before it starts its own" child_of "$dir/other/pid"
+
+# Who holds the lock as one who looks does lets every console look, and none
+# of their collectors watch: as where another one wins.
+if flock --help 2> /dev/null | grep -q no-fork; then
+	terminal 80x24 "'$NATVAGT'"
+	ok "a third one opens" comes 10 "House"
+	was=$(lock_holder)
+	flock --no-fork -s "$dir/natvagt.db.lock" sleep 60 &
+	flock_pid=$!
+	other keys q
+	other keys y
+	ok "another one wins the lock" await 10 \
+	    grep -q "left it to another" "$dir/natvagt.db.log"
+	ok "and nobody says that one stopped" hides "the collector stopped"
+	kill "$flock_pid"
+	ok "when it has gone the console starts its own" await 10 restarted
+	keys q
+	keys y
+	ok "the third one ends" await 10 ended
+	ok "and its collector" await 5 gone
+	close_terminal
+fi
+other close_terminal
 
 # No broker at all: the screen is there and says so.
 stop_broker
@@ -174,10 +254,28 @@ ok "a foreign file is no journal" code 74 foreign.db -c "$dir/foreign.conf"
 is "and is left as it was" "$dir/letter" "$dir/foreign.db"
 sed "s,^journal = .*,journal = \"$dir/no/such/folder.db\";," \
     "$dir/natvagt.conf" > "$dir/nowhere.conf"
-ok "a folder that is not there" code 74 "no/such/folder.db" \
+ok "a folder that is not there" code 73 "no/such/folder.db" \
     -c "$dir/nowhere.conf"
 ok "a configuration that is not there" code 78 none.conf -c "$dir/none.conf"
 ok "a screen needs a terminal" code 69 terminal
 ok "initials have an end" code 64 longer --by ABCDEFGHIJKLMNOPQRSTUVWXYZ
-ok "no argument is wanted" code 64 more more
+ok "no argument is wanted" code 64 "^natvagt: 'more' is one" more
+ok "an unknown option" code 64 "^natvagt: .*--more" --more
+# What must be there, and what is there but is no journal.
+reads() {
+	want=$1
+	shift
+	"$NATVAGT" "$@" > "$dir/out" 2> "$dir/said"
+	ended=$?
+	[ $ended -eq "$want" ] && [ ! -s "$dir/out" ] && [ -s "$dir/said" ] ||
+	    { echo "# ended with $ended:"; note < "$dir/said"; return 1; }
+}
+sed "s,^journal = .*,journal = \"$dir/none.db\";," "$dir/natvagt.conf" \
+    > "$dir/none-yet.conf"
+for command in export verify; do
+	ok "$command: no journal" reads 66 $command -c "$dir/none-yet.conf"
+	ok "$command: no folder" reads 66 $command -c "$dir/nowhere.conf"
+	ok "$command: no journal of ours" \
+	    reads 74 $command -c "$dir/foreign.conf"
+done
 finish

@@ -8,6 +8,16 @@
 
 #include "base/mem.h"
 
+void
+named_text_free(struct named_text *text, int n)
+{
+	for (int i = 0; i < n; i++) {
+		free(text[i].name);
+		free(text[i].body);
+	}
+	free(text);
+}
+
 static void
 reserve(struct str *str, size_t more)
 {
@@ -106,4 +116,14 @@ str_add_json(struct str *str, const char *s)
 		}
 	}
 	str_addc(str, '"');
+}
+
+void
+str_add_percent(struct str *str, const char *s, const char *which)
+{
+	for (; *s != '\0'; s++)
+		if (*s == '%' || strchr(which, *s) != NULL)
+			str_addf(str, "%%%02x", (unsigned char)*s);
+		else
+			str_addc(str, *s);
 }

@@ -20,6 +20,8 @@ struct named_text {
 	char *body;
 	size_t len;
 };
+/* An array of them and its texts. */
+void named_text_free(struct named_text *text, int n);
 
 void str_init(struct str *str);
 void str_release(struct str *str);
@@ -33,5 +35,7 @@ void str_addf(struct str *str, const char *fmt, ...)
 char *str_detach(struct str *str);
 /* Appends s as a JSON string with its quotes. s is valid UTF-8. */
 void str_add_json(struct str *str, const char *s);
+/* Appends s with "%" and each of the characters in `which` as "%25". */
+void str_add_percent(struct str *str, const char *s, const char *which);
 
 #endif

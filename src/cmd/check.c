@@ -59,15 +59,13 @@ cmd_check(int argc, char **argv)
 		{'c', "conf", "FILE", "the configuration", &path, NULL},
 		{0},
 	};
-	int n = cmd_options(argc, argv, spec, "",
+	int n = cmd_no_arguments(argc, argv, spec,
 	    "Says every fault of the configuration, then what it watches.");
 	const struct house *house;
 	struct conf *conf;
 	struct str line;
 
-	if (n > 0)
-		fputs("natvagt: check takes no arguments\n", stderr);
-	if (n != 0)
+	if (n < 0)
 		return n == -2 ? 0 : EX_USAGE;
 	conf = cmd_conf(path, CONF_WITH_SECRETS);
 	if (conf == NULL)

@@ -28,6 +28,7 @@ struct command {
 	const char *args; /* for the usage line: "NIGHT…" */
 	const char *help; /* one line */
 	int (*run)(int argc, char **argv);
+	bool keeps;       /* a journal: what it makes is not for others */
 };
 
 /*
@@ -38,6 +39,9 @@ struct command {
  */
 int cmd_options(int argc, char **argv, const struct option_spec *spec,
     const char *args, const char *help);
+/* The same for a command without other arguments: never above 0. */
+int cmd_no_arguments(int argc, char **argv, const struct option_spec *spec,
+    const char *help);
 /* An option's whole number, from min to max; the reason names the text. */
 int cmd_number(const char *text, int64_t min, int64_t max, int64_t *number,
     struct err *err);

@@ -15,21 +15,26 @@ struct collector {
 	char *log;         /* where its standard error goes */
 	pid_t pid;         /* 0: none of ours */
 	bool fell;         /* ours ended; nobody has taken over yet */
+	bool was_free;     /* the lock, at the last look */
 	int64_t started;   /* monotonic; when last */
-	int64_t looked;    /* monotonic; when the lock was last tried */
+	int64_t look_at;   /* monotonic; when the lock is to be looked at */
+	unsigned seed;     /* of the jitter */
 };
 
 enum {
-	COLLECTOR_SILENCE = 15000, /* ms without a row: is anybody there? */
+	COLLECTOR_LOOK = 1000,     /* ms between two looks at the lock, … */
+	COLLECTOR_GRACE = 2000,    /* … at least, once it has been seen free, */
+	COLLECTOR_JITTER = 1000,   /* … and up to so many more */
+	COLLECTOR_SILENCE = 15000, /* ms without a row: nobody is between two
+	                              lives */
 	COLLECTOR_APART = 10000,   /* ms between two starts, at least */
-	COLLECTOR_LOOK = 1000,     /* ms between two looks at the lock */
 };
 
 void collector_init(struct collector *collector, const char *conf_path,
     const char *journal);
 /*
  * What is to be done now: silence is for how long no row has come (ms, or
- * INT64_MAX for never). Returns true when one was just found to have died.
+ * INT64_MAX for never). Returns true when ours was just found to have died.
  */
 bool collector_keep(struct collector *collector, int64_t monotonic,
     int64_t silence);

@@ -21,6 +21,7 @@
 #include <time.h>
 #include <unistd.h>
 
+#include "base/clock.h"
 #include "base/i18n.h"
 #include "base/log.h"
 #include "base/mem.h"
@@ -32,6 +33,7 @@
 #include "cmd/screen.h"
 #include "ui/live.h"
 #include "ui/tty.h"
+#include "ui/words.h"
 
 enum {
 	TURN = 100,          /* ms between two looks at the journal */
@@ -76,6 +78,39 @@ notice(struct console *c, const char *text)
 	c->dirty = true;
 }
 
+/*
+ * What came of an action of ours. One that names an old version of an alert
+ * that still waits (a call's signal ended as the key went down) is sent again
+ * for the present one: whoever takes an alert means the alert.
+ */
+static void
+on_own_action(struct console *c, const struct event *event)
+{
+	const struct house *house = live_conf(c->live)->house;
+	struct action again = *event->action;
+	struct err err;
+
+	if (event->event == ALERT_EVENT_CLOSED) {
+		char text[sizeof(c->ui.notice)];
+
+		snprintf(text, sizeof(text), _("%s closed: %s"),
+		    words_place(house, event->place),
+		    words_outcome(event->alert.outcome));
+		notice(c, text);
+	}
+	if (event->event != ALERT_EVENT_REFUSED)
+		return;
+	if (again.what == ACTION_ACK && event->instance >= 0 &&
+	    again.version < event->alert.version &&
+	    (event->alert.state == ALERT_RAISED ||
+	    event->alert.state == ALERT_RETURNED)) {
+		again.version = event->alert.version;
+		outbox_add(&c->outbox, &again, 1, &err);
+	} else if (event->reason != NULL) {
+		notice(c, _(event->reason));
+	}
+}
+
 /* An event_fn: the log, a word on what was refused, the bell anew. */
 static void
 on_event(void *arg, const struct event *event)
@@ -88,9 +123,9 @@ on_event(void *arg, const struct event *event)
 	if (event->event == ALERT_EVENT_RAISED ||
 	    event->event == ALERT_EVENT_RETRIGGERED)
 		c->rung = 0;
-	if (event->event == ALERT_EVENT_REFUSED && event->reason != NULL &&
+	if (event->action != NULL &&
 	    outbox_wrote(&c->outbox, live_seq(c->live)))
-		notice(c, _(event->reason));
+		on_own_action(c, event);
 }
 
 /* Indexes into a house that is no more. */
@@ -108,6 +143,7 @@ follow(struct console *c)
 {
 	struct err err;
 	const struct conf *before = live_conf(c->live);
+	int64_t beat = live_beat(c->live);
 	int news;
 
 	if (c->mono < c->again)
@@ -119,7 +155,8 @@ follow(struct console *c)
 	}
 	if (news == LIVE_REBUILT || live_conf(c->live) != before)
 		forget_house(c);
-	if (news == LIVE_NEWS) {
+	/* A key that staff pressed is no sign of the collector. */
+	if (news == LIVE_NEWS && live_beat(c->live) != beat) {
 		int64_t age = c->now - live_time(c->live);
 
 		/* What was there when we came is as old as it says. */
@@ -177,6 +214,9 @@ on_request(struct console *c, const struct ui_request *request)
 		    &err) == -1)
 			notice(c, err.text);
 		break;
+	case UI_DO_REPAIR:
+		tty_redraw();
+		break;
 	default:
 		break;
 	}
@@ -188,6 +228,9 @@ keep_collector(struct console *c)
 {
 	int64_t silence = c->heard ? c->mono - c->news : INT64_MAX;
 
+	/* How old the last row is shows once the journal has been read. */
+	if (!c->heard && live_behind(c->live) && c->mono >= c->again)
+		return;
 	if (collector_keep(&c->collector, c->mono, silence)) {
 		char text[sizeof(c->ui.notice)];
 
@@ -215,22 +258,23 @@ bell(struct console *c)
 }
 
 /*
- * The journal's clock may be ahead of ours (it never runs backwards): then
- * it is the one to go by.
+ * The journal's time may be ahead of our clock (it never runs backwards): then
+ * it is the one to go by, and it has gone on since the last row came.
  */
 static void
 set_ui(struct console *c)
 {
 	const struct world *world = live_world(c->live);
-	int64_t now = c->now;
+	int64_t now = c->now, age = c->mono - c->news;
 
-	if (world != NULL && world_now(world) > now)
-		now = world_now(world);
+	if (c->heard && live_time(c->live) + age > now)
+		now = live_time(c->live) + age;
 	c->ui.conf = live_conf(c->live);
 	c->ui.world = world;
 	c->ui.log = &c->log;
 	c->ui.now = now;
-	c->ui.heartbeat = c->heard ? now - (c->mono - c->news) : 0;
+	c->ui.clock = c->now;
+	c->ui.heartbeat = c->heard ? now - age : 0;
 	c->ui.last_reading = live_reading(c->live);
 	c->ui.broker = world != NULL && world_broker_lost(world) == 0;
 }
@@ -256,8 +300,8 @@ turn(struct console *c)
 	int32_t key = tty_key(live_behind(c->live) && c->mono >= c->again ? 0 :
 	    TURN);
 
-	c->now = host_now();
-	c->mono = host_monotonic();
+	c->now = clock_now();
+	c->mono = clock_monotonic();
 	set_ui(c);
 	if (key == TTY_GONE) {
 		c->quit = true;
@@ -290,18 +334,6 @@ check_folder(const char *journal, struct err *err)
 	return bad;
 }
 
-static bool
-is_watched(const char *journal)
-{
-	struct err err;
-	bool held = false;
-	int fd = journal_lock(journal, &held, &err);
-
-	if (fd >= 0)
-		close(fd);
-	return held;
-}
-
 /*
  * What makes a console senseless is said before the screen opens. A journal
  * that is no journal may be one that a collector is making right now.
@@ -310,7 +342,7 @@ static int
 check_journal(struct console *c, struct err *err)
 {
 	struct timespec nap = {0, TURN * 1000000L};
-	int64_t until = host_monotonic() + MAKING_WAIT;
+	int64_t until = clock_monotonic() + MAKING_WAIT;
 
 	for (;;) {
 		int there = outbox_open(&c->outbox, err);
@@ -319,8 +351,8 @@ check_journal(struct console *c, struct err *err)
 			return check_folder(c->conf->journal, err);
 		if (there == 1)
 			return 0;
-		if (host_leaving() || host_monotonic() >= until ||
-		    !is_watched(c->conf->journal))
+		if (host_leaving() || clock_monotonic() >= until ||
+		    journal_is_watched(c->conf->journal, NULL) != 1)
 			return -1;
 		nanosleep(&nap, NULL);
 	}
@@ -356,8 +388,8 @@ open_ui(struct console *c)
 	snprintf(c->ui.by, sizeof(c->ui.by), "%s", c->options->by);
 	screen_init(&c->screen, &c->ui);
 	c->live = live_new(c->conf);
-	c->mono = host_monotonic();
-	c->now = host_now();
+	c->mono = clock_monotonic();
+	c->now = clock_now();
 	c->dirty = true;
 	set_ui(c);
 }
@@ -368,7 +400,7 @@ leave(struct console *c)
 {
 	struct err err;
 
-	if (outbox_flush(&c->outbox, host_now(), LAST_WAIT, &err) == -1) {
+	if (outbox_flush(&c->outbox, clock_now(), LAST_WAIT, &err) == -1) {
 		log_line("what was done last could not be saved: %s", err.text);
 		return EX_IOERR;
 	}
@@ -381,7 +413,7 @@ run_screen(struct console *c)
 	struct err err;
 	int was, code;
 
-	tty_locale(c->conf->language);
+	screen_locale(c->conf->language);
 	if (tty_start(&err) == -1) {
 		log_line("%s", err.text);
 		return EX_UNAVAILABLE;
@@ -414,7 +446,7 @@ console_run(const struct console_options *options)
 	outbox_init(&c.outbox, c.conf->journal);
 	if (check_journal(&c, &err) == -1) {
 		log_line("%s", err.text);
-		code = EX_IOERR;
+		code = journal_exit_code(c.conf->journal, JOURNAL_CREATE);
 	} else {
 		code = run_screen(&c);
 	}
@@ -445,16 +477,12 @@ cmd_console(int argc, char **argv)
 		    &by, NULL},
 		{0},
 	};
-	int n = cmd_options(argc, argv, spec, "",
+	int n = cmd_no_arguments(argc, argv, spec,
 	    "the live floor plan and alerts");
 	struct err err;
 
 	if (n < 0)
 		return n == -2 ? 0 : EX_USAGE;
-	if (n > 0) {
-		log_line("console: '%s' is one argument too many", argv[1]);
-		return EX_USAGE;
-	}
 	if (check_by(by, &err) == -1) {
 		log_line("%s", err.text);
 		return EX_USAGE;

@@ -148,7 +148,7 @@ cmd_demo(int argc, char **argv)
 		    NULL},
 		{0},
 	};
-	int n = cmd_options(argc, argv, spec, "",
+	int n = cmd_no_arguments(argc, argv, spec,
 	    "a simulated house on a private broker; nothing is left behind");
 	struct demo demo = {.alive = -1};
 	struct err err;
@@ -157,10 +157,6 @@ cmd_demo(int argc, char **argv)
 
 	if (n < 0)
 		return n == -2 ? 0 : EX_USAGE;
-	if (n > 0) {
-		log_line("demo: '%s' is one argument too many", argv[1]);
-		return EX_USAGE;
-	}
 	if (seconds != NULL &&
 	    cmd_number(seconds, 1, 1000000, &limit, &err) == -1) {
 		log_line("demo: --seconds: %s", err.text);

@@ -13,6 +13,7 @@
 #include <time.h>
 #include <unistd.h>
 
+#include "base/clock.h"
 #include "base/mem.h"
 #include "base/str.h"
 #include "cmd/demo.h"
@@ -113,10 +114,10 @@ exec_broker(const char *conf)
 static int
 await_broker(struct keeper *k, struct err *err)
 {
-	int64_t until = host_monotonic() + BROKER_WAIT;
+	int64_t until = clock_monotonic() + BROKER_WAIT;
 	int status;
 
-	while (host_monotonic() < until) {
+	while (clock_monotonic() < until) {
 		if (waitpid(k->broker, &status, WNOHANG) == k->broker) {
 			k->broker = 0;
 			if (WIFEXITED(status) && WEXITSTATUS(status) == 127)
@@ -257,13 +258,13 @@ watcher(const char *journal)
 static void
 await_collector(const char *journal)
 {
-	int64_t until = host_monotonic() + SWEEP_WAIT;
+	int64_t until = clock_monotonic() + SWEEP_WAIT;
 	struct err err;
 	bool held;
 	int fd;
 
 	while ((fd = journal_lock(journal, &held, &err)) < 0 && held) {
-		if (host_monotonic() >= until) {
+		if (clock_monotonic() >= until) {
 			pid_t pid = watcher(journal);
 
 			if (pid > 1)

@@ -2,6 +2,7 @@
 #include <poll.h>
 #include <stdlib.h>
 
+#include "base/clock.h"
 #include "base/mem.h"
 #include "cmd/demo.h"
 #include "cmd/host.h"
@@ -17,7 +18,7 @@ serve(struct mqtt *mqtt, int64_t until)
 {
 	for (;;) {
 		struct pollfd wait = {.fd = -1};
-		int64_t now = host_monotonic(), next;
+		int64_t now = clock_monotonic(), next;
 
 		mqtt_read(mqtt, now);
 		mqtt_write(mqtt, now);
@@ -38,7 +39,8 @@ play_row(struct mqtt *mqtt, const struct row *row)
 
 	/* What begins with $ is the broker's or our own. */
 	if (topic[0] != '\0' && topic[0] != '$')
-		mqtt_publish(mqtt, topic, row->payload, row->payload_len);
+		mqtt_publish(mqtt, topic, row->payload, row->payload_len,
+		    row->retained);
 	free(topic);
 }
 
@@ -54,12 +56,12 @@ demo_play(const struct night *night, int port)
 	struct mqtt *mqtt = mqtt_new(&broker, map_new());
 
 	for (;;) {
-		int64_t start = host_monotonic();
+		int64_t start = clock_monotonic();
 
 		for (size_t i = 0; i < night->nrow; i++) {
 			serve(mqtt, start + night->row[i].t);
 			play_row(mqtt, &night->row[i]);
 		}
-		serve(mqtt, host_monotonic() + BETWEEN);
+		serve(mqtt, clock_monotonic() + BETWEEN);
 	}
 }

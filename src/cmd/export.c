@@ -180,7 +180,7 @@ cmd_export(int argc, char **argv)
 		{0},
 	};
 	int n = cmd_options(argc, argv, spec, "[DATE…]", "the journal's nights"
-	    " as night files (default: the present one)"), code = EX_NOINPUT;
+	    " as night files (default: the present one)"), code;
 	struct journal *journal;
 	struct conf *conf;
 	struct err err;
@@ -191,10 +191,12 @@ cmd_export(int argc, char **argv)
 	if (conf == NULL)
 		return EX_CONFIG;
 	journal = journal_open(conf->journal, JOURNAL_READ, &err);
-	if (journal == NULL)
+	if (journal == NULL) {
 		log_line("%s", err.text);
-	else
+		code = journal_exit_code(conf->journal, JOURNAL_READ);
+	} else {
 		code = export(journal, argv + 1, n, folder);
+	}
 	journal_close(journal);
 	conf_free(conf);
 	return code;

@@ -13,7 +13,9 @@
 #include <time.h>
 #include <unistd.h>
 
+#include "base/clock.h"
 #include "base/mem.h"
+#include "store/journal.h"
 
 #define SELF "/proc/self/exe"
 
@@ -23,27 +25,6 @@ static const int ending[] = {SIGTERM, SIGHUP, SIGINT, SIGALRM};
 enum { NENDING = sizeof(ending) / sizeof(ending[0]) };
 
 static volatile sig_atomic_t leaving;
-
-static int64_t
-read_clock(clockid_t clock)
-{
-	struct timespec ts;
-
-	clock_gettime(clock, &ts);
-	return (int64_t)ts.tv_sec * 1000 + ts.tv_nsec / 1000000;
-}
-
-int64_t
-host_now(void)
-{
-	return read_clock(CLOCK_REALTIME);
-}
-
-int64_t
-host_monotonic(void)
-{
-	return read_clock(CLOCK_MONOTONIC);
-}
 
 static void
 leave(int signal)
@@ -70,14 +51,11 @@ host_leaving(void)
 	return leaving != 0;
 }
 
-pid_t
-host_fork(int death)
+static void
+begin_child(pid_t parent, int death)
 {
 	struct sigaction action = {.sa_handler = SIG_DFL};
-	pid_t parent = getpid(), child = fork();
 
-	if (child != 0)
-		return child;
 	setsid();
 	for (int i = 0; i < NENDING; i++)
 		sigaction(ending[i], &action, NULL);
@@ -86,7 +64,24 @@ host_fork(int death)
 	/* The parent may have gone before that was said. */
 	if (getppid() != parent)
 		_exit(0);
-	return 0;
+}
+
+/* A signal that comes at once is not lost to the parent's handlers. */
+pid_t
+host_fork(int death)
+{
+	pid_t parent = getpid(), child;
+	sigset_t block, before;
+
+	sigemptyset(&block);
+	for (int i = 0; i < NENDING; i++)
+		sigaddset(&block, ending[i]);
+	sigprocmask(SIG_BLOCK, &block, &before);
+	child = fork();
+	if (child == 0)
+		begin_child(parent, death);
+	sigprocmask(SIG_SETMASK, &before, NULL);
+	return child;
 }
 
 int
@@ -101,7 +96,7 @@ host_open_log(const char *path)
 		free(old);
 	}
 	return open(path, O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC |
-	    O_NOFOLLOW, 0600);
+	    O_NOFOLLOW, JOURNAL_MODE);
 }
 
 void
@@ -122,10 +117,10 @@ static bool
 wait_for(pid_t child, int wait_ms)
 {
 	struct timespec nap = {0, POLL_MS * 1000000L};
-	int64_t until = host_monotonic() + wait_ms;
+	int64_t until = clock_monotonic() + wait_ms;
 
 	while (waitpid(child, NULL, WNOHANG) == 0) {
-		if (host_monotonic() >= until)
+		if (clock_monotonic() >= until)
 			return false;
 		nanosleep(&nap, NULL);
 	}
@@ -155,8 +150,8 @@ has_data(const char *folder)
 	return is_there;
 }
 
-static char *
-program_folder(void)
+char *
+host_program_folder(void)
 {
 	char path[PATH_SIZE];
 	ssize_t n = readlink(SELF, path, sizeof(path) - 1);
@@ -181,7 +176,7 @@ host_data_folder(struct err *err)
 		    set);
 		return NULL;
 	}
-	folder = program_folder();
+	folder = host_program_folder();
 	if (has_data(folder))
 		return folder;
 	free(folder);

@@ -1,20 +1,15 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * What a command asks of its host: the clocks, the signals that end it, a
- * child that must not outlive it, and where the program's own data lie.
+ * What a command asks of its host: the signals that end it, a child that must
+ * not outlive it, and where the program's own data lie.
  */
 #ifndef NATVAGT_CMD_HOST_H
 #define NATVAGT_CMD_HOST_H
 
 #include <stdbool.h>
-#include <stdint.h>
 #include <sys/types.h>
 
 #include "base/err.h"
-
-/* Milliseconds: since 1970, and of a clock that nobody sets. */
-int64_t host_now(void);
-int64_t host_monotonic(void);
 
 /*
  * From here on SIGTERM, SIGHUP, SIGINT and SIGALRM only make host_leaving()
@@ -36,6 +31,8 @@ void host_stop(pid_t child, int wait_ms);
 /* Opens a log for appending; one that has grown large is set aside first. */
 int host_open_log(const char *path);
 
+/* Where the program itself lies; "" where that is not known. To be freed. */
+char *host_program_folder(void);
 /*
  * The folder that holds conf/ and replays/: $NATVAGT_DATADIR, where the
  * program itself lies, or where it was installed. The caller frees it; NULL

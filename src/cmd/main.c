@@ -2,28 +2,30 @@
 #include <locale.h>
 #include <stdio.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <sysexits.h>
 
 #include "base/text.h"
 #include "cmd/cmd.h"
 
+/* The first one is the default. */
 static const struct command commands[] = {
 	{"console", "", "the live floor plan and alerts (the default)",
-	    cmd_console},
+	    cmd_console, true},
 	{"watch", "", "the collector: broker to journal, no screen",
-	    cmd_watch},
+	    cmd_watch, true},
 	{"replay", "NIGHT…", "recorded nights on the same screen, or --print",
-	    cmd_replay},
+	    cmd_replay, false},
 	{"check", "", "say every fault of the configuration",
-	    cmd_check},
+	    cmd_check, false},
 	{"export", "[DATE…]", "the journal's nights as night files",
-	    cmd_export},
+	    cmd_export, false},
 	{"import", "FORMAT FILE…", "other recordings as night files",
-	    cmd_import},
+	    cmd_import, false},
 	{"verify", "", "check the audit chain of staff's actions",
-	    cmd_verify},
+	    cmd_verify, false},
 	{"demo", "", "a simulated house on a private broker",
-	    cmd_demo},
+	    cmd_demo, true},
 };
 
 enum { NCOMMAND = sizeof(commands) / sizeof(commands[0]), ARGS_WIDTH = 14 };
@@ -42,6 +44,15 @@ usage(FILE *to)
 	return to == stderr ? EX_USAGE : 0;
 }
 
+/* The group may be the service's, of which the consoles' users are. */
+static int
+run(const struct command *command, int argc, char **argv)
+{
+	if (command->keeps)
+		umask(0007);
+	return command->run(argc, argv);
+}
+
 int
 main(int argc, char **argv)
 {
@@ -58,14 +69,14 @@ main(int argc, char **argv)
 	}
 	for (int i = 0; i < NCOMMAND; i++)
 		if (strcmp(name, commands[i].name) == 0)
-			return commands[i].run(argc - 1, argv + 1);
+			return run(&commands[i], argc - 1, argv + 1);
 	if (argc < 2 || name[0] == '-') {
 		char *console[] = {(char[]){"console"}, NULL};
 
 		if (argc < 2)
-			return cmd_console(1, console);
+			return run(&commands[0], 1, console);
 		argv[0] = console[0];
-		return cmd_console(argc, argv);
+		return run(&commands[0], argc, argv);
 	}
 	fprintf(stderr, "natvagt: there is no command '%s'\n", name);
 	return usage(stderr);

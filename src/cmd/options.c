@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "base/err.h"
+#include "base/log.h"
 #include "cmd/cmd.h"
 
 /* What getopt_long() gives back: HELP, or OPTION + the place in the table. */
@@ -63,6 +64,20 @@ option_find(const struct option_spec *spec, int c)
 	return spec;
 }
 
+/* What getopt_long() says begins as all that we say does. */
+static int
+next_option(int argc, char **argv, const char *shorts,
+    const struct option *longs)
+{
+	char *name = argv[0], program[] = "natvagt";
+	int c;
+
+	argv[0] = program;
+	c = getopt_long(argc, argv, shorts, longs, NULL);
+	argv[0] = name;
+	return c;
+}
+
 int
 cmd_options(int argc, char **argv, const struct option_spec *spec,
     const char *args, const char *help)
@@ -73,7 +88,7 @@ cmd_options(int argc, char **argv, const struct option_spec *spec,
 
 	option_tables(spec, longs, shorts);
 	optind = 0; /* glibc: begin anew */
-	while ((c = getopt_long(argc, argv, shorts, longs, NULL)) != -1) {
+	while ((c = next_option(argc, argv, shorts, longs)) != -1) {
 		const struct option_spec *found;
 
 		if (c == HELP) {
@@ -94,6 +109,18 @@ cmd_options(int argc, char **argv, const struct option_spec *spec,
 	memmove(argv + 1, argv + optind,
 	    (size_t)(argc - optind) * sizeof(*argv));
 	return argc - optind;
+}
+
+int
+cmd_no_arguments(int argc, char **argv, const struct option_spec *spec,
+    const char *help)
+{
+	int n = cmd_options(argc, argv, spec, "", help);
+
+	if (n <= 0)
+		return n;
+	log_line("'%s' is one argument too many", argv[1]);
+	return -1;
 }
 
 int

@@ -7,15 +7,15 @@
  */
 #include <stdio.h>
 #include <stdlib.h>
-#include <string.h>
 #include <sysexits.h>
-#include <time.h>
 
+#include "base/clock.h"
 #include "base/i18n.h"
 #include "base/log.h"
 #include "cmd/host.h"
 #include "cmd/replay.h"
 #include "cmd/screen.h"
+#include "read/when.h"
 #include "ui/tty.h"
 
 enum {
@@ -69,7 +69,8 @@ seek(struct player *p, int64_t t)
 		t = p->ui.transport.from;
 	if (t > p->ui.transport.to)
 		t = p->ui.transport.to;
-	recording_seek(p->recording, t, &p->log);
+	recording_seek(p->recording, t, ui_log_event, ui_log_truncate,
+	    &p->log);
 	p->clock = t;
 }
 
@@ -136,6 +137,9 @@ on_key(struct player *p, int32_t key)
 		seek_alert(p, recording_alert_before(p->recording, p->clock),
 		    _("no earlier alert this night"));
 		break;
+	case UI_DO_REPAIR:
+		tty_redraw();
+		break;
 	case UI_DO_ACTION: /* a recorded night is not written to */
 	case UI_DO_REDRAW:
 	case UI_DO_NOTHING:
@@ -195,7 +199,7 @@ static void
 turn(struct player *p)
 {
 	int32_t key = tty_key(p->dirty ? 0 : wait_ms(p));
-	int64_t mono = host_monotonic();
+	int64_t mono = clock_monotonic();
 
 	set_ui(p);
 	play(p, mono - p->mono);
@@ -233,23 +237,27 @@ static int
 start_time(const struct player *p, const struct conf *conf, const char *at,
     int64_t *t, struct err *err)
 {
+	const struct zone *zone = &conf->zone;
 	int64_t from = recording_from(p->recording);
 	int64_t to = recording_to(p->recording);
+	char first[ZONE_STAMP_SIZE], last[ZONE_STAMP_SIZE];
 
 	*t = from;
 	if (at == NULL)
 		return 0;
-	if (player_time(at, &conf->zone, from, t, err) == -1)
-		return -1;
-	if (*t < from || *t > to) {
-		char first[ZONE_STAMP_SIZE], last[ZONE_STAMP_SIZE];
-
-		zone_stamp(&conf->zone, from, first);
-		zone_stamp(&conf->zone, to, last);
-		return err_set(err, "--at '%s' is not within the night, %s to"
-		    " %s", at, first, last);
+	switch (when_find(at, zone, from, to, TIME_NEVER, t)) {
+	case WHEN_FOUND:
+		return 0;
+	case WHEN_NO_TIME:
+		return err_set(err, "--at: '%s' is no time such as 02:17,"
+		    " 02:17:30 or 2026-11-22T02:17:30+01:00", at);
+	case WHEN_OUTSIDE:
+		break;
 	}
-	return 0;
+	zone_stamp(zone, from, first);
+	zone_stamp(zone, to, last);
+	return err_set(err, "--at: '%s' is not within the night, %s to %s", at,
+	    first, last);
 }
 
 int
@@ -265,99 +273,18 @@ player_run(struct recording *recording, const struct conf *conf,
 		return EX_USAGE;
 	}
 	host_catch_signals();
-	tty_locale(conf->language);
+	screen_locale(conf->language);
 	if (tty_start(&err) == -1) {
 		log_line("%s", err.text);
 		return EX_UNAVAILABLE;
 	}
 	open_ui(&p, conf, options->speed, options->at != NULL);
 	seek(&p, t);
-	p.mono = host_monotonic();
+	p.mono = clock_monotonic();
 	while (!p.quit && !host_leaving())
 		turn(&p);
 	tty_stop();
 	screen_release(&p.screen);
 	ui_log_release(&p.log);
 	return 0;
-}
-
-/* HH:MM or HH:MM:SS, the first one at or after `from`. */
-static int
-clock_time(const char *text, const struct zone *zone, int64_t from, int64_t *t)
-{
-	int hour, minute, second = 0, used = 0;
-
-	if (sscanf(text, "%2d:%2d%n:%2d%n", &hour, &minute, &used, &second,
-	    &used) < 2 || text[used] != '\0' || hour < 0 || hour > 23 ||
-	    minute < 0 || minute > 59 || second < 0 || second > 59)
-		return -1;
-	for (int day = 0; day < 3; day++) {
-		struct civil civil = zone_civil(zone, from + day * MS_DAY);
-		int64_t out[2];
-		int n;
-
-		civil.hour = hour;
-		civil.minute = minute;
-		civil.second = second;
-		civil.ms = 0;
-		n = zone_instants(zone, &civil, out);
-		for (int i = 0; i < n; i++)
-			if (out[i] >= from) {
-				*t = out[i];
-				return 0;
-			}
-	}
-	return -1;
-}
-
-/* "+01:00" or "Z" as ms east of UTC; the whole of text. */
-static int
-offset_of(const char *text, int64_t *offset)
-{
-	int hour, minute, used = 0;
-
-	*offset = 0;
-	if (strcmp(text, "Z") == 0)
-		return 0;
-	if ((text[0] != '+' && text[0] != '-') ||
-	    sscanf(text + 1, "%2d:%2d%n", &hour, &minute, &used) != 2 ||
-	    text[1 + used] != '\0' || hour < 0 || minute < 0)
-		return -1;
-	*offset = (hour * MS_HOUR + minute * MS_MINUTE) *
-	    (text[0] == '-' ? -1 : 1);
-	return 0;
-}
-
-static int
-full_time(const char *text, int64_t *t)
-{
-	struct tm tm = {0};
-	int64_t offset, ms = 0;
-	int used = 0;
-
-	if (sscanf(text, "%4d-%2d-%2d%*1[Tt ]%2d:%2d:%2d%n", &tm.tm_year,
-	    &tm.tm_mon, &tm.tm_mday, &tm.tm_hour, &tm.tm_min, &tm.tm_sec,
-	    &used) != 6 || used == 0)
-		return -1;
-	text += used;
-	if (*text == '.')
-		for (int64_t unit = 100; *++text >= '0' && *text <= '9';
-		    unit /= 10)
-			ms += (*text - '0') * unit;
-	if (offset_of(text, &offset) == -1)
-		return -1;
-	tm.tm_year -= 1900;
-	tm.tm_mon -= 1;
-	*t = (int64_t)timegm(&tm) * MS_SECOND + ms - offset;
-	return 0;
-}
-
-int
-player_time(const char *text, const struct zone *zone, int64_t from, int64_t *t,
-    struct err *err)
-{
-	if (clock_time(text, zone, from, t) == 0 || full_time(text, t) == 0)
-		return 0;
-	return err_set(err, "'%s' is no time such as 02:17, 02:17:30 or"
-	    " 2026-11-22T02:17:30+01:00", text);
 }

@@ -24,6 +24,7 @@ struct replay {
 	struct player_options player;
 	struct conf *conf;
 	size_t bad; /* lines skipped and payloads refused, in all nights */
+	size_t unsorted; /* rows that stood out of order, in all nights */
 };
 
 /* A night_bad. */
@@ -90,8 +91,21 @@ open_night(struct replay *replay, const char *path, int *code)
 		log_line("%s", err.text);
 		*code = strcmp(path, "-") == 0 || access(path, R_OK) == 0 ?
 		    EX_DATAERR : EX_NOINPUT;
+		return NULL;
 	}
+	replay->unsorted += recording_unsorted(recording);
 	return recording;
+}
+
+static void
+tell_counts(const struct replay *replay)
+{
+	if (replay->unsorted != 0)
+		log_line("%zu row%s stood out of order: sorted by time",
+		    replay->unsorted, replay->unsorted == 1 ? "" : "s");
+	if (replay->bad != 0)
+		log_line("%zu bad line%s", replay->bad,
+		    replay->bad == 1 ? "" : "s");
 }
 
 /* A reader that has gone away is no fault, and nothing to be told. */
@@ -141,9 +155,7 @@ print_nights(struct replay *replay, char **path, int n)
 	for (int i = 0; i < n && code == 0; i++)
 		code = print_night(replay, &printer, path[i]);
 	str_release(&printer.line);
-	if (replay->bad != 0)
-		log_line("%zu bad line%s", replay->bad,
-		    replay->bad == 1 ? "" : "s");
+	tell_counts(replay);
 	return code == 0 && replay->strict && replay->bad != 0 ? EX_DATAERR :
 	    code;
 }
@@ -165,6 +177,7 @@ show_night(struct replay *replay, const char *path)
 		code = player_run(recording, replay->conf, &replay->player);
 	}
 	recording_free(recording);
+	tell_counts(replay);
 	return code;
 }
 

@@ -2,11 +2,8 @@
 #ifndef NATVAGT_CMD_REPLAY_H
 #define NATVAGT_CMD_REPLAY_H
 
-#include <stdint.h>
-
-#include "base/err.h"
-#include "core/zone.h"
-#include "ui/recording.h"
+#include "read/conf.h"
+#include "read/recording.h"
 
 struct player_options {
 	int speed;
@@ -19,12 +16,5 @@ struct player_options {
  */
 int player_run(struct recording *recording, const struct conf *conf,
     const struct player_options *options);
-
-/*
- * A time as the user gives it: RFC 3339, or HH:MM[:SS] local, the first one
- * at or after `from`.
- */
-int player_time(const char *text, const struct zone *zone, int64_t from,
-    int64_t *t, struct err *err);
 
 #endif

@@ -1,7 +1,19 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "cmd/screen.h"
 
+#include <stdlib.h>
+
+#include "cmd/host.h"
 #include "ui/tty.h"
+
+void
+screen_locale(const char *language)
+{
+	char *folder = host_program_folder();
+
+	tty_locale(language, folder);
+	free(folder);
+}
 
 void
 screen_init(struct screen *screen, struct ui *ui)

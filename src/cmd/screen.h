@@ -10,6 +10,8 @@ struct screen {
 	struct frame frame;
 };
 
+/* tty_locale() for this program: before tty_start(), once. */
+void screen_locale(const char *language);
 /* After tty_start(); tells the ui what the terminal can show. */
 void screen_init(struct screen *screen, struct ui *ui);
 void screen_release(struct screen *screen);

@@ -17,7 +17,7 @@ verify(const char *path)
 
 	if (journal == NULL) {
 		log_line("%s", err.text);
-		return EX_NOINPUT;
+		return journal_exit_code(path, JOURNAL_READ);
 	}
 	if (journal_verify(journal, &actions, head, &err) == -1) {
 		log_line("%s", err.text);
@@ -37,16 +37,12 @@ cmd_verify(int argc, char **argv)
 		{'c', "conf", "FILE", "the configuration", &path, NULL},
 		{0},
 	};
-	int n = cmd_options(argc, argv, spec, "", "check the audit chain of"
+	int n = cmd_no_arguments(argc, argv, spec, "check the audit chain of"
 	    " staff's actions"), code;
 	struct conf *conf;
 
 	if (n < 0)
 		return n == -2 ? 0 : EX_USAGE;
-	if (n > 0) {
-		log_line("there is nothing to do with '%s'", argv[1]);
-		return EX_USAGE;
-	}
 	conf = cmd_conf(path, CONF_WITHOUT_SECRETS);
 	if (conf == NULL)
 		return EX_CONFIG;

@@ -254,9 +254,21 @@ take_alert(struct world *w, const struct carry *c)
 		w->head->next_alert = a->number + 1;
 }
 
+/* Whether it has the names that its kind goes by. */
+static bool
+is_named(const struct carry *c)
+{
+	if (c->what == CARRY_WORLD)
+		return true;
+	return c->id != NULL && (c->id2 != NULL || c->what == CARRY_DEVICE ||
+	    c->what == CARRY_NODE);
+}
+
 void
 carry_take(struct world *w, const struct carry *carry)
 {
+	if (!is_named(carry))
+		return;
 	switch (carry->what) {
 	case CARRY_WORLD:
 		take_world(w, carry);

@@ -11,7 +11,7 @@
 #include "read/slurp.h"
 
 enum { LINE_MAX_BYTES = 1 << 20, TOPIC_MAX_BYTES = 65535 };
-#define SECONDS_MAX INT64_C(253402300799) /* the end of the year 9999 */
+#define SECONDS_MAX INT64_C(4102444799) /* until 2100, as zones are known */
 
 struct reader {
 	struct night *night;

@@ -10,6 +10,7 @@
 #include <unistd.h>
 
 #include "base/mem.h"
+#include "store/journal.h"
 
 /* Whether the disk has plenty left once the ballast is on it. */
 static bool
@@ -26,7 +27,7 @@ ballast_make(const char *path)
 {
 	char *ballast = xasprintf("%s" BALLAST_SUFFIX, path);
 	int fd = open(ballast, O_WRONLY | O_CREAT | O_CLOEXEC | O_NOFOLLOW,
-	    0666);
+	    JOURNAL_MODE);
 	struct stat st;
 
 	if (fd >= 0 && fstat(fd, &st) == 0 && st.st_size < BALLAST_SIZE &&

@@ -22,9 +22,11 @@
 
 #include <sqlite3.h>
 
+#include "base/clock.h"
 #include "base/mem.h"
 #include "store/audit.h"
 #include "store/ballast.h"
+#include "store/file.h"
 #include "store/schema.h"
 
 enum {
@@ -140,13 +142,6 @@ run(struct journal *journal, sqlite3_stmt *stmt, const char *what,
 	return done(journal, stmt, rc, what, err);
 }
 
-static int
-run_plain(struct journal *journal, enum query q, const char *what,
-    struct err *err)
-{
-	return run(journal, query(journal, q), what, err);
-}
-
 static void
 bind_text(sqlite3_stmt *stmt, int at, const char *s, size_t n)
 {
@@ -222,32 +217,12 @@ recognise(struct journal *journal, int64_t *schema, struct err *err)
 	return 1;
 }
 
-/* The path as a URI that opens it so that nothing can be changed. */
-static char *
-immutable_uri(const char *path)
-{
-	struct str uri;
-
-	/* "//" would name a host. */
-	while (path[0] == '/' && path[1] == '/')
-		path++;
-	str_init(&uri);
-	str_add(&uri, "file:");
-	for (; *path != '\0'; path++)
-		if (strchr("%?#", *path) != NULL)
-			str_addf(&uri, "%%%02x", (unsigned char)*path);
-		else
-			str_addc(&uri, *path);
-	str_add(&uri, "?immutable=1");
-	return uri.s;
-}
-
 /* Recognises the file without opening it for good. */
 static int
 look(const char *path, struct err *err)
 {
 	struct journal journal = {.path = xstrdup(path)};
-	char *uri = immutable_uri(path);
+	char *uri = file_immutable_uri(path);
 	int64_t schema;
 	int what;
 
@@ -271,7 +246,7 @@ examine(const char *path, enum journal_mode mode, struct err *err)
 
 	if (stat(path, &st) == -1) {
 		if (errno == ENOENT && mode == JOURNAL_CREATE)
-			return 0;
+			return file_make(path, err);
 		return err_set(err, "cannot open journal '%s': %s", path,
 		    strerror(errno));
 	}
@@ -386,15 +361,6 @@ prepare(struct journal *journal, enum journal_mode mode, struct err *err)
 	return 0;
 }
 
-static int64_t
-monotonic_ms(void)
-{
-	struct timespec at;
-
-	clock_gettime(CLOCK_MONOTONIC, &at);
-	return at.tv_sec * INT64_C(1000) + at.tv_nsec / 1000000;
-}
-
 /* One try; *busy where it failed because somebody else had the file. */
 static struct journal *
 open_once(const char *path, enum journal_mode mode, bool *busy,
@@ -434,13 +400,13 @@ struct journal *
 journal_open(const char *path, enum journal_mode mode, struct err *err)
 {
 	struct journal *journal;
-	int64_t until = monotonic_ms() + OPEN_WAIT;
+	int64_t until = clock_monotonic() + OPEN_WAIT;
 	bool busy;
 
 	if (examine(path, mode, err) == -1)
 		return NULL;
 	journal = open_once(path, mode, &busy, err);
-	while (busy && monotonic_ms() < until) {
+	while (busy && clock_monotonic() < until) {
 		nanosleep(&(struct timespec){.tv_nsec = 10000000}, NULL);
 		journal = open_once(path, mode, &busy, err);
 	}
@@ -484,7 +450,7 @@ journal_begin(struct journal *journal, int wait_ms, struct err *err)
 	if (check_there(journal, err) == -1)
 		return -1;
 	sqlite3_busy_timeout(journal->db, wait_ms);
-	bad = run_plain(journal, BEGIN, "write", err);
+	bad = run(journal, query(journal, BEGIN), "write", err);
 	sqlite3_busy_timeout(journal->db, OPEN_WAIT);
 	if (bad)
 		return -1;
@@ -498,7 +464,7 @@ journal_begin(struct journal *journal, int wait_ms, struct err *err)
 int
 journal_commit(struct journal *journal, struct err *err)
 {
-	return run_plain(journal, COMMIT, "write", err);
+	return run(journal, query(journal, COMMIT), "write", err);
 }
 
 void
@@ -768,12 +734,8 @@ journal_conf(struct journal *journal, const char *hash,
 	if (bad == 0 && found.n == 0)
 		bad = err_set(err, "'%s' holds no configuration '%s'",
 		    journal->path, hash);
-	for (size_t i = 0; bad == -1 && i < found.n; i++) {
-		free(found.v[i].name);
-		free(found.v[i].body);
-	}
 	if (bad == -1) {
-		vec_free(&found);
+		named_text_free(found.v, (int)found.n);
 		return -1;
 	}
 	*file = found.v;

@@ -25,8 +25,17 @@ enum journal_mode {
 	JOURNAL_CREATE, /* made where it is not there */
 };
 
+/* Residents' nights are never for others to read, whatever the umask. */
+enum { JOURNAL_MODE = 0660 };
+
 struct journal *journal_open(const char *path, enum journal_mode mode,
     struct err *err);
+/*
+ * What a command exits with (sysexits.h) where the journal could not be
+ * opened: EX_NOINPUT, it or its folder is not there but must be; EX_CANTCREAT,
+ * it cannot be made; EX_IOERR, it is there and cannot be used.
+ */
+int journal_exit_code(const char *path, enum journal_mode mode);
 void journal_close(struct journal *journal);
 
 /* A write transaction (BEGIN IMMEDIATE), waiting up to wait_ms for its turn. */
@@ -92,5 +101,7 @@ int journal_verify(struct journal *journal, int64_t *actions, char head[65],
  * lock lives until the descriptor is closed or the process ends.
  */
 int journal_lock(const char *path, bool *held, struct err *err);
+/* Whether somebody holds that lock: 1 or 0; -1 where it cannot be seen. */
+int journal_is_watched(const char *path, struct err *err);
 
 #endif

@@ -40,7 +40,8 @@ int
 journal_lock(const char *path, bool *held, struct err *err)
 {
 	char *lock = xasprintf("%s.lock", path);
-	int fd = open(lock, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0666);
+	int fd = open(lock, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW,
+	    JOURNAL_MODE);
 
 	*held = false;
 	if (fd < 0) {
@@ -56,4 +57,23 @@ journal_lock(const char *path, bool *held, struct err *err)
 	}
 	free(lock);
 	return fd;
+}
+
+/* The lock is shared, so that two who look do not take each other for one. */
+int
+journal_is_watched(const char *path, struct err *err)
+{
+	char *lock = xasprintf("%s.lock", path);
+	int fd = open(lock, O_RDONLY | O_CLOEXEC | O_NOFOLLOW), watched = 0;
+
+	if (fd < 0 && errno != ENOENT)
+		watched = err_set(err, "cannot open '%s': %s", lock,
+		    strerror(errno));
+	else if (fd >= 0 && flock(fd, LOCK_SH | LOCK_NB) == -1)
+		watched = errno == EWOULDBLOCK ? 1 : err_set(err,
+		    "cannot lock '%s': %s", lock, strerror(errno));
+	if (fd >= 0)
+		close(fd);
+	free(lock);
+	return watched;
 }

@@ -91,9 +91,12 @@ act_target(const struct ui *ui, enum action_do what)
 
 	if (ui->world == NULL)
 		return -1;
-	if (ui->instance >= 0)
-		return fits(ui, what, world_alert(ui->world, ui->instance)) ?
-		    ui->instance : -1;
+	if (ui->instance >= 0 &&
+	    fits(ui, what, world_alert(ui->world, ui->instance)))
+		return ui->instance;
+	/* The chosen one is taken: the next to be taken is the most urgent. */
+	if (ui->instance >= 0 && what != ACTION_ACK)
+		return -1;
 	list_make(&list, ui);
 	found = ui->place >= 0 || what == ACTION_ACK ?
 	    first_fit(ui, &list, what) : guess(ui, &list, what);

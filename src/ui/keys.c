@@ -283,6 +283,14 @@ run_back(struct ui *ui, int32_t code)
 }
 
 static struct ui_request
+run_repair(struct ui *ui, int32_t code)
+{
+	(void)ui;
+	(void)code;
+	return request(UI_DO_REPAIR, 0);
+}
+
+static struct ui_request
 run_quit(struct ui *ui, int32_t code)
 {
 	(void)code;
@@ -351,6 +359,8 @@ static const struct key table[] = {
 	    N_("back to the plan, choose nothing"), N_("back"), run_back},
 	{"?", {'?'}, KEY_ANYWHERE | KEY_ALWAYS, NULL, NULL,
 	    N_("this help"), N_("help"), run_help},
+	{"Ctrl-L", {KEY_CTRL_L}, KEY_ANYWHERE | KEY_ALWAYS, NULL, NULL,
+	    N_("draw the screen anew"), NULL, run_repair},
 	{"q", {'q', 'Q'}, KEY_ANYWHERE | KEY_ALWAYS, NULL, NULL,
 	    N_("close the screen (asks first)"), N_("quit"), run_quit},
 };
@@ -387,8 +397,8 @@ has_code(const struct key *key, int32_t code)
 	return false;
 }
 
-const struct key *
-keys_find(const struct ui *ui, int32_t code)
+static const struct key *
+find(const struct ui *ui, int32_t code)
 {
 	const struct key *other = NULL;
 
@@ -403,4 +413,15 @@ keys_find(const struct ui *ui, int32_t code)
 			other = key;
 	}
 	return other;
+}
+
+const struct key *
+keys_find(const struct ui *ui, int32_t code)
+{
+	const struct key *key = find(ui, code);
+
+	/* Caps Lock is no reason to leave an alert alone. */
+	if (key == NULL && code >= 'A' && code <= 'Z')
+		key = find(ui, code - 'A' + 'a');
+	return key;
 }

@@ -23,6 +23,8 @@ enum {
 	KEY_ALWAYS = KEY_LIVE | KEY_RECORDED,
 };
 
+enum { KEY_CTRL_L = 12 };
+
 struct key {
 	const char *name;   /* as it is shown: "a", "Enter" */
 	int32_t code[4];    /* ended by 0 */

@@ -13,6 +13,7 @@
 #include "store/journal.h"
 
 #define SEGMENT_TOPIC OWN_PREFIX "segment"
+#define ACTION_TOPIC OWN_PREFIX "action"
 
 struct live {
 	const struct conf *given;
@@ -24,7 +25,7 @@ struct live {
 	struct world *world;
 	char hash[65];             /* the world's configuration */
 	char told[65];             /* the one whose faults were told last */
-	int64_t seq, t, reading;
+	int64_t seq, t, reading, beat;
 	bool reached;              /* its end, once */
 	bool behind;
 	bool stale;                /* a segment with another configuration */
@@ -58,7 +59,7 @@ drop_journal(struct live *live)
 	drop_world(live);
 	journal_close(live->journal);
 	live->journal = NULL;
-	live->seq = live->t = live->reading = 0;
+	live->seq = live->t = live->reading = live->beat = 0;
 }
 
 void
@@ -98,16 +99,6 @@ live_check_file(struct live *live)
 	return true;
 }
 
-static void
-free_files(struct named_text *file, int n)
-{
-	for (int i = 0; i < n; i++) {
-		free(file[i].name);
-		free(file[i].body);
-	}
-	free(file);
-}
-
 /* The configuration under that hash as the journal keeps it, into kept. */
 static int
 load_kept(struct live *live, const char *hash, struct err *err)
@@ -119,7 +110,7 @@ load_kept(struct live *live, const char *hash, struct err *err)
 	if (journal_conf(live->journal, hash, &file, &nfile, err) == -1)
 		return -1;
 	live->kept = conf_load_kept(file, nfile, &faults);
-	free_files(file, nfile);
+	named_text_free(file, nfile);
 	if (live->kept == NULL && strcmp(live->told, hash) != 0) {
 		log_line("the configuration that the journal kept:");
 		faults_tell(&faults, stderr);
@@ -157,10 +148,10 @@ rebuild(struct live *live, struct err *err)
 }
 
 static bool
-is_segment(const struct row *row)
+is_topic(const struct row *row, const char *topic)
 {
-	return row->topic_len == strlen(SEGMENT_TOPIC) &&
-	    memcmp(row->topic, SEGMENT_TOPIC, row->topic_len) == 0;
+	return row->topic_len == strlen(topic) &&
+	    memcmp(row->topic, topic, row->topic_len) == 0;
 }
 
 /* Whether the row begins a segment under another configuration. */
@@ -169,7 +160,7 @@ is_other_conf(const struct live *live, const struct row *row)
 {
 	struct segment_info info;
 
-	return is_segment(row) && decode_segment(row->payload,
+	return is_topic(row, SEGMENT_TOPIC) && decode_segment(row->payload,
 	    row->payload_len, &info, NULL) == 0 &&
 	    strcmp(info.conf, live->hash) != 0;
 }
@@ -194,6 +185,8 @@ fold_row(void *arg, int64_t seq, const struct row *row)
 	}
 	live->seq = seq;
 	live->t = row->t;
+	if (!is_topic(row, ACTION_TOPIC))
+		live->beat = seq;
 	if (decode(live->decoder, row, &message, NULL) != 1)
 		return true;
 	if (message.kind == MESSAGE_READINGS)
@@ -253,6 +246,12 @@ int64_t
 live_seq(const struct live *live)
 {
 	return live->seq;
+}
+
+int64_t
+live_beat(const struct live *live)
+{
+	return live->beat;
 }
 
 int64_t

@@ -51,6 +51,8 @@ bool live_behind(const struct live *live);
 /* The number and the time of the row last folded (or being folded), or 0. */
 int64_t live_seq(const struct live *live);
 int64_t live_time(const struct live *live);
+/* The number of the last row that the collector wrote (no staff's key), or 0. */
+int64_t live_beat(const struct live *live);
 /* The time of the last message from a sensor, or 0. */
 int64_t live_reading(const struct live *live);
 

@@ -55,8 +55,10 @@ ui_log_event(void *arg, const struct event *event)
 }
 
 void
-ui_log_truncate(struct ui_log *log, int64_t t)
+ui_log_truncate(void *arg, int64_t t)
 {
+	struct ui_log *log = arg;
+
 	while (log->n > 0 && log->v[log->n - 1].t >= t)
 		log->n--;
 }

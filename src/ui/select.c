@@ -19,7 +19,8 @@ shown_plan(const struct ui *ui)
 	return ui->plan < ui->conf->nplan ? &ui->conf->plan[ui->plan] : NULL;
 }
 
-void
+/* Its plan is shown with it. */
+static void
 select_room(struct ui *ui, int32_t place)
 {
 	int room, plan = list_room(ui->conf, place, &room);

@@ -5,8 +5,7 @@
 
 #include "ui/ui.h"
 
-/* Both may be -1; an alert's plan is shown with it. */
-void select_room(struct ui *ui, int32_t place);
+/* May be -1; an alert's plan is shown with it. */
 void select_alert(struct ui *ui, int32_t instance);
 /* One step in a direction: -1, 0 or 1 each. */
 void select_move(struct ui *ui, int down, int right);

@@ -21,10 +21,11 @@
 #include <wchar.h>
 
 #include "base/i18n.h"
+#include "base/mem.h"
 #include "base/text.h"
 #include "ui/ui.h"
 
-enum { ESC_DELAY_MS = 25, EMPTY_READS_MAX = 8, CTRL_L = 12 };
+enum { ESC_DELAY_MS = 25, EMPTY_READS_MAX = 8 };
 
 /* Curses has one terminal a process; this is what we know of it. */
 static struct {
@@ -69,35 +70,23 @@ is_plain(const char *locale)
 
 #ifdef ENABLE_NLS
 /* A natvagt that is not installed has its words in locale/ beside it. */
-static bool
-beside_program(char dir[4096])
-{
-	ssize_t n = readlink("/proc/self/exe", dir, 4000);
-
-	while (n > 0 && dir[n - 1] != '/')
-		n--;
-	if (n <= 0)
-		return false;
-	strcpy(dir + n, "locale/.");
-	return access(dir, X_OK) == 0;
-}
-
 static void
-bind_words(void)
+bind_words(const char *program_folder)
 {
 	const char *told = getenv("TEXTDOMAINDIR");
-	char dir[4096];
+	char *beside = xasprintf("%s/locale", program_folder);
 
 	if (told == NULL)
-		told = beside_program(dir) ? dir : LOCALEDIR;
+		told = access(beside, X_OK) == 0 ? beside : LOCALEDIR;
 	bindtextdomain(PACKAGE, told);
 	bind_textdomain_codeset(PACKAGE, "UTF-8");
 	textdomain(PACKAGE);
+	free(beside);
 }
 #endif
 
 void
-tty_locale(const char *language)
+tty_locale(const char *language, const char *program_folder)
 {
 	const char *user = getenv("LANGUAGE");
 	const char *wanted = wanted_locale("LC_CTYPE");
@@ -113,7 +102,7 @@ tty_locale(const char *language)
 	if (language != NULL && (user == NULL || user[0] == '\0'))
 		setenv("LANGUAGE", language, 1);
 #ifdef ENABLE_NLS
-	bind_words();
+	bind_words(program_folder);
 #endif
 }
 
@@ -387,10 +376,6 @@ read_key(void)
 		return '\n';
 	if (key == 127 || key == 8)
 		return UI_KEY_BACKSPACE;
-	if (key == CTRL_L) {
-		tty.all = true;
-		return UI_KEY_RESIZE;
-	}
 	return (int)key;
 }
 

@@ -19,10 +19,11 @@ enum {
 /*
  * The words' language: that of $LANGUAGE where the user set it, else the
  * site's ("da"); also where its locale is not there, with UTF-8 if that is
- * what the user's locale asked for. Numbers stay as C has them. Sets the
- * environment: call it once, before threads and before tty_start().
+ * what the user's locale asked for. Where the program's folder has a locale/
+ * the words come from there. Numbers stay as C has them. Sets the environment:
+ * call it once, before threads and before tty_start().
  */
-void tty_locale(const char *language);
+void tty_locale(const char *language, const char *program_folder);
 /* Whether the locale's characters are UTF-8; where not, frames are ASCII. */
 bool tty_utf8(void);
 

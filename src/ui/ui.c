@@ -6,6 +6,7 @@
 
 #include "base/i18n.h"
 #include "base/text.h"
+#include "read/when.h"
 #include "ui/act.h"
 #include "ui/keys.h"
 #include "ui/list.h"
@@ -20,7 +21,6 @@ enum {
 	PANEL_WIDE = 62, /* … and before the plan is widened */
 	GAP = 2,
 	BELOW_MIN = 7,   /* rows under the plan that take a page of their own */
-	DAYS_MAX = 1000, /* of a recording that are searched for a time */
 };
 
 static const struct ui_request nothing = {.what = UI_DO_NOTHING};
@@ -85,89 +85,24 @@ answer_outcome(struct ui *ui, int32_t code)
 	return redraw;
 }
 
-/* "2:17", "02:17:30" or "0217" into civil; false for anything else. */
-static bool
-read_time(const char *typed, struct civil *civil)
-{
-	int field[3] = {0}, n = 0, digits = 0;
-
-	if (strlen(typed) == 4 && strspn(typed, "0123456789") == 4) {
-		civil->hour = (typed[0] - '0') * 10 + typed[1] - '0';
-		civil->minute = (typed[2] - '0') * 10 + typed[3] - '0';
-		return civil->hour < 24 && civil->minute < 60;
-	}
-	for (; *typed != '\0'; typed++) {
-		if (*typed >= '0' && *typed <= '9' && digits < 2) {
-			field[n] = field[n] * 10 + *typed - '0';
-			digits++;
-		} else if (*typed == ':' && digits > 0 && n < 2) {
-			n++;
-			digits = 0;
-		} else {
-			return false;
-		}
-	}
-	civil->hour = field[0];
-	civil->minute = field[1];
-	civil->second = field[2];
-	return n > 0 && digits > 0 && field[0] < 24 && field[1] < 60 &&
-	    field[2] < 60;
-}
-
-/*
- * The first moment of the recording at which its clocks show that time; from
- * there, typed again, the next one: the doubled hour's second, the next day's.
- */
-static int64_t
-find_time(const struct ui *ui, const struct civil *wanted)
-{
-	const struct zone *zone = &ui->conf->zone;
-	int64_t first = TIME_NEVER, at[2];
-	bool here = false;
-
-	for (int64_t i = 0; i < DAYS_MAX; i++) {
-		int64_t day = ui->transport.from + i * MS_DAY;
-		struct civil civil = zone_civil(zone, day);
-		int n;
-
-		if (day > ui->transport.to + MS_DAY)
-			break;
-		civil.hour = wanted->hour;
-		civil.minute = wanted->minute;
-		civil.second = wanted->second;
-		civil.ms = 0;
-		n = zone_instants(zone, &civil, at);
-		for (int k = 0; k < n; k++) {
-			if (at[k] < ui->transport.from ||
-			    at[k] > ui->transport.to)
-				continue;
-			if (here)
-				return at[k];
-			here = at[k] == ui->now;
-			if (first == TIME_NEVER)
-				first = at[k];
-		}
-	}
-	return first;
-}
-
 static struct ui_request
 go_to_typed(struct ui *ui)
 {
-	struct civil civil = {0};
-	int64_t t;
+	int64_t t = 0;
 
 	ui->ask = UI_ASK_NOTHING;
 	if (ui->typed[0] == '\0')
 		return redraw;
-	if (!read_time(ui->typed, &civil)) {
+	switch (when_find(ui->typed, &ui->conf->zone, ui->transport.from,
+	    ui->transport.to, ui->now, &t)) {
+	case WHEN_NO_TIME:
 		ui_say(ui, _("'%s' is no time: write it as 02:17"), ui->typed);
 		return redraw;
-	}
-	t = find_time(ui, &civil);
-	if (t == TIME_NEVER) {
+	case WHEN_OUTSIDE:
 		ui_say(ui, _("%s is not in this recording"), ui->typed);
 		return redraw;
+	case WHEN_FOUND:
+		break;
 	}
 	return (struct ui_request){.what = UI_DO_GOTO, .ms = t};
 }
@@ -224,7 +159,8 @@ ui_key(struct ui *ui, int32_t code)
 	ui->notice[0] = '\0';
 	if (code == CTRL_C)
 		code = ui->ask == UI_ASK_NOTHING ? 'q' : ESC;
-	switch (ui->ask) {
+	/* A spoilt screen may well hold the question. */
+	switch (code != KEY_CTRL_L ? ui->ask : UI_ASK_NOTHING) {
 	case UI_ASK_QUIT: return answer_quit(ui, code);
 	case UI_ASK_OUTCOME: return answer_outcome(ui, code);
 	case UI_ASK_TIME: return answer_time(ui, code);

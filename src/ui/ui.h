@@ -50,7 +50,8 @@ struct ui {
 	const struct conf *conf;
 	const struct world *world; /* NULL: nothing folded yet */
 	const struct ui_log *log;
-	int64_t now;         /* the live clock, or the replay's */
+	int64_t now;         /* the journal's time, or the replay's */
+	int64_t clock;       /* live: the host's; 0: not known */
 	int64_t heartbeat;   /* live: the last row's time; 0: none yet */
 	int64_t last_reading; /* the last sensor's message; 0: none yet */
 	bool broker;         /* live: connected, as the journal has it */
@@ -80,6 +81,7 @@ struct ui {
 enum ui_do {
 	UI_DO_NOTHING,
 	UI_DO_REDRAW,
+	UI_DO_REPAIR, /* draw all anew: something else wrote on the screen */
 	UI_DO_QUIT,
 	UI_DO_ACTION, /* write `action` (alert, version, rule, place, by set) */
 	UI_DO_PAUSE,  /* toggle */
@@ -128,10 +130,10 @@ int ui_bell(const struct ui *ui);
 enum { UI_LOG_MAX = 16384 };
 void ui_log_event(void *log, const struct event *event);
 /*
- * Forgets the entries at or after t, as a seek back does. INT64_MIN: all of
- * them, as indexes of another house want it.
+ * Forgets the entries at or after t (a recording_back; log: struct ui_log).
+ * INT64_MIN: all of them, as indexes of another house want it.
  */
-void ui_log_truncate(struct ui_log *log, int64_t t);
+void ui_log_truncate(void *log, int64_t t);
 void ui_log_release(struct ui_log *log);
 
 #endif

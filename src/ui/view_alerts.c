@@ -95,7 +95,7 @@ draw_state(const struct item *item, struct frame *frame, int row, int col,
 
 	if (item->alert->blind && item->open) {
 		snprintf(text, sizeof(text), "%s, %s", item->state,
-		    _("unseen"));
+		    _("sensor silent"));
 		if (text_width(text) > width) {
 			width -= 2;
 			frame_text(frame, row, col + width, 2, item->text,

@@ -149,7 +149,8 @@ alert_page(struct page *page, const struct ui *ui, int width)
 	    words_priority_style(rule->priority, true, 0));
 	words_state(alert, rule->latch, words);
 	if (alert->blind && alert_is_open(alert))
-		page_add(page, BOLD, "%s, %s", words, _("unseen"));
+		page_add(page, BOLD, "%s, %s", words,
+		    _("sensor silent"));
 	else
 		page_add(page, BOLD, "%s", words);
 	since_words(ui, alert->raised, words);

@@ -8,6 +8,7 @@
 #include "ui/words.h"
 
 #define HEARTBEAT_MAX (30 * MS_SECOND)
+#define CLOCK_APART (5 * MS_SECOND)
 
 static const struct style red = {COLOUR_RED, ATTR_BOLD | ATTR_REVERSE};
 static const struct style yellow = {COLOUR_YELLOW, ATTR_BOLD | ATTR_REVERSE};
@@ -92,7 +93,7 @@ sensor_words(const struct ui *ui, char buf[WORDS_SIZE])
 	if (age[0] == '\0')
 		snprintf(buf, WORDS_SIZE, "%s", _("connected"));
 	else
-		snprintf(buf, WORDS_SIZE, _("connected · %s ago"), age);
+		snprintf(buf, WORDS_SIZE, _("last heard %s ago"), age);
 	return PLAIN;
 }
 
@@ -150,14 +151,25 @@ watch_banner(const struct ui *ui, struct frame *frame, int row)
 		banner(frame, row, red, text);
 		return true;
 	}
-	/* A clock set back makes an old sign of life look fresh for hours. */
-	if (ui->heartbeat - ui->now > HEARTBEAT_MAX) {
-		snprintf(text, sizeof(text),
-		    _("THE CLOCK WAS SET BACK: last sign of life %s"), clock);
-		banner(frame, row, red, text);
-		return true;
-	}
 	return false;
+}
+
+/*
+ * The journal's time, which is the one shown, goes on before the clock's: the
+ * hours of the night come too early.
+ */
+static bool
+clock_banner(const struct ui *ui, struct frame *frame, int row)
+{
+	char age[WORDS_SIZE], text[160];
+
+	if (ui->clock == 0 || ui->now - ui->clock <= CLOCK_APART)
+		return false;
+	words_age(ui->now, ui->clock, age);
+	snprintf(text, sizeof(text), _("THE CLOCK WAS SET BACK: it is %s"
+	    " behind the time shown here"), age);
+	banner(frame, row, yellow, text);
+	return true;
 }
 
 bool
@@ -169,7 +181,7 @@ view_banner(const struct ui *ui, struct frame *frame, int row)
 	if (!ui->read_only && watch_banner(ui, frame, row))
 		return true;
 	if (ui->read_only ? lost == 0 : ui->broker)
-		return false;
+		return !ui->read_only && clock_banner(ui, frame, row);
 	words_clock(&ui->conf->zone, lost, false, clock);
 	if (lost != 0)
 		snprintf(text, sizeof(text),

@@ -262,9 +262,9 @@ draw_head(const struct canvas *canvas, struct area box,
 	int age = text_width(w->age), free = box.cols;
 	char mark[2] = {w->mark, '\0'};
 
-	/* Marks may touch the label where it is narrow, but not cut it. */
-	if (w->mark != ' ')
-		free -= nmarks > 0 ? 1 : 2;
+	/* Marks may touch the label where it is narrow, but are never cut. */
+	if (w->mark != ' ' || nmarks > 0)
+		free -= 2;
 	free -= nmarks;
 	for (int c = 0; w->selected && c < box.cols; c++)
 		put(canvas, box.row, box.col + c, ' ', style);

@@ -1,5 +1,5 @@
-Bad lines are named, counted and skipped; rows out of order are sorted. With
---strict the first of them is an error and nothing is folded.
+Bad lines are named, counted and skipped; a row out of order is sorted and
+counted. With --strict the first bad line is an error and nothing is folded.
 --- conf
 @include "site.conf"
 rules = (
@@ -21,6 +21,7 @@ N:3: does not begin with a time in Unix seconds
 N:7: no tab after the time
 N:5: not JSON: it ends too early at byte 11
 N:6: $natvagt/action: "alert" is missing
+natvagt: 1 row stood out of order: sorted by time
 natvagt: 4 bad lines
 --- print --strict
 --- stderr

@@ -28,3 +28,5 @@ rules = (
 {"t":"2026-11-22T01:40:00.001+01:00","what":"alert","event":"returned","alert":1,"version":8,"rule":"opened","place":"102","priority":"low","level":0}
 {"t":"2026-11-22T01:40:02.000+01:00","what":"alert","event":"raised","alert":2,"version":1,"rule":"long","place":"102","priority":"low","level":0}
 {"t":"2026-11-22T01:40:02.001+01:00","what":"alert","event":"closed","alert":2,"version":2,"rule":"long","place":"102","priority":"low","level":0}
+--- stderr
+natvagt: 1 row stood out of order: sorted by time

@@ -3,16 +3,16 @@
  * Going back means: take the last copy of the world that is not after the
  * wanted time and fold forward from there. Copies are taken where the next
  * row has a later time, so that a moment's messages are never torn apart and
- * everything the log holds after the copy's time is told again. There is a
- * bounded number of them: when it is reached every other one is dropped and
- * the distance doubled, so they lie evenly however long the night is.
+ * every event after the copy's time is told again. There is a bounded
+ * number of them: when it is reached every other one is dropped and the
+ * distance doubled, so they lie evenly however long the night is.
  *
  * Between two rows the world may be advanced to the clock that is shown: the
  * deadlines up to there would fire before the next row anyhow. Not before a
  * $natvagt/start, though: nobody was watching then, and what fell into that
  * gap fires at the start's own time; nor among what a segment carries.
  */
-#include "ui/recording.h"
+#include "read/recording.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -132,6 +132,12 @@ recording_rows(const struct recording *r)
 	return r->night.nrow;
 }
 
+size_t
+recording_unsorted(const struct recording *r)
+{
+	return r->night.unsorted;
+}
+
 const struct world *
 recording_world(const struct recording *r)
 {
@@ -206,7 +212,7 @@ time_before(const struct recording *r, size_t next)
 }
 
 static void
-go_back(struct recording *r, int64_t t, struct ui_log *log)
+go_back(struct recording *r, int64_t t, recording_back *back, void *arg)
 {
 	size_t i = r->copy.n - 1;
 
@@ -214,8 +220,7 @@ go_back(struct recording *r, int64_t t, struct ui_log *log)
 		i--;
 	world_copy(r->world, r->copy.v[i].world);
 	r->next = r->copy.v[i].next;
-	ui_log_truncate(log, r->next != 0 ? time_before(r, r->next) + 1 :
-	    INT64_MIN);
+	back(arg, r->next != 0 ? time_before(r, r->next) + 1 : INT64_MIN);
 }
 
 static bool
@@ -241,11 +246,12 @@ recording_play(struct recording *r, int64_t t, size_t most, event_fn *fn,
 }
 
 void
-recording_seek(struct recording *r, int64_t t, struct ui_log *log)
+recording_seek(struct recording *r, int64_t t, event_fn *fn,
+    recording_back *back, void *arg)
 {
 	if (time_before(r, r->next) > t || world_now(r->world) > t)
-		go_back(r, t, log);
-	recording_play(r, t, SIZE_MAX, ui_log_event, log);
+		go_back(r, t, back, arg);
+	recording_play(r, t, SIZE_MAX, fn, arg);
 }
 
 const int64_t *

@@ -3,8 +3,8 @@
  * A recorded night made navigable: its rows, the world folded so far, and
  * copies of that world along the way, so that going back is quick.
  */
-#ifndef NATVAGT_UI_RECORDING_H
-#define NATVAGT_UI_RECORDING_H
+#ifndef NATVAGT_READ_RECORDING_H
+#define NATVAGT_READ_RECORDING_H
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -14,7 +14,6 @@
 #include "core/world.h"
 #include "read/conf.h"
 #include "read/night.h"
-#include "ui/ui.h"
 
 struct recording;
 
@@ -49,6 +48,8 @@ int64_t recording_time(const struct recording *recording);
 int64_t recording_from(const struct recording *recording);
 int64_t recording_to(const struct recording *recording);
 size_t recording_rows(const struct recording *recording);
+/* How many rows stood out of order and were sorted. */
+size_t recording_unsorted(const struct recording *recording);
 /* Borrowed; changes with every step and seek. */
 const struct world *recording_world(const struct recording *recording);
 
@@ -56,10 +57,13 @@ const struct world *recording_world(const struct recording *recording);
 
 /*
  * Goes to t, forward or back: every row and every deadline at or before t is
- * folded, none after. log follows: what it held after t is forgotten.
+ * folded, none after. To go back, back() is called first, once, with the time
+ * from which on all that fn was told is void (INT64_MIN: all of it); what of
+ * it lies before t is told again.
  */
-void recording_seek(struct recording *recording, int64_t t,
-    struct ui_log *log);
+typedef void recording_back(void *arg, int64_t t);
+void recording_seek(struct recording *recording, int64_t t, event_fn *fn,
+    recording_back *back, void *arg);
 /*
  * Goes forward to t, folding at most `most` rows; false where that was not
  * enough to get there.

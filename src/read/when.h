@@ -1,0 +1,25 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* A moment of a recording as people write it. */
+#ifndef NATVAGT_READ_WHEN_H
+#define NATVAGT_READ_WHEN_H
+
+#include <stdint.h>
+
+#include "core/zone.h"
+
+enum when {
+	WHEN_FOUND,
+	WHEN_NO_TIME, /* the text is none */
+	WHEN_OUTSIDE, /* it is one, but not within the recording */
+};
+
+/*
+ * text is what local clocks show, "2:17", "02:17:30" or "0217", or RFC 3339,
+ * "2026-11-22T02:17:30+01:00". *t becomes the first such moment from `from`
+ * to `to`, both included; but where now is one, the next, and after the last
+ * the first again: the doubled hour's second, the next day's.
+ */
+enum when when_find(const char *text, const struct zone *zone, int64_t from,
+    int64_t to, int64_t now, int64_t *t);
+
+#endif
