@@ -10,7 +10,9 @@ condition that does not come within DEADLINE seconds is a failure.
 import hashlib
 import json
 import os
+import pty
 import random
+import select
 import shutil
 import signal
 import socket
@@ -24,7 +26,7 @@ NATVAGT, FOLDER = sys.argv[1], sys.argv[2]
 DEADLINE = 20
 KILLS = 20
 SITE = """
-site: { id = "test"; name = "Test"; zone = "Europe/Copenhagen"; language = "da"; night = "22:00-07:00"; };
+site: { id = "%s"; name = "Test"; zone = "Europe/Copenhagen"; language = "da"; night = "22:00-07:00"; };
 broker: { host = "%s"; port = %d; };
 journal = "home.journal";
 plans = ( { name = "Stuen"; file = "stuen.plan"; } );
@@ -132,6 +134,22 @@ class Broker:
                         "-t", topic, "-l"], input="\n".join(lines).encode() + b"\n", check=True,
                        timeout=DEADLINE)
 
+    def retained(self, topic):
+        """What a subscriber who comes now is told: topic to line."""
+        end = "test/end-of-retained"
+        self.publish(end, ".", retain=True)
+        process = start(["mosquitto_sub", "-h", "127.0.0.1", "-p", str(self.port), "-v",
+                         "-t", topic, "-t", end], stdout=subprocess.PIPE)
+        told = {}
+        for line in process.stdout:
+            topic, payload = line.decode().rstrip("\n").split(" ", 1)
+            if topic == end:
+                break
+            told[topic] = payload
+        process.kill()
+        process.stdout.close()
+        return told
+
     def listen(self, topic, path):
         with open(path, "wb") as out:
             return start(["mosquitto_sub", "-h", "127.0.0.1", "-p", str(self.port), "-q", "1",
@@ -144,7 +162,7 @@ class House:
     def __init__(self, name, port, host="127.0.0.1"):
         self.folder = os.path.join(FOLDER, name)
         os.mkdir(self.folder)
-        self.site = SITE % (host, port)
+        self.site = SITE % (name, host, port)
         self.configure(self.site)
         with open(os.path.join(self.folder, "stuen.plan"), "w") as file:
             file.write(PLAN)
@@ -161,9 +179,26 @@ class House:
         return subprocess.run([NATVAGT, *args, "-c", self.conf], stdout=subprocess.PIPE,
                               stderr=subprocess.PIPE, timeout=DEADLINE)
 
-    def start(self):
+    def start(self, **environment):
         with open(self.log, "ab") as log:
-            self.process = start([NATVAGT, "watch", "-c", self.conf], stderr=log)
+            self.process = start([NATVAGT, "watch", "-c", self.conf], stderr=log,
+                                 env=dict(os.environ, **environment))
+
+    def pause(self):
+        """Stops the process, but not while it keeps the journal locked."""
+        db = sqlite3.connect(self.journal, isolation_level=None, timeout=0)
+        while True:
+            self.process.send_signal(signal.SIGSTOP)
+            os.waitpid(self.process.pid, os.WUNTRACED)
+            try:
+                db.execute("BEGIN IMMEDIATE")
+                return db.close()
+            except sqlite3.OperationalError:
+                self.process.send_signal(signal.SIGCONT)
+
+    def reload(self, text):
+        self.configure(text)
+        self.process.send_signal(signal.SIGHUP)
 
     def kill(self):
         self.process.kill()
@@ -201,6 +236,20 @@ class House:
         states = self.payloads("$natvagt/broker")
         return states != [] and states[-1]["connected"]
 
+    def write(self, topic, payload, n=1, ahead=0):
+        """Another process's rows, in one transaction; ahead: ms that they lie ahead."""
+        db = sqlite3.connect(self.journal, isolation_level=None, timeout=DEADLINE)
+        db.execute("BEGIN IMMEDIATE")
+        seq, t = db.execute("SELECT max(seq), max(t) FROM message").fetchone()
+        t = max(t, int(time.time() * 1000)) + ahead
+        db.execute("INSERT OR IGNORE INTO topic (name) VALUES (?)", (topic,))
+        db.execute("WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < ?)"
+                   " INSERT INTO message (seq, t, topic, retained, payload)"
+                   " SELECT ? + i, ?, (SELECT id FROM topic WHERE name = ?), 0, ? FROM n",
+                   (n, seq, t, topic, payload))
+        db.execute("COMMIT")
+        db.close()
+
     def act(self, action):
         """A staff's action, as a console appends it."""
         payload = json.dumps(action, separators=(",", ":"))
@@ -232,6 +281,10 @@ def door(is_open, battery=None):
     return json.dumps({"contact": not is_open, "battery": battery, "linkquality": 7, "who": "KM"})
 
 
+def events_of(path):
+    return [json.loads(line)["event"] for line in slurp(path).splitlines()]
+
+
 def tell(prefix, house):
     """What the collector said, where something went wrong."""
     print("# the log of", prefix)
@@ -243,13 +296,17 @@ def live(broker):
     """One house, from its first message to a restart."""
     house = House("live", broker.port)
     heard = os.path.join(house.folder, "heard")
-    broker.listen("natvagt/test/alert", heard)
+    broker.listen("natvagt/live/alert", heard)
     broker.publish(BED, "0", retain=True)
     house.start()
 
     def events():
-        return [json.loads(line)["event"] for line in slurp(heard).splitlines()]
+        return events_of(heard)
 
+    def state():
+        return broker.retained("natvagt/live/alert/+")
+
+    alert_1 = "natvagt/live/alert/1"
     check("the collector connects", await_(house.connected))
     check("a retained value comes with a new session, marked", await_(lambda: house.rows(BED)) and
           b"r\t%s\t0\n" % BED.encode() in house.run("export").stdout)
@@ -269,6 +326,8 @@ def live(broker):
     head = house.act({"do": "ack", "alert": 1, "version": 1, "by": "KM"})
     check("another process's action is folded", await_(lambda: events() == ["raised", "taken"]),
           events())
+    same("who subscribes is told its present state", state(),
+         {alert_1: slurp(heard).decode().splitlines()[1]})
     same("and the audit chain holds it", house.run("verify").stdout.decode(),
          "1 actions, head %s\n" % head)
 
@@ -310,13 +369,21 @@ def live(broker):
     lines = house.replayed()
     same("the export tells what happened, once", [json.loads(line)["event"] for line in lines],
          ["raised", "taken", "attended"])
-    same("and the broker was told the same", slurp(heard).decode().splitlines(), lines[:2])
+    same("and the broker was told the same, by events", slurp(heard).decode().splitlines(),
+         lines[:2])
+    check("and by the state", await_(lambda: state() == {alert_1: lines[2]}), state(), lines[2])
     same("a retained value does not come with an old session", house.payloads(BED), [0, 1])
 
     broker.stop()
     check("a lost broker is a row", await_(lambda: not house.connected()))
+    house.write("$natvagt/action", '{"do":"ack","alert":99,"version":1,"by":"KM"}', 300)
+    check("what is too much to wait for it is said", await_(
+        lambda: house.said("too many alert messages wait")))
     broker.start()
     check("as is its return", await_(house.connected))
+    check("after which the state is told anew", await_(lambda: state() == {alert_1: lines[2]}),
+          state())
+    same("that much was said once", slurp(house.log).count(b"too many alert messages"), 1)
     broker.publish(DOOR, door(True, 88))
     check("after which messages arrive", await_(
         lambda: house.payloads(DOOR)[-1]["battery"] == 88))
@@ -329,8 +396,10 @@ def live(broker):
     return house
 
 
-def new_night(house):
+def new_night(house, broker):
     """A journal that was left the day before."""
+    heard = os.path.join(house.folder, "heard at noon")
+    broker.listen("natvagt/live/alert", heard)
     db = sqlite3.connect(house.journal)
     db.execute("UPDATE segment SET night = '2020-01-01'")
     db.commit()
@@ -338,6 +407,10 @@ def new_night(house):
     house.start()
     check("a new night begins a segment", await_(
         lambda: house.payloads("$natvagt/segment")[-1]["why"] == "noon"))
+    await_(house.connected)
+    house.act({"do": "ack", "alert": 99, "version": 1, "by": "KM"})
+    check("of which nobody is told", await_(lambda: events_of(heard)) and
+          set(events_of(heard)) == {"refused"}, events_of(heard))
     house.stop()
     rows = house.rows()
     at = max(i for i, row in enumerate(rows) if row[2] == "$natvagt/segment")
@@ -391,7 +464,221 @@ def starved(broker):
     db.execute("ROLLBACK")
     db.close()
     check("and what came meanwhile comes again", await_(lambda: house.rows(DOOR)))
-    check("the cure is said", house.said("can be written again"))
+    check("the cure is said", await_(lambda: house.said("can be written again")))
+    return house
+
+
+def crowded(broker, house):
+    """So many rows of others that folding them takes a while: nobody waits for that."""
+    house.pause()
+    house.write("$natvagt/tick", "{}", 300000)
+    broker.publish(DOOR, door(False, 2))
+    db = sqlite3.connect(house.journal, isolation_level=None, timeout=0)
+    last = db.execute("SELECT max(seq) FROM message").fetchone()[0]
+    house.process.send_signal(signal.SIGCONT)
+    begun = free = time.monotonic()
+    longest = 0
+    while free - begun < DEADLINE:
+        try:
+            db.execute("BEGIN IMMEDIATE")
+            seq = db.execute("SELECT max(seq) FROM message").fetchone()[0]
+            db.execute("ROLLBACK")
+        except sqlite3.OperationalError:
+            longest = max(longest, time.monotonic() - free)
+            continue
+        free = time.monotonic()
+        if seq > last:
+            break
+    db.close()
+    check("others write while many rows are folded", longest < (free - begun) / 2,
+          "locked for %.3f of %.3f s" % (longest, free - begun))
+    house.stop()
+
+
+def rules(broker):
+    """Reloads: what they raise, and what they drop."""
+    house = House("rules", broker.port)
+    more = house.site.replace("rules = (", 'rules = ( { id = "bed"; each = "dwelling"; when = "bed";'
+                         ' priority = "low"; text = "Seng"; },')
+    heard = os.path.join(house.folder, "heard")
+
+    def told():
+        # Once each: a line that was not confirmed in time comes again.
+        return list(dict.fromkeys((e["event"], e["alert"], e["rule"]) for e in map(
+            json.loads, slurp(heard).splitlines())))
+
+    def open_alerts():
+        return [(e["alert"], e["rule"], e["event"]) for e in map(json.loads, broker.retained(
+            "natvagt/rules/alert/+").values())]
+
+    def segments():
+        return len(house.payloads("$natvagt/segment"))
+
+    broker.listen("natvagt/rules/alert", heard)
+    house.start()
+    await_(house.connected)
+    broker.publish(BED, "1")
+    broker.publish(DOOR, door(True, 1))
+    await_(told)
+    house.reload(more)
+    check("a rule that is true at once is told", await_(lambda: len(told()) > 1) and
+          told() == [("raised", 1, "open"), ("raised", 2, "bed")], told())
+    await_(house.connected)
+    house.reload(more.replace("Seng", "I seng"))
+    await_(lambda: segments() == 3 and house.connected())
+    house.act({"do": "ack", "alert": 1, "version": 1, "by": "KM"})
+    check("what goes on is not", await_(lambda: len(told()) > 2) and told()[2:] ==
+          [("taken", 1, "open")], told())
+
+    house.reload(house.site.replace('id = "open"', 'id = "ajar"'))
+    check("an alert whose rule is gone is a row", await_(
+        lambda: len(house.rows("$natvagt/dropped")) == 2))
+    rows = house.rows()
+    at = max(i for i, row in enumerate(rows) if row[2] == "$natvagt/segment")
+    same("of the segment before", [row[2:] for row in rows[at - 3:at]],
+         [("$natvagt/tick", "{}"),
+          ("$natvagt/dropped", '{"alert":2,"rule":"bed","place":"101"}'),
+          ("$natvagt/dropped", '{"alert":1,"rule":"open","place":"101"}')])
+    check("and is said", await_(lambda: house.said("alert 1 of rule 'open' at '101' is dropped")))
+    check("and is open no more for the broker", await_(
+        lambda: open_alerts() == [(3, "ajar", "raised")]), open_alerts())
+
+    house.kill()
+    house.act({"do": "ack", "alert": 3, "version": 1, "by": "KM"})
+    house.act({"do": "close", "alert": 3, "version": 2, "by": "KM", "outcome": 1})
+    broker.publish(BED, "0")
+    house.start()
+    check("what was closed while nobody watched is cleared", await_(lambda: open_alerts() == []),
+          open_alerts())
+    house.stop()
+
+    house.start()
+    await_(house.connected)
+    broker.publish(DOOR, door(False, 2))
+    broker.publish(DOOR, door(True, 3))
+    check("it is raised anew", await_(lambda: open_alerts() == [(4, "ajar", "raised")]),
+          open_alerts())
+    house.stop()
+    db = sqlite3.connect(house.journal)
+    db.execute("UPDATE conf SET body = CAST('what is this' AS BLOB)")
+    db.commit()
+    db.close()
+    house.configure(more.replace('id = "open"', 'id = "ajar"'))
+    house.start()
+    await_(lambda: segments() == 5 and house.connected())
+    check("a kept configuration that cannot be read is said",
+          house.said("folded under the present one"))
+    house.act({"do": "ack", "alert": 4, "version": 1, "by": "KM"})
+    check("and drops no alert", await_(lambda: open_alerts() == [(4, "ajar", "taken")]),
+          open_alerts())
+    house.stop()
+
+
+def console_says(house, text):
+    """Whether a console on the house's journal comes to show that text."""
+    pid, fd = pty.fork()
+    if pid == 0:
+        os.environ.update(TERM="xterm", LANGUAGE="en", LINES="24", COLUMNS="100")
+        os.execv(NATVAGT, [NATVAGT, "console", "-c", house.conf])
+    end = time.monotonic() + DEADLINE
+    seen = b""
+    while text not in seen and time.monotonic() < end:
+        if select.select([fd], [], [], 0.1)[0]:
+            try:
+                seen += os.read(fd, 65536)
+            except OSError:
+                break
+    os.kill(pid, signal.SIGTERM)
+    os.close(fd)
+    os.waitpid(pid, 0)
+    return text in seen
+
+
+def quick(site):
+    return site.replace("door for 2s", "door for 500ms")
+
+
+def fires(broker, house, battery):
+    """How long after the door's opening the journal has the tick that raises the alert."""
+    broker.publish(DOOR, door(True, battery))
+    if not await_(lambda: house.payloads(DOOR)[-1:] == [
+            {"contact": False, "battery": battery}]):
+        return None
+    opened = house.rows(DOOR)[-1]
+
+    def later():
+        return [row[1] - opened[1] for row in house.rows("$natvagt/tick")
+                if row[0] > opened[0] and row[1] >= opened[1] + 500]
+
+    return (await_(later, 5) or [None])[0]
+
+
+def ahead(broker):
+    """A journal whose time lies ahead of the clock: by another's row, and at the start."""
+    house = House("ahead", broker.port)
+    heard = os.path.join(house.folder, "heard")
+    house.configure(quick(house.site))
+    broker.listen("natvagt/ahead/alert", heard)
+    house.start()
+    await_(house.connected)
+    day = 24 * 3600 * 1000
+    house.write("$natvagt/tick", "{}", ahead=day + 60000)
+    late = fires(broker, house, 1)
+    check("a day ahead of the clock alerts fire", late is not None and late < 1000, late)
+    check("and are told", await_(lambda: events_of(heard) == ["raised"]), events_of(heard))
+    check("a console says that the clock is behind",
+          console_says(house, b"THE CLOCK WAS SET BACK: it is 24 h"))
+    house.stop()
+    house.start()
+    check("so it is at the start, which is said", await_(
+        lambda: house.said("behind the journal's last row")))
+    check("and is a row", await_(lambda: house.rows("$natvagt/clock")) and abs(
+        house.payloads("$natvagt/clock")[-1]["step_ms"] + day) < 60000)
+    broker.publish(DOOR, door(False, 2))
+    late = fires(broker, house, 3)
+    check("and alerts fire", late is not None and late < 1000, late)
+    house.stop()
+
+
+def faketime():
+    for folder in "/usr/lib/x86_64-linux-gnu", "/usr/lib/aarch64-linux-gnu", "/usr/lib", "/usr/lib64":
+        path = os.path.join(folder, "faketime", "libfaketime.so.1")
+        if os.path.exists(path):
+            return path
+    return None
+
+
+def set_back(broker):
+    """The clock itself, set back while the collector runs and then put right."""
+    name = "with a clock set back alerts fire"
+    if faketime() is None:
+        return skip(name, "there is no libfaketime")
+    house = House("set-back", broker.port)
+    house.configure(quick(house.site))
+    offset = os.path.join(house.folder, "offset")
+
+    def set_clock(text):
+        with open(offset + ".new", "w") as file:
+            file.write(text)
+        os.rename(offset + ".new", offset)
+
+    set_clock("+0")
+    house.start(LD_PRELOAD=faketime(), FAKETIME_TIMESTAMP_FILE=offset, FAKETIME_NO_CACHE="1",
+                FAKETIME_DONT_FAKE_MONOTONIC="1", DONT_FAKE_MONOTONIC="1",
+                ASAN_OPTIONS="verify_asan_link_order=0")
+    await_(house.connected)
+    set_clock("-3600")
+    check("a clock set back is a row", await_(lambda: house.rows("$natvagt/clock")) and abs(
+        house.payloads("$natvagt/clock")[-1]["step_ms"] + 3600000) < 100)
+    late = fires(broker, house, 1)
+    check(name, late is not None and late < 1000, late)
+    set_clock("+0")
+    await_(lambda: len(house.rows("$natvagt/clock")) == 2)
+    broker.publish(BED, "1")
+    await_(lambda: house.rows(BED))
+    now = int(time.time() * 1000)
+    check("put right it is used again", now - 2000 < house.rows(BED)[-1][1] <= now,
+          house.rows(BED), now)
     house.stop()
 
 
@@ -474,11 +761,14 @@ def main():
     broker = Broker(FOLDER)
     try:
         house = live(broker)
-        new_night(house)
+        new_night(house, broker)
         if nfailed:
             tell("live", house)
+        rules(broker)
+        ahead(broker)
+        set_back(broker)
         killed(broker)
-        starved(broker)
+        crowded(broker, starved(broker))
         full_disk(broker)
         refused(broker)
     finally:

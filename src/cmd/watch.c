@@ -39,17 +39,13 @@ cmd_watch(int argc, char **argv)
 		{'c', "conf", "FILE", "the configuration", &path, NULL},
 		{0},
 	};
-	int n = cmd_options(argc, argv, spec, "", "the collector: broker to"
+	int n = cmd_no_arguments(argc, argv, spec, "the collector: broker to"
 	    " journal, no screen");
 	struct watch_options options = {.format = format};
 	struct conf *conf;
 
 	if (n < 0)
 		return n == -2 ? 0 : EX_USAGE;
-	if (n > 0) {
-		log_line("there is nothing to do with '%s'", argv[1]);
-		return EX_USAGE;
-	}
 	options.conf_path = cmd_conf_path(path);
 	conf = cmd_conf(path, CONF_WITH_SECRETS);
 	if (conf == NULL)

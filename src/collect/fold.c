@@ -35,6 +35,7 @@ fold_row(void *arg, int64_t seq, const struct row *row)
 		log_line("row %lld of the journal says nothing: %s",
 		    (long long)seq, err.text);
 	fold->seq = seq;
+	fold->t = row->t;
 	return true;
 }
 

@@ -17,7 +17,7 @@ struct fold {
 	const struct conf *conf;  /* borrowed; NULL before the first start */
 	struct decoder *decoder;
 	struct world *world;
-	int64_t seq;              /* the last row folded */
+	int64_t seq, t;           /* of the last row folded */
 	int64_t quiet;            /* no events are told of rows up to here */
 	event_fn *fn;             /* may be NULL */
 	void *arg;

@@ -57,6 +57,7 @@ enum mqtt_state { WAITING, LOOKING, CONNECTING, UP, STOPPED };
 struct letter {
 	char *topic, *payload;
 	size_t payload_len;
+	bool retain;
 	int mid;
 };
 
@@ -78,6 +79,8 @@ struct mqtt {
 	size_t batch_len;     /* bytes of payload */
 	bool more;
 	VEC(struct letter) letter; /* oldest first */
+	int64_t lost;         /* letters that gave way, not said yet … */
+	int64_t lost_said_at; /* … and when that was last; 0: never */
 	int64_t dropped;      /* by the broker, as it counts; -1 unknown */
 };
 
@@ -558,17 +561,34 @@ mqtt_batch(const struct mqtt *mqtt, size_t *n)
 	return mqtt->batch.v;
 }
 
+/* Returns false where it can never be sent. */
+static bool
+send_letter(struct mqtt *mqtt, struct letter *letter)
+{
+	int rc = mosquitto_publish_v5(mqtt->client, &letter->mid,
+	    letter->topic, (int)letter->payload_len, letter->payload, 1,
+	    letter->retain, NULL);
+
+	if (rc != MOSQ_ERR_SUCCESS)
+		letter->mid = 0;
+	if (rc != MOSQ_ERR_RETAIN_NOT_SUPPORTED &&
+	    rc != MOSQ_ERR_OVERSIZE_PACKET)
+		return true;
+	log_line("cannot publish on '%s': %s", letter->topic, reason_text(rc));
+	return false;
+}
+
 static void
 send_letters(struct mqtt *mqtt)
 {
-	for (size_t i = 0; mqtt->state == UP && i < mqtt->letter.n; i++) {
-		struct letter *letter = &mqtt->letter.v[i];
+	size_t i = 0;
 
-		if (letter->mid == 0 && mosquitto_publish_v5(mqtt->client,
-		    &letter->mid, letter->topic, (int)letter->payload_len,
-		    letter->payload, 1, false, NULL) != MOSQ_ERR_SUCCESS)
-			letter->mid = 0;
-	}
+	while (mqtt->state == UP && i < mqtt->letter.n)
+		if (mqtt->letter.v[i].mid != 0 ||
+		    send_letter(mqtt, &mqtt->letter.v[i]))
+			i++;
+		else
+			remove_letter(mqtt, i);
 }
 
 void
@@ -613,15 +633,51 @@ mqtt_unsubscribe(struct mqtt *mqtt, const char *topic)
 		mosquitto_unsubscribe(mqtt->client, NULL, topic);
 }
 
+/* A letter gives way to a newer one; said at once, and once a minute. */
+static void
+lose_letter(struct mqtt *mqtt, size_t i)
+{
+	remove_letter(mqtt, i);
+	mqtt->lost++;
+	if (mqtt->lost_said_at != 0 &&
+	    mqtt->now - mqtt->lost_said_at < LOG_EVERY)
+		return;
+	log_line("too many alert messages wait for the broker: the oldest"
+	    " (%lld) given up", (long long)mqtt->lost);
+	mqtt->lost_said_at = mqtt->now;
+	mqtt->lost = 0;
+}
+
+/* Makes room for a letter: see the header for which. */
+static void
+make_room(struct mqtt *mqtt, const char *topic, bool retain)
+{
+	size_t n = 0, oldest = 0;
+
+	for (size_t i = mqtt->letter.n; i-- > 0;) {
+		const struct letter *letter = &mqtt->letter.v[i];
+
+		if (letter->retain != retain)
+			continue;
+		if (retain && strcmp(letter->topic, topic) == 0) {
+			remove_letter(mqtt, i);
+			return;
+		}
+		oldest = i;
+		n++;
+	}
+	if (n >= (retain ? MQTT_RETAINED_MAX : MQTT_OUT_MAX))
+		lose_letter(mqtt, oldest);
+}
+
 void
 mqtt_publish(struct mqtt *mqtt, const char *topic, const char *payload,
-    size_t payload_len)
+    size_t payload_len, bool retain)
 {
 	struct letter letter = {xstrdup(topic), xstrndup(payload, payload_len),
-	    payload_len, 0};
+	    payload_len, retain, 0};
 
-	if (mqtt->letter.n == MQTT_OUT_MAX)
-		remove_letter(mqtt, 0);
+	make_room(mqtt, topic, retain);
 	vec_push(&mqtt->letter, letter);
 }
 

@@ -59,10 +59,12 @@ bool mqtt_connected(const struct mqtt *mqtt);
 void mqtt_unsubscribe(struct mqtt *mqtt, const char *topic);
 /*
  * Publishes at QoS 1 once there is a connection, and again after the next one
- * where it was not confirmed. At most MQTT_OUT_MAX wait; the oldest gives way.
+ * where it was not confirmed. A retained message takes the place of one that
+ * waits for the same topic. Only so many of each kind wait; the oldest gives
+ * way, which is logged.
  */
-enum { MQTT_OUT_MAX = 256 };
+enum { MQTT_OUT_MAX = 256, MQTT_RETAINED_MAX = 4096 };
 void mqtt_publish(struct mqtt *mqtt, const char *topic, const char *payload,
-    size_t payload_len);
+    size_t payload_len, bool retain);
 
 #endif

@@ -29,23 +29,69 @@ keep_carry(void *arg, const struct carry *carry)
 	vec_push(&carried->payload, payload.s);
 }
 
-/* Appends the tick and says what the world carries after it. */
+bool
+segment_drops(const struct world *world, int32_t instance,
+    const struct house *house)
+{
+	const struct house *old = world_house(world);
+	const struct instance *in = &old->instance[instance];
+	int32_t rule, place;
+
+	if (!alert_is_open(world_alert(world, instance)) || house == old)
+		return false;
+	rule = house_rule(house, old->rule[in->rule].id);
+	place = house_place(house, old->place[in->place].id);
+	return rule < 0 || place < 0 || house_instance(house, rule, place) < 0;
+}
+
+static int
+append_dropped(struct journal *journal, int64_t now, const struct world *world,
+    int32_t instance, struct err *err)
+{
+	const struct house *house = world_house(world);
+	const struct instance *in = &house->instance[instance];
+	struct str payload;
+	int64_t t, seq;
+	int bad;
+
+	str_init(&payload);
+	str_addf(&payload, "{\"alert\":%u,\"rule\":",
+	    (unsigned)world_alert(world, instance)->number);
+	str_add_json(&payload, house->rule[in->rule].id);
+	str_add(&payload, ",\"place\":");
+	str_add_json(&payload, house->place[in->place].id);
+	str_addc(&payload, '}');
+	bad = journal_append(journal, now, false, OWN_PREFIX "dropped",
+	    payload.s, payload.len, &t, &seq, err);
+	str_release(&payload);
+	return bad;
+}
+
+/*
+ * Appends the tick and what is dropped after it, and says what the world
+ * carries.
+ */
 static int
 close_segment(struct journal *journal, int64_t now, const struct world *world,
-    struct carried *carried, struct err *err)
+    const struct house *next, struct carried *carried, struct err *err)
 {
 	struct message tick = {.kind = MESSAGE_TICK};
+	int32_t n = world_house(world)->ninstance;
 	struct world *copy;
 	int64_t seq;
+	int bad = 0;
 
 	if (journal_append(journal, now, false, OWN_PREFIX "tick", "{}", 2,
 	    &tick.t, &seq, err) == -1)
 		return -1;
 	copy = world_clone(world);
 	world_fold(copy, &tick, NULL, NULL);
+	for (int32_t i = 0; i < n && bad == 0; i++)
+		if (segment_drops(copy, i, next))
+			bad = append_dropped(journal, now, copy, i, err);
 	world_carry(copy, keep_carry, carried);
 	world_free(copy);
-	return 0;
+	return bad;
 }
 
 static int
@@ -84,22 +130,22 @@ segment_begin(struct journal *journal, int64_t now, const struct world *world,
 	struct segment_info info = {0};
 	struct carried carried = {0};
 	int bad = 0;
-	int64_t t;
+	int64_t t, seq;
 
 	if (world != NULL)
-		bad = close_segment(journal, now, world, &carried, err);
+		bad = close_segment(journal, now, world, conf->house, &carried,
+		    err);
 	info.carries = (int)carried.payload.n;
 	snprintf(info.why, sizeof(info.why), "%s", why);
 	if (bad == 0)
 		bad = append_head(journal, now, conf, &info, rows, err);
-	rows->last = rows->first;
 	for (size_t i = 0; i < carried.payload.n; i++) {
 		char *payload = carried.payload.v[i];
 
 		if (bad == 0)
 			bad = journal_append(journal, now, false,
 			    OWN_PREFIX "carry", payload, strlen(payload), &t,
-			    &rows->last, err);
+			    &seq, err);
 		free(payload);
 	}
 	vec_free(&carried.payload);

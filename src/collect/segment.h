@@ -1,7 +1,11 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
  * The beginning of a segment: which configuration from here on, and all that
- * is carried over, as rows of one transaction.
+ * is carried over, as rows of one transaction. An open alert that the new
+ * configuration has no place for is carried, but nobody takes it up; so a row
+ * before the segment says that it was dropped:
+ *
+ *   $natvagt/dropped   {"alert":3,"rule":"out-at-night","place":"101"}
  */
 #ifndef NATVAGT_COLLECT_SEGMENT_H
 #define NATVAGT_COLLECT_SEGMENT_H
@@ -11,7 +15,7 @@
 #include "store/journal.h"
 
 struct segment_rows {
-	int64_t first, last; /* seq of the $natvagt/segment and its last carry */
+	int64_t first; /* seq of the $natvagt/segment */
 	int64_t t;
 };
 
@@ -24,5 +28,8 @@ struct segment_rows {
 int segment_begin(struct journal *journal, int64_t now,
     const struct world *world, const struct conf *conf, const char *why,
     struct segment_rows *rows, struct err *err);
+/* Whether that alert of the world is open, and house has no instance for it. */
+bool segment_drops(const struct world *world, int32_t instance,
+    const struct house *house);
 
 #endif

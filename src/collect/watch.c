@@ -18,6 +18,9 @@
  * Where the journal fails, the connection goes: nothing was acknowledged, and
  * the broker sends it again. The loop then tries to write a tick, after 1, 2,
  * 4 … 30 s, and connects again when that has succeeded.
+ *
+ * Published for sure: the state of every open alert, retained, anew at each
+ * connection. Event lines may come twice, or not at all after a crash.
  */
 #include "collect/watch.h"
 
@@ -28,22 +31,22 @@
 #include <string.h>
 #include <sys/signalfd.h>
 #include <sysexits.h>
-#include <time.h>
 #include <unistd.h>
 
+#include "base/clock.h"
 #include "base/log.h"
-#include "base/mem.h"
+#include "base/str.h"
 #include "collect/fold.h"
 #include "collect/intake.h"
 #include "collect/mqtt.h"
 #include "collect/notify.h"
+#include "collect/pace.h"
 #include "collect/segment.h"
 #include "read/faults.h"
 
 enum {
 	LOOK_EVERY = 100,     /* ms between looks at the journal */
 	HEARTBEAT = 10000,    /* ms without a row of ours, at most */
-	STEP_LEAST = 2000,    /* ms by which the clock may stray in a turn */
 	TURN_WAIT = 1000,     /* ms for a transaction's turn */
 	SAY_EVERY = 60000,
 	BACKOFF_MAX = 30000,
@@ -58,11 +61,11 @@ struct watch {
 	struct fold fold;
 	struct intake *intake;
 	struct mqtt *mqtt;
+	struct publisher publisher;
 	int lock, signals;   /* descriptors */
-	int64_t now, mono;   /* of this turn: the clock's, the monotonic */
+	struct pace pace;    /* this turn's times: the journal's, monotonic */
 	int64_t night_end;   /* of the present segment's */
 	int64_t beat_at;     /* monotonic */
-	int64_t step;        /* of the clock, not journaled yet */
 	bool broker;         /* there, as the journal has it */
 	int64_t retry_at;    /* monotonic, after a fault of the journal; or 0 */
 	int faults;          /* of the journal, in a row */
@@ -70,53 +73,28 @@ struct watch {
 	bool reload, stop;
 };
 
-static int64_t
-clock_ms(clockid_t id)
-{
-	struct timespec at;
-
-	clock_gettime(id, &at);
-	return at.tv_sec * MS_SECOND + at.tv_nsec / 1000000;
-}
-
 /* Once a turn; only wait_ms() looks again, for how long to sleep. */
 static void
 read_clocks(struct watch *watch)
 {
-	int64_t now = clock_ms(CLOCK_REALTIME);
-	int64_t mono = clock_ms(CLOCK_MONOTONIC);
-	int64_t step = (now - watch->now) - (mono - watch->mono);
-
-	if (watch->now != 0 && (step > STEP_LEAST || step < -STEP_LEAST))
-		watch->step += step;
-	watch->now = now;
-	watch->mono = mono;
+	pace_read(&watch->pace, clock_now(), clock_monotonic(), watch->fold.t);
 }
 
 /* The time that a row appended now would get. */
 static int64_t
 row_time(const struct watch *watch)
 {
-	int64_t last = world_now(watch->fold.world);
+	int64_t last = watch->fold.t;
 
-	return watch->now > last ? watch->now : last;
+	return watch->pace.now > last ? watch->pace.now : last;
 }
 
 static void
-publish(void *arg, const struct event *event)
+on_event(void *arg, const struct event *event)
 {
 	struct watch *watch = arg;
-	struct str line;
-	char *topic;
 
-	if (watch->options->format == NULL || event->what != EVENT_ALERT)
-		return;
-	str_init(&line);
-	watch->options->format(&line, watch->fold.conf, event);
-	topic = xasprintf("natvagt/%s/alert", watch->conf->site_id);
-	mqtt_publish(watch->mqtt, topic, line.s, line.len);
-	free(topic);
-	str_release(&line);
+	publish_event(&watch->publisher, watch->fold.conf, event);
 }
 
 /* Appends one of natvagt's own messages within a transaction. */
@@ -126,7 +104,7 @@ append(struct watch *watch, const char *topic, const struct str *payload,
 {
 	int64_t t, seq;
 
-	return journal_append(watch->journal, watch->now, false, topic,
+	return journal_append(watch->journal, watch->pace.now, false, topic,
 	    payload != NULL ? payload->s : "{}",
 	    payload != NULL ? payload->len : 2, &t, &seq, err);
 }
@@ -138,7 +116,7 @@ append_step(struct watch *watch, struct err *err)
 	int bad;
 
 	str_init(&payload);
-	encode_clock(&payload, watch->step);
+	encode_clock(&payload, watch->pace.step);
 	bad = append(watch, OWN_PREFIX "clock", &payload, err);
 	str_release(&payload);
 	return bad;
@@ -164,14 +142,15 @@ journal_fault(struct watch *watch, const struct err *err)
 	int64_t wait = 1000;
 
 	journal_rollback(watch->journal);
-	mqtt_drop(watch->mqtt, watch->mono, "the journal failed");
+	mqtt_drop(watch->mqtt, watch->pace.mono, "the journal failed");
 	for (int i = 0; i < watch->faults && wait < BACKOFF_MAX; i++)
 		wait *= 2;
-	watch->retry_at = watch->mono + (wait < BACKOFF_MAX ? wait :
+	watch->retry_at = watch->pace.mono + (wait < BACKOFF_MAX ? wait :
 	    BACKOFF_MAX);
-	if (watch->faults++ == 0 || watch->mono - watch->said_at >= SAY_EVERY) {
+	if (watch->faults++ == 0 ||
+	    watch->pace.mono - watch->said_at >= SAY_EVERY) {
 		log_line("%s", err->text);
-		watch->said_at = watch->mono;
+		watch->said_at = watch->pace.mono;
 	}
 }
 
@@ -187,7 +166,7 @@ journal_cured(struct watch *watch)
 static bool
 tick_is_due(const struct watch *watch)
 {
-	return watch->retry_at != 0 || watch->mono >= watch->beat_at ||
+	return watch->retry_at != 0 || watch->pace.mono >= watch->beat_at ||
 	    world_next(watch->fold.world) <= row_time(watch);
 }
 
@@ -197,9 +176,10 @@ is_anything_to_write(const struct watch *watch)
 	size_t n;
 
 	mqtt_batch(watch->mqtt, &n);
-	return n > 0 || watch->step != 0 ||
+	return n > 0 || watch->pace.step != 0 ||
 	    watch->broker != mqtt_connected(watch->mqtt) ||
-	    intake_is_due(watch->intake, watch->mono) || tick_is_due(watch);
+	    intake_is_due(watch->intake, watch->pace.mono) ||
+	    tick_is_due(watch);
 }
 
 /* The rows of a turn, in their order; returns how many, or -1. */
@@ -208,7 +188,7 @@ append_turn(struct watch *watch, bool broker, struct err *err)
 {
 	int rows = 0, n;
 
-	if (watch->step != 0) {
+	if (watch->pace.step != 0) {
 		if (append_step(watch, err) == -1)
 			return -1;
 		rows++;
@@ -219,7 +199,7 @@ append_turn(struct watch *watch, bool broker, struct err *err)
 		rows++;
 	}
 	n = intake_append(watch->intake, watch->mqtt, watch->journal,
-	    watch->now, watch->mono, err);
+	    watch->pace.now, watch->pace.mono, err);
 	if (n == -1)
 		return -1;
 	rows += n;
@@ -237,27 +217,51 @@ append_turn(struct watch *watch, bool broker, struct err *err)
 	return rows;
 }
 
+/*
+ * A transaction, with all that others have appended folded. The bulk of that
+ * is folded before: others wait for the lock meanwhile.
+ */
+static int
+begin(struct watch *watch, struct err *err)
+{
+	struct fold *fold = &watch->fold;
+
+	if (fold->world != NULL && fold_news(fold, err) == -1)
+		return -1;
+	if (journal_begin(watch->journal, TURN_WAIT, err) == -1)
+		return -1;
+	if (fold->world == NULL || fold_news(fold, err) == 0)
+		return 0;
+	journal_rollback(watch->journal);
+	return -1;
+}
+
 static int
 write_turn(struct watch *watch, struct err *err)
 {
 	bool broker = mqtt_connected(watch->mqtt);
+	bool came = broker && !watch->broker;
 	int rows;
 
-	if (journal_begin(watch->journal, TURN_WAIT, err) == -1 ||
-	    fold_news(&watch->fold, err) == -1)
+	if (begin(watch, err) == -1)
 		return -1;
 	rows = append_turn(watch, broker, err);
 	if (rows == -1 || journal_commit(watch->journal, err) == -1)
 		return -1;
 	journal_cured(watch);
-	intake_done(watch->intake, watch->mono);
-	watch->step = 0;
+	intake_done(watch->intake, watch->pace.mono);
+	watch->pace.step = 0;
 	watch->broker = broker;
 	if (rows > 0) {
-		watch->beat_at = watch->mono + HEARTBEAT;
+		watch->beat_at = watch->pace.mono + HEARTBEAT;
 		notify("WATCHDOG=1");
 	}
-	return fold_news(&watch->fold, err);
+	if (fold_news(&watch->fold, err) == -1)
+		return -1;
+	if (came)
+		publish_states(&watch->publisher, watch->fold.conf,
+		    watch->fold.world, false);
+	return 0;
 }
 
 /*
@@ -272,9 +276,33 @@ give_up(const struct err *err)
 	exit(EX_IOERR);
 }
 
+/* What the broker and the admin must know of alerts before their world goes. */
+static void
+leave_alerts(struct watch *watch, const struct conf *next)
+{
+	const struct conf *conf = watch->fold.conf;
+	const struct house *house = conf->house;
+	bool moves = strcmp(conf->site_id, next->site_id) != 0;
+
+	for (int32_t i = 0; i < house->ninstance; i++) {
+		const struct alert *alert = world_alert(watch->fold.world, i);
+		const struct instance *in = &house->instance[i];
+		bool drops = segment_drops(watch->fold.world, i, next->house);
+
+		if (drops)
+			log_line("alert %u of rule '%s' at '%s' is dropped:"
+			    " the new configuration has no such rule there",
+			    (unsigned)alert->number, house->rule[in->rule].id,
+			    house->place[in->place].id);
+		if (drops || (moves && alert_is_open(alert)))
+			publish_gone(&watch->publisher, conf, alert->number);
+	}
+}
+
 /*
  * Begins a segment for conf, which is the present one or takes its place. The
- * old world folds the tick that closes its segment before it goes.
+ * old world folds the tick that closes its segment before it goes; what the
+ * new one tells while it is built is what was true at once under conf.
  */
 static int
 begin_segment(struct watch *watch, const struct conf *conf, const char *why,
@@ -283,21 +311,23 @@ begin_segment(struct watch *watch, const struct conf *conf, const char *why,
 	struct fold *fold = &watch->fold;
 	struct segment_rows rows;
 
-	if (journal_begin(watch->journal, TURN_WAIT, err) == -1)
+	if (begin(watch, err) == -1)
 		return -1;
-	if ((fold->world != NULL && fold_news(fold, err) == -1) ||
-	    segment_begin(watch->journal, watch->now, fold->world, conf, why,
-	    &rows, err) == -1 ||
+	if (segment_begin(watch->journal, watch->pace.now, fold->world, conf,
+	    why, &rows, err) == -1 ||
 	    journal_commit(watch->journal, err) == -1) {
 		journal_rollback(watch->journal);
 		return -1;
 	}
-	if (fold->world != NULL && fold_to(fold, rows.first - 1, err) == -1)
-		give_up(err);
-	if (fold_start(fold, conf, rows.first, rows.last, err) == -1)
+	if (fold->world != NULL) {
+		if (fold_to(fold, rows.first - 1, err) == -1)
+			give_up(err);
+		leave_alerts(watch, conf);
+	}
+	if (fold_start(fold, conf, rows.first, 0, err) == -1)
 		give_up(err);
 	watch->night_end = zone_night_end(&conf->zone, rows.t);
-	watch->beat_at = watch->mono + HEARTBEAT;
+	watch->beat_at = watch->pace.mono + HEARTBEAT;
 	return 0;
 }
 
@@ -307,11 +337,11 @@ take_broker(struct watch *watch, struct conf *conf)
 {
 	struct broker_conf broker = watch->conf->broker;
 
-	mqtt_use(watch->mqtt, NULL, NULL, watch->mono);
+	mqtt_use(watch->mqtt, NULL, NULL, watch->pace.mono);
 	watch->conf->broker = conf->broker;
 	conf->broker = broker;
 	mqtt_use(watch->mqtt, &watch->conf->broker, watch->conf->map,
-	    watch->mono);
+	    watch->pace.mono);
 	conf_free(conf);
 	log_line("the configuration has been read again: nothing new but"
 	    " secrets");
@@ -324,7 +354,7 @@ take_conf(struct watch *watch, struct conf *conf)
 	if (strcmp(conf->journal, watch->conf->journal) != 0)
 		log_line("the journal stays in '%s' until natvagt watch is"
 		    " started anew", watch->conf->journal);
-	mqtt_use(watch->mqtt, &conf->broker, conf->map, watch->mono);
+	mqtt_use(watch->mqtt, &conf->broker, conf->map, watch->pace.mono);
 	intake_free(watch->intake);
 	watch->intake = intake_new(conf);
 	conf_free(watch->conf);
@@ -356,16 +386,6 @@ reload(struct watch *watch)
 	watch->reload = false;
 }
 
-static void
-free_files(struct named_text *file, int n)
-{
-	for (int i = 0; i < n; i++) {
-		free(file[i].name);
-		free(file[i].body);
-	}
-	free(file);
-}
-
 /* The configuration that a segment was folded with, or NULL and why not. */
 static struct conf *
 load_kept(struct watch *watch, const char *hash, struct err *err)
@@ -378,7 +398,7 @@ load_kept(struct watch *watch, const char *hash, struct err *err)
 	if (journal_conf(watch->journal, hash, &file, &n, err) == -1)
 		return NULL;
 	conf = conf_load_kept(file, n, &faults);
-	free_files(file, n);
+	named_text_free(file, n);
 	if (conf == NULL)
 		err_set(err, "the configuration '%s' that the journal kept"
 		    " cannot be read any more", hash);
@@ -388,8 +408,9 @@ load_kept(struct watch *watch, const char *hash, struct err *err)
 
 /*
  * Folds the last segment, with the configuration it was folded with, which is
- * returned in *kept where it is not the present one. The world is NULL after
- * it where there is none, or none that can be folded.
+ * returned in *kept where it is not the present one. Where that cannot be read
+ * any more (a stricter natvagt's reader), the present one must do: what is
+ * carried goes by name. The world is NULL after it where there is no segment.
  */
 static int
 fold_last(struct watch *watch, struct segment *last, struct conf **kept,
@@ -404,8 +425,9 @@ fold_last(struct watch *watch, struct segment *last, struct conf **kept,
 	if (strcmp(last->conf, conf->hash) != 0) {
 		conf = *kept = load_kept(watch, last->conf, err);
 		if (conf == NULL) {
-			log_line("nothing is carried over: %s", err->text);
-			return 0;
+			log_line("%s: the last segment is folded under the"
+			    " present one", err->text);
+			conf = watch->conf;
 		}
 	}
 	return fold_start(&watch->fold, conf, last->seq, INT64_MAX, err);
@@ -415,12 +437,12 @@ fold_last(struct watch *watch, struct segment *last, struct conf **kept,
 static int
 append_start(struct watch *watch, struct err *err)
 {
-	int64_t late = watch->now - world_now(watch->fold.world);
+	int64_t late;
 
-	if (journal_begin(watch->journal, TURN_WAIT, err) == -1)
+	if (begin(watch, err) == -1)
 		return -1;
-	if (fold_news(&watch->fold, err) == -1 ||
-	    append(watch, OWN_PREFIX "start", NULL, err) == -1 ||
+	late = watch->pace.wall - watch->fold.t;
+	if (append(watch, OWN_PREFIX "start", NULL, err) == -1 ||
 	    (world_broker_lost(watch->fold.world) == 0 &&
 	    append_broker(watch, false, err) == -1) ||
 	    journal_commit(watch->journal, err) == -1) {
@@ -428,11 +450,11 @@ append_start(struct watch *watch, struct err *err)
 		return -1;
 	}
 	watch->fold.quiet = watch->fold.seq;
-	watch->beat_at = watch->mono + HEARTBEAT;
-	if (late < -STEP_LEAST) {
+	watch->beat_at = watch->pace.mono + HEARTBEAT;
+	if (late < -PACE_STEP_LEAST) {
 		log_line("the clock is %lld s behind the journal's last row",
 		    (long long)(-late / MS_SECOND));
-		watch->step = late;
+		watch->pace.step = late;
 	}
 	return fold_news(&watch->fold, err);
 }
@@ -462,10 +484,15 @@ start(struct watch *watch, struct err *err)
 {
 	struct segment last;
 	struct conf *kept;
+	int64_t seq;
 	int bad = fold_last(watch, &last, &kept, err);
 
+	if (bad == 0)
+		bad = journal_last(watch->journal, &seq, &watch->fold.t, err);
+	read_clocks(watch);
 	if (bad == 0 && watch->fold.world != NULL)
-		bad = go_on(watch, &last, kept != NULL, err);
+		bad = go_on(watch, &last, strcmp(last.conf,
+		    watch->conf->hash) != 0, err);
 	else if (bad == 0 && begin_segment(watch, watch->conf, "start", err) ==
 	    0)
 		bad = append_start(watch, err);
@@ -473,6 +500,9 @@ start(struct watch *watch, struct err *err)
 		bad = -1;
 	if (bad == -1)
 		fold_release(&watch->fold);
+	else
+		publish_states(&watch->publisher, watch->conf,
+		    watch->fold.world, true);
 	conf_free(kept);
 	return bad;
 }
@@ -499,8 +529,8 @@ earlier(int64_t a, int64_t b)
 static int
 wait_ms(const struct watch *watch)
 {
-	int64_t now = clock_ms(CLOCK_REALTIME);
-	int64_t mono = clock_ms(CLOCK_MONOTONIC), wait = LOOK_EVERY;
+	int64_t mono = clock_monotonic(), now = pace_at(&watch->pace, mono);
+	int64_t wait = LOOK_EVERY;
 
 	if (watch->retry_at != 0)
 		return (int)earlier(wait, watch->retry_at > mono ?
@@ -529,11 +559,11 @@ turn(struct watch *watch)
 	sleep_until_due(watch);
 	read_clocks(watch);
 	read_signals(watch);
-	if (watch->stop || watch->mono < watch->retry_at)
+	if (watch->stop || watch->pace.mono < watch->retry_at)
 		return;
 	if (watch->retry_at == 0)
-		mqtt_read(watch->mqtt, watch->mono);
-	if (watch->now >= watch->night_end &&
+		mqtt_read(watch->mqtt, watch->pace.mono);
+	if (watch->pace.now >= watch->night_end &&
 	    begin_segment(watch, watch->conf, "noon", &err) == -1) {
 		journal_fault(watch, &err);
 		return;
@@ -544,7 +574,7 @@ turn(struct watch *watch)
 		journal_fault(watch, &err);
 		return;
 	}
-	mqtt_write(watch->mqtt, watch->mono);
+	mqtt_write(watch->mqtt, watch->pace.mono);
 	if (watch->reload)
 		reload(watch);
 }
@@ -585,20 +615,22 @@ open_all(struct watch *watch, struct err *err)
 	struct conf *conf = watch->conf;
 	bool held;
 
+	/* First, as opening a large journal takes a while. */
+	if (catch_signals(watch) == -1) {
+		err_set(err, "cannot wait for signals: %s", strerror(errno));
+		return EX_OSERR;
+	}
 	watch->lock = take_lock(conf->journal, &held, err);
 	if (watch->lock == -1)
 		return held ? EX_TEMPFAIL : EX_CANTCREAT;
 	watch->journal = journal_open(conf->journal, JOURNAL_CREATE, err);
 	if (watch->journal == NULL)
-		return EX_CANTCREAT;
-	if (catch_signals(watch) == -1) {
-		err_set(err, "cannot wait for signals: %s", strerror(errno));
-		return EX_OSERR;
-	}
+		return journal_exit_code(conf->journal, JOURNAL_CREATE);
 	watch->mqtt = mqtt_new(&conf->broker, conf->map);
 	watch->intake = intake_new(conf);
-	fold_init(&watch->fold, watch->journal, publish, watch);
-	read_clocks(watch);
+	watch->publisher = (struct publisher){watch->mqtt,
+	    watch->options->format};
+	fold_init(&watch->fold, watch->journal, on_event, watch);
 	return start(watch, err) == -1 ? EX_IOERR : 0;
 }
 
@@ -632,7 +664,7 @@ watch_run(struct conf *conf, const struct watch_options *options)
 		while (!watch.stop)
 			turn(&watch);
 		notify("STOPPING=1");
-		mqtt_use(watch.mqtt, NULL, NULL, watch.mono);
+		mqtt_use(watch.mqtt, NULL, NULL, watch.pace.mono);
 	}
 	close_all(&watch);
 	return code;

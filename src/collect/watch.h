@@ -5,17 +5,12 @@
 #ifndef NATVAGT_COLLECT_WATCH_H
 #define NATVAGT_COLLECT_WATCH_H
 
-#include "base/str.h"
-#include "core/world.h"
+#include "collect/publish.h"
 #include "read/conf.h"
-
-/* Appends what is to be published of an event, or nothing. */
-typedef void watch_format(struct str *out, const struct conf *conf,
-    const struct event *event);
 
 struct watch_options {
 	const char *conf_path; /* to be read again on SIGHUP */
-	watch_format *format;  /* may be NULL */
+	publish_format *format; /* may be NULL */
 };
 
 /*
