@@ -106,6 +106,10 @@ ok "and the journal holds it" await 5 journal_has \
 
 ok "and the broker is told" await 5 grep -q '"taken"' "$dir/live"
 
+hides() {
+	! shows "$1"
+}
+
 # The collector's end, and what happens meanwhile.
 was=$(lock_holder)
 ok "the collector is a child of the console" child_of "$dir/pid"
@@ -153,13 +157,23 @@ else
 fi
 ok "t: KM is there" comes 15 "KM is there"
 
+# While the collector stands still, what staff do moves no clock.
+publish door-102 '{"contact":false}'
+ok "the door once more, for long enough" await 8 hides "over now"
+kill -STOP "$(lock_holder)"
+ok "nothing is heard for a while" comes 20 "last heard 6 s ago"
+keys a
+ok "it is taken" comes 5 "KM on the way"
+heard_lately() {
+	screen | grep -q "last heard [6-9] s ago"
+}
+ok "and no later than it is" heard_lately
+kill -CONT "$(lock_holder)"
+
 # What another program wrote over the screen.
 printf '\033[12;40Hspoilt' > "$(mux display-message -p '#{pane_tty}')"
 comes 5 spoilt || ok "the screen can be spoilt" false
 keys C-l
-hides() {
-	! shows "$1"
-}
 ok "Ctrl-L draws it anew" await 5 hides spoilt
 
 keys q

@@ -58,8 +58,9 @@ struct console {
 	struct outbox outbox;
 	struct collector collector;
 	int64_t now, mono;   /* this turn's */
-	bool heard;          /* a row has come, … */
-	int64_t news;        /* … the last one then; monotonic */
+	bool heard;          /* the collector's rows have come, … */
+	int64_t beat;        /* … the last one then, … */
+	int64_t news;        /* … and the last of anybody's; monotonic */
 	int64_t drawn;       /* monotonic */
 	int64_t again;       /* monotonic: not before is the journal read */
 	int64_t checked;     /* monotonic: when the file was last looked at */
@@ -155,14 +156,16 @@ follow(struct console *c)
 	}
 	if (news == LIVE_REBUILT || live_conf(c->live) != before)
 		forget_house(c);
-	/* A key that staff pressed is no sign of the collector. */
-	if (news == LIVE_NEWS && live_beat(c->live) != beat) {
+	if (news == LIVE_NEWS) {
 		int64_t age = c->now - live_time(c->live);
 
 		/* What was there when we came is as old as it says. */
 		c->news = live_world(c->live) != NULL && c->heard ?
 		    c->mono : c->mono - (age > 0 ? age : 0);
-		c->heard = true;
+		/* A key that staff pressed is no sign of the collector. */
+		if (live_beat(c->live) != beat)
+			c->beat = c->news;
+		c->heard = c->heard || live_beat(c->live) != beat;
 	}
 	if (news != LIVE_NOTHING)
 		c->dirty = true;
@@ -226,7 +229,7 @@ on_request(struct console *c, const struct ui_request *request)
 static void
 keep_collector(struct console *c)
 {
-	int64_t silence = c->heard ? c->mono - c->news : INT64_MAX;
+	int64_t silence = c->heard ? c->mono - c->beat : INT64_MAX;
 
 	/* How old the last row is shows once the journal has been read. */
 	if (!c->heard && live_behind(c->live) && c->mono >= c->again)
@@ -274,7 +277,7 @@ set_ui(struct console *c)
 	c->ui.log = &c->log;
 	c->ui.now = now;
 	c->ui.clock = c->now;
-	c->ui.heartbeat = c->heard ? now - age : 0;
+	c->ui.heartbeat = c->heard ? now - (c->mono - c->beat) : 0;
 	c->ui.last_reading = live_reading(c->live);
 	c->ui.broker = world != NULL && world_broker_lost(world) == 0;
 }
