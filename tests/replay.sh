@@ -55,6 +55,12 @@ grep -v -e taken -e refused want.alert | sed 's/"version":3/"version":2/' \
 "$NATVAGT" replay --print --guard model --only alert a.night > got
 is "--guard model" want.model got
 
+printf '%s\t%s\t%s\n' 1795309200 another/home ON > foreign.night
+"$NATVAGT" replay --print foreign.night > got 2> said
+echo "natvagt: no message of 'foreign.night' comes from a device of this" \
+    "configuration: is it another home's?" > want.said
+is "another home's night is said to be one" want.said said
+
 # code WANTED ARGUMENT...: how it ends, and that it says why.
 code() {
 	want=$1
@@ -68,6 +74,8 @@ ok "no night is a usage error" code 64 --print
 ok "two nights on the screen are one" code 64 a.night a.night
 ok "--only what?" code 64 --print --only x a.night
 ok "--guard who?" code 64 --print --guard x a.night
+ok "--print has no --at" code 64 --print --at 02:00 a.night
+ok "--print has no --speed" code 64 --print --speed 60 a.night
 ok "--speed is a number" code 64 --speed fast a.night
 ok "--speed has an end" code 64 --speed 3601 a.night
 ok "--at is a time" code 64 --at noon a.night
@@ -98,6 +106,10 @@ ok "no alert yet" comes 5 "No alerts"
 keys N
 ok "N: the next alert" comes 5 "Door open"
 ok "N: at its moment" comes 5 "02:20:02"
+keys Enter
+ok "Enter shows that one" comes 5 "What has happened"
+keys Escape
+ok "Esc: back on the plan" comes 5 "1 needs help"
 keys .
 ok ".: one message on, it is taken" comes 5 "KM"
 keys P P

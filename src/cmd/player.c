@@ -75,6 +75,17 @@ seek(struct player *p, int64_t t)
 }
 
 /* To an alert, and there we stay to look at it. */
+/* The alert that was raised at t, to be shown by Enter; or -1. */
+static int32_t
+raised_at(const struct world *world, int64_t t)
+{
+	for (int32_t i = 0; i < world_house(world)->ninstance; i++)
+		if (alert_is_open(world_alert(world, i)) &&
+		    world_alert(world, i)->raised == t)
+			return i;
+	return -1;
+}
+
 static void
 seek_alert(struct player *p, int64_t t, const char *none)
 {
@@ -84,6 +95,8 @@ seek_alert(struct player *p, int64_t t, const char *none)
 	}
 	seek(p, t);
 	p->ui.transport.paused = true;
+	p->ui.place = -1;
+	p->ui.instance = raised_at(recording_world(p->recording), t);
 }
 
 static void

@@ -67,6 +67,9 @@ parse_options(struct replay *replay, int nights, struct err *err)
 	if (!replay->print && nights > 1)
 		return err_set(err, "one night at a time on the screen; --print"
 		    " takes several");
+	if (replay->print && (replay->at != NULL || replay->speed != NULL))
+		return err_set(err, "--at and --speed are for the screen:"
+		    " --print prints the whole night");
 	if (only != NULL && strcmp(only, "status") != 0 &&
 	    strcmp(only, "alert") != 0)
 		return err_set(err, "--only is 'status' or 'alert', not '%s'",
@@ -95,6 +98,15 @@ open_night(struct replay *replay, const char *path, int *code)
 	}
 	replay->unsorted += recording_unsorted(recording);
 	return recording;
+}
+
+/* Another home's night would look like a quiet one. */
+static void
+tell_unclaimed(const struct recording *recording, const char *path)
+{
+	if (recording_rows(recording) > 0 && !recording_claimed(recording))
+		log_line("no message of '%s' comes from a device of this"
+		    " configuration: is it another home's?", path);
 }
 
 static void
@@ -131,6 +143,7 @@ print_night(struct replay *replay, struct printer *printer, const char *path)
 	while (recording_step(recording, print_event, printer))
 		if (ferror(stdout))
 			break;
+	tell_unclaimed(recording, path);
 	recording_free(recording);
 	return check_stdout();
 }
@@ -175,6 +188,7 @@ show_night(struct replay *replay, const char *path)
 		recording_survey(recording, RECORDING_COPIES,
 		    RECORDING_APART);
 		code = player_run(recording, replay->conf, &replay->player);
+		tell_unclaimed(recording, path);
 	}
 	recording_free(recording);
 	tell_counts(replay);

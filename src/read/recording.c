@@ -38,6 +38,7 @@ struct recording {
 	VEC(int64_t) alert;
 	night_bad *bad;
 	void *bad_arg;
+	bool claimed;      /* some message came from a device of the house */
 };
 
 struct recording *
@@ -92,6 +93,7 @@ recording_step(struct recording *r, event_fn *fn, void *arg)
 	row = &r->night.row[r->next++];
 	switch (decode(r->decoder, row, &message, &err)) {
 	case 1:
+		r->claimed = r->claimed || message.nheard > 0;
 		world_fold(r->world, &message, fn, arg);
 		break;
 	case -1:
@@ -136,6 +138,12 @@ size_t
 recording_unsorted(const struct recording *r)
 {
 	return r->night.unsorted;
+}
+
+bool
+recording_claimed(const struct recording *r)
+{
+	return r->claimed;
 }
 
 const struct world *

@@ -50,6 +50,8 @@ int64_t recording_to(const struct recording *recording);
 size_t recording_rows(const struct recording *recording);
 /* How many rows stood out of order and were sorted. */
 size_t recording_unsorted(const struct recording *recording);
+/* Whether any message folded so far came from a device of the conf. */
+bool recording_claimed(const struct recording *recording);
 /* Borrowed; changes with every step and seek. */
 const struct world *recording_world(const struct recording *recording);
 
