@@ -248,7 +248,9 @@ view_page(const struct ui *ui, const struct list *list, struct frame *frame,
 		return view_log(ui, frame, inset(all));
 	if (ui->page == UI_PAGE_HELP)
 		return view_help(ui, frame, inset(all));
-	if (l.alerts.row > all.row && ui->page == UI_PAGE_DETAIL)
+	/* No plan beside the alerts whose place it could take. */
+	if ((l.plan.rows == 0 || l.alerts.row > all.row) &&
+	    ui->page == UI_PAGE_DETAIL)
 		return view_detail(ui, frame, inset(all));
 	view_alerts(ui, list, frame, l.alerts);
 	if (ui->page == UI_PAGE_DETAIL)
