@@ -4,8 +4,7 @@
 #include <stdio.h>
 #include <string.h>
 
-/* gettext's mark for texts that are translated where they are shown. */
-#define N_(text) text
+#include "base/i18n.h"
 
 const char *
 alert_event_text(enum alert_event event)

@@ -8,8 +8,6 @@
 
 #include "core/world_block.h"
 
-#define ALERT_UNDO_MS (60 * MS_SECOND)
-
 /*
  * What follows at the present moment from the instance's condition; tells of
  * each step.

@@ -62,6 +62,9 @@ struct alert {
 	char by[STAFF_SIZE]; /* who acted last; "" for nobody */
 };
 
+/* For so long after it was taken an alert can be let go of again. */
+#define ALERT_UNDO_MS (60 * MS_SECOND)
+
 static inline bool
 alert_is_open(const struct alert *alert)
 {

@@ -30,7 +30,7 @@ fits(const struct ui *ui, enum action_do what, const struct alert *alert)
 		return list_is_waiting(alert);
 	case ACTION_UNDO:
 		return alert->state == ALERT_TAKEN &&
-		    ui->now - alert->taken <= UNDO_MS;
+		    ui->now - alert->taken <= ALERT_UNDO_MS;
 	case ACTION_ATTEND:
 		return list_is_waiting(alert) || alert->state == ALERT_TAKEN;
 	case ACTION_CLOSE:

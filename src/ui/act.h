@@ -15,8 +15,6 @@
 
 #include "ui/ui.h"
 
-enum { UNDO_MS = 60000 };
-
 /* The instance, or -1. */
 int32_t act_target(const struct ui *ui, enum action_do what);
 /* ack, undo, attend: the request, with the alert selected from then on. */
