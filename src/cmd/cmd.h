@@ -50,7 +50,7 @@ int cmd_number(const char *text, int64_t min, int64_t max, int64_t *number,
  * The configuration named by -c, else $NATVAGT_CONF, else the installed one.
  * NULL after all its faults have been told on standard error (exit EX_CONFIG).
  */
-struct conf *cmd_conf(const char *path, enum conf_secrets secrets);
+struct conf *cmd_conf(const char *path, enum conf_use use);
 const char *cmd_conf_path(const char *path);
 
 int cmd_check(int argc, char **argv);

@@ -150,10 +150,10 @@ cmd_conf_path(const char *path)
 }
 
 struct conf *
-cmd_conf(const char *path, enum conf_secrets secrets)
+cmd_conf(const char *path, enum conf_use use)
 {
 	struct faults faults = {0};
-	struct conf *conf = conf_load(cmd_conf_path(path), secrets, &faults);
+	struct conf *conf = conf_load(cmd_conf_path(path), use, &faults);
 
 	faults_tell(&faults, stderr);
 	faults_release(&faults);

@@ -54,7 +54,7 @@ raise_new(struct world *w, int32_t instance, struct teller to)
 	    alert->raised >= zone_night_start(w->zone, now);
 
 	*alert = (struct alert){
-	    .number = w->head->next_alert++,
+	    .number = w->next_alert[w->house->instance[instance].lane]++,
 	    .state = ALERT_RAISED,
 	    .raised = now,
 	    .tonight = same_night ? alert->tonight + 1 : 1,
@@ -67,12 +67,12 @@ close_it(struct world *w, int32_t instance, const struct action *action,
     struct teller to)
 {
 	struct alert *alert = &w->alert[instance];
-	node_ref when = w->house->instance[instance].when;
+	const struct instance *in = &w->house->instance[instance];
 
 	alert->state = ALERT_CLOSED;
 	alert->closed = w->head->now;
 	alert->blind = false;
-	alert->spent = ref_value(w, when) == TRI_TRUE;
+	alert->spent = ref_value(w, in->when, in->lane) == TRI_TRUE;
 	changed(w, instance, ALERT_EVENT_CLOSED, action, to);
 }
 
@@ -113,8 +113,8 @@ alert_settle(struct world *w, int32_t instance, struct teller to)
 {
 	struct alert *alert = &w->alert[instance];
 	const struct instance *in = &w->house->instance[instance];
-	uint8_t when = ref_value(w, in->when);
-	uint8_t clear = ref_value(w, in->clear);
+	uint8_t when = ref_value(w, in->when, in->lane);
+	uint8_t clear = ref_value(w, in->clear, in->lane);
 
 	/* What was not seen may have been false: better raised once too often. */
 	if (when != TRI_TRUE)

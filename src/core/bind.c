@@ -46,6 +46,7 @@ struct binder {
 	struct dict made;   /* a node's make-up to its index */
 	VEC(struct binding) binding;
 	VEC(struct expr *) parsed;
+	const struct expr *swept; /* whose duration is, or NULL */
 	VEC(struct node) node;
 	VEC(node_ref) edge;
 };
@@ -265,6 +266,12 @@ node_text(const struct binder *b, const struct node *n, struct str *out)
 
 /* Nodes. */
 
+bool
+binder_varies(const struct binder *binder, node_ref ref)
+{
+	return binder->node.n > 0 && node_varies(&binder->node.v[ref >> 1]);
+}
+
 /*
  * The node that is so made up, made where it is not there yet. text is the
  * leaf's (a signal's) own, or NULL.
@@ -272,12 +279,12 @@ node_text(const struct binder *b, const struct node *n, struct str *out)
 static node_ref
 node_of(struct binder *b, struct node want, const char *text)
 {
-	char key[160];
+	char key[176];
 	struct str str;
-	int n = snprintf(key, sizeof(key), "%d %d %d %d %d %a %d %d %lld %d %d",
-	    (int)want.op, want.a, want.b, want.source, (int)want.cmp,
+	int n = snprintf(key, sizeof(key), "%d %d %d %d %d %a %d %d %lld %d"
+	    " %d %d", (int)want.op, want.a, want.b, want.source, (int)want.cmp,
 	    want.number, want.span.from, want.span.to, (long long)want.ms,
-	    want.count, want.edge0);
+	    want.count, want.swept, want.edge0);
 	int64_t i = dict_get(&b->made, key, (size_t)n);
 
 	if (i >= 0)
@@ -296,6 +303,8 @@ node_of(struct binder *b, struct node want, const char *text)
 	}
 	want.text = str_detach(&str);
 	str_release(&str);
+	/* Leaves and what joins them do not depend on a duration. */
+	want.forks = binder_varies(b, want.a) || binder_varies(b, want.b);
 	i = (int64_t)b->node.n;
 	vec_push(&b->node, want);
 	dict_put(&b->made, key, (size_t)n, i);
@@ -316,16 +325,17 @@ and_of(struct binder *b, node_ref x, node_ref y)
 }
 
 static node_ref
-within_of(struct binder *b, node_ref a, int64_t ms)
+within_of(struct binder *b, node_ref a, int64_t ms, bool swept)
 {
-	return node_of(b, (struct node){.op = NODE_WITHIN, .a = a, .ms = ms},
-	    NULL);
+	return node_of(b, (struct node){.op = NODE_WITHIN, .a = a,
+	    .ms = swept ? b->house->lane_ms[0] : ms, .swept = swept}, NULL);
 }
 
 node_ref
-binder_clear(struct binder *binder, node_ref when, int64_t ms)
+binder_clear(struct binder *binder, node_ref when, int64_t ms, bool swept)
 {
-	return (ms > 0 ? within_of(binder, when, ms) : when) ^ 1;
+	return (ms > 0 || swept ? within_of(binder, when, ms, swept) :
+	    when) ^ 1;
 }
 
 static bool
@@ -481,7 +491,11 @@ count_of(struct binder *b, const struct expr *expr, node_ref a)
 	/* count < N is not (count >= N); > and <= ask for one more. */
 	bool mirrored = expr->cmp == CMP_LT || expr->cmp == CMP_LE;
 	int32_t n = expr->count + (expr->cmp == CMP_GT || expr->cmp == CMP_LE);
-	struct node node = {.op = NODE_COUNT, .ms = expr->ms, .count = n};
+	struct node node = {.op = NODE_COUNT, .ms = expr->ms, .count = n,
+	    .swept = expr == b->swept};
+
+	if (node.swept)
+		node.ms = b->house->lane_ms[0];
 
 	node.a = node_of(b, (struct node){.op = NODE_RISE, .a = a}, NULL);
 	return node_of(b, node, NULL) ^ mirrored;
@@ -513,7 +527,8 @@ window_of(struct binder *b, const struct expr *expr, node_ref a)
 {
 	bool mirrored = expr->op == EXPR_FOR;
 
-	return within_of(b, a ^ mirrored, expr->ms) ^ mirrored;
+	return within_of(b, a ^ mirrored, expr->ms, expr == b->swept) ^
+	    mirrored;
 }
 
 node_ref
@@ -579,6 +594,37 @@ binder_bind(struct binder *b, const struct expr *expr, int32_t place,
 }
 
 /* Making, checking and finishing. */
+
+/* The nth duration of a tree, in the order of the text; *n counts down. */
+static const struct expr *
+duration_of(const struct expr *expr, int *n)
+{
+	const struct expr *found = NULL;
+	bool own = expr->op == EXPR_FOR || expr->op == EXPR_WITHIN ||
+	    expr->op == EXPR_COUNT;
+
+	if (expr->a != NULL)
+		found = duration_of(expr->a, n);
+	if (found == NULL && expr->b != NULL)
+		found = duration_of(expr->b, n);
+	if (found == NULL && own && (*n)-- == 0)
+		found = expr;
+	return found;
+}
+
+void
+binder_sweep(struct binder *binder, int pos, const char *what,
+    const struct expr *expr)
+{
+	int n = binder->spec->sweep->nth;
+
+	if (expr == NULL || n == SWEEP_CLEAR_AFTER)
+		return;
+	binder->swept = duration_of(expr, &n);
+	if (binder->swept == NULL)
+		told(binder, pos, "%s: there is no duration %d to sweep", what,
+		    binder->spec->sweep->nth + 1);
+}
 
 const struct expr *
 binder_parse(struct binder *binder, int pos, const char *what,
@@ -646,6 +692,9 @@ add_defines(struct binder *b)
 		b->define[i].expr = expr_parse(spec->is, &err);
 		if (b->define[i].expr == NULL)
 			told(b, pos, "%s: %s", spec->name, err.text);
+		if (b->spec->sweep != NULL && b->spec->sweep->define != NULL &&
+		    strcmp(b->spec->sweep->define, spec->name) == 0)
+			binder_sweep(b, pos, spec->name, b->define[i].expr);
 	}
 	for (int i = 0; i < b->spec->ndefine; i++)
 		check_define(b, i, NULL, (struct site_of_text){0});

@@ -27,13 +27,19 @@ bool binder_failed(const struct binder *binder);
  */
 const struct expr *binder_parse(struct binder *binder, int pos,
     const char *what, const char *text);
+/* The swept duration is one of this tree, of a rule or a definition. */
+void binder_sweep(struct binder *binder, int pos, const char *what,
+    const struct expr *expr);
 /*
  * The ref of a tree at a place; REF_ABSENT where a signal it needs is fed by
  * no device, the first such signal then appended to missing.
  */
 node_ref binder_bind(struct binder *binder, const struct expr *expr,
     int32_t place, struct str *missing);
-/* (not when) for ms; ms may be 0. */
-node_ref binder_clear(struct binder *binder, node_ref when, int64_t ms);
+/* (not when) for ms; ms may be 0, or swept. */
+node_ref binder_clear(struct binder *binder, node_ref when, int64_t ms,
+    bool swept);
+/* Whether a ref may differ between lanes. */
+bool binder_varies(const struct binder *binder, node_ref ref);
 
 #endif

@@ -5,10 +5,12 @@
  * configuration what is unchanged goes on exactly and the rest begins anew.
  * A carry may come from a file that somebody has written by hand: what does
  * not fit is skipped, and no value is taken that the fold could not have made.
+ * What a sweep touches begins anew in each lane.
  */
 #include <stdio.h>
 #include <string.h>
 
+#include "base/err.h"
 #include "core/carry.h"
 #include "core/node.h"
 #include "core/world_block.h"
@@ -70,11 +72,12 @@ put_nodes(const struct world *w, struct writer to)
 
 		if (is_leaf(n))
 			continue;
-		num[0] = w->since[i];
+		num[0] = w->cell[i].since;
 		memcpy(num + 1, w->state + n->state0,
 		    (size_t)n->nstate * sizeof(*num));
 		put(to, (struct carry){.what = CARRY_NODE, .id = n->text,
-		    .value = w->value[i], .seen = w->seen[i]}, num,
+		    .value = lane_value(w->cell[i].value, 0),
+		    .seen = lane_value(w->cell[i].seen, 0)}, num,
 		    n->nstate + 1);
 	}
 }
@@ -124,9 +127,10 @@ world_carry(const struct world *world, carry_fn *fn, void *arg)
 {
 	const struct world_head *head = world->head;
 	struct writer to = {fn, arg};
-	int64_t num[WORLD_NUMS] = {head->now, head->next_alert,
+	int64_t num[WORLD_NUMS] = {head->now, world->next_alert[0],
 	    head->broker_lost};
 
+	BUG_IF(world->house->nlane != 1);
 	if (!head->begun)
 		return;
 	put(to, (struct carry){.what = CARRY_WORLD}, num, WORLD_NUMS);
@@ -153,7 +157,8 @@ take_world(struct world *w, const struct carry *c)
 	if (c->n != WORLD_NUMS || c->num[1] < 1 || c->num[1] > UINT32_MAX)
 		return;
 	w->head->now = past(w, c->num[0]);
-	w->head->next_alert = (uint32_t)c->num[1];
+	for (int32_t i = 0; i < w->house->nlane; i++)
+		w->next_alert[i] = (uint32_t)c->num[1];
 	w->head->broker_lost = past(w, c->num[2]);
 	w->head->begun = true;
 }
@@ -198,15 +203,15 @@ take_node(struct world *w, const struct carry *c)
 	int64_t i = dict_get(&w->house->by_text, c->id, strlen(c->id));
 	const struct node *n = i < 0 ? NULL : &w->house->node[i];
 
-	if (n == NULL || is_leaf(n) || c->n != n->nstate + 1 ||
+	if (n == NULL || is_leaf(n) || node_varies(n) || c->n != n->nstate + 1 ||
 	    c->value > TRI_TRUE || c->seen > TRI_TRUE)
 		return;
-	w->value[i] = c->value;
-	w->seen[i] = c->seen;
-	w->since[i] = past(w, c->num[0]);
+	w->cell[i].value = lanes_all(c->value);
+	w->cell[i].seen = lanes_all(c->seen);
+	w->cell[i].since = past(w, c->num[0]);
 	for (int32_t k = 0; k < n->nstate; k++)
 		w->state[n->state0 + k] = past(w, c->num[k + 1]);
-	w->dirty_node[i >> 6] &= ~(UINT64_C(1) << (i & 63));
+	w->carried[i] = true;
 }
 
 static void
@@ -232,14 +237,13 @@ take_alert(struct world *w, const struct carry *c)
 	int32_t i = rule < 0 || place < 0 ? -1 :
 	    house_instance(w->house, rule, place);
 	const int64_t *num = c->num;
-	struct alert *a;
+	struct alert a;
 
 	if (i < 0 || c->n != ALERT_NUMS || num[0] < 1 || num[0] >= UINT32_MAX ||
 	    num[1] < 1 || num[1] > UINT32_MAX || num[2] < ALERT_RAISED ||
 	    num[2] > ALERT_CLOSED || num[4] < 0 || num[4] > 5)
 		return;
-	a = &w->alert[i];
-	*a = (struct alert){
+	a = (struct alert){
 	    .number = (uint32_t)num[0], .version = (uint32_t)num[1],
 	    .state = (uint8_t)num[2], .level = (uint8_t)num[3],
 	    .outcome = (uint8_t)num[4], .answered = num[5] != 0,
@@ -249,9 +253,12 @@ take_alert(struct world *w, const struct carry *c)
 	    .attended = past(w, num[12]), .closed = past(w, num[13]),
 	    .changed = past(w, num[14]),
 	};
-	snprintf(a->by, sizeof(a->by), "%s", c->by != NULL ? c->by : "");
-	if (w->head->next_alert <= a->number)
-		w->head->next_alert = a->number + 1;
+	snprintf(a.by, sizeof(a.by), "%s", c->by != NULL ? c->by : "");
+	for (int32_t k = 0; k < w->house->instance[i].nlane; k++)
+		w->alert[i + k] = a;
+	for (int32_t k = 0; k < w->house->nlane; k++)
+		if (w->next_alert[k] <= a.number)
+			w->next_alert[k] = a.number + 1;
 }
 
 /* Whether it has the names that its kind goes by. */

@@ -8,6 +8,7 @@
 
 #include "base/mem.h"
 #include "core/bind.h"
+#include "core/index.h"
 
 struct builder {
 	const struct house_spec *spec;
@@ -111,15 +112,6 @@ add_places(struct builder *b)
 
 /* Devices, sources and timers. */
 
-static int32_t
-timer_of(struct house *house, enum timer_kind kind, int32_t index)
-{
-	house->timer = xreallocarray(house->timer, (size_t)house->ntimer + 1,
-	    sizeof(*house->timer));
-	house->timer[house->ntimer] = (struct timer){kind, index};
-	return house->ntimer++;
-}
-
 static void
 add_device(struct builder *b, int i)
 {
@@ -143,7 +135,7 @@ add_device(struct builder *b, int i)
 	    .every = spec->every,
 	    .source0 = house->nsource,
 	    .nsource = spec->nsource,
-	    .timer = timer_of(house, TIMER_DEVICE, i),
+	    .timer = index_timer(house, TIMER_DEVICE, i),
 	};
 	for (int k = 0; k < spec->nsource; k++) {
 		const struct source_spec *s = &spec->source[k];
@@ -159,8 +151,9 @@ add_device(struct builder *b, int i)
 		    .number = s->number,
 		    .hold = s->hold,
 		    .timer = s->hold > 0 ?
-		        timer_of(house, TIMER_SOURCE, index) : -1,
+		        index_timer(house, TIMER_SOURCE, index) : -1,
 		};
+		device->impulses |= s->hold > 0;
 	}
 }
 
@@ -178,7 +171,7 @@ add_devices(struct builder *b)
 	house->source = xcalloc(nsource, sizeof(*house->source));
 	for (int i = 0; i < b->spec->ndevice; i++)
 		add_device(b, i);
-	house->broker_timer = timer_of(house, TIMER_BROKER, 0);
+	house->broker_timer = index_timer(house, TIMER_BROKER, 0);
 }
 
 /* Statuses and rules. */
@@ -250,7 +243,7 @@ add_statuses(struct builder *b)
 		for (int i = 0; i < n; i++) {
 			node_ref when;
 
-			if (expr[i] == NULL ||
+			if (b->spec->alerts_only || expr[i] == NULL ||
 			    !is_subject(house, house->status[i].each, p))
 				continue;
 			str_clear(&missing);
@@ -280,6 +273,33 @@ override_of(const struct builder *b, const char *rule, const char *place)
 	return NULL;
 }
 
+/* False for clear_after. */
+static node_ref
+clear_of(struct builder *b, const struct instance *instance)
+{
+	const struct rule *rule = &b->house->rule[instance->rule];
+	const struct sweep_spec *sweep = b->spec->sweep;
+	bool swept = sweep != NULL && sweep->nth == SWEEP_CLEAR_AFTER &&
+	    sweep->rule != NULL && strcmp(sweep->rule, rule->id) == 0;
+
+	return binder_clear(b->binder, instance->when, rule->clear_after,
+	    swept);
+}
+
+/* Of a sweep only what it touches, once for each lane. */
+static void
+push_instance(struct builder *b, struct instance instance)
+{
+	bool varies = binder_varies(b->binder, instance.when) ||
+	    binder_varies(b->binder, instance.clear);
+
+	if (b->spec->sweep != NULL && !varies)
+		return;
+	instance.nlane = varies ? b->house->nlane : 1;
+	for (; instance.lane < instance.nlane; instance.lane++)
+		vec_push(&b->instance, instance);
+}
+
 static void
 add_instance(struct builder *b, int32_t rule, int32_t place,
     const struct expr *expr)
@@ -306,9 +326,8 @@ add_instance(struct builder *b, int32_t rule, int32_t place,
 	if (instance.when == REF_ABSENT) {
 		add_gap(b, -1, rule, place, &missing);
 	} else {
-		instance.clear = binder_clear(b->binder, instance.when,
-		    house->rule[rule].clear_after);
-		vec_push(&b->instance, instance);
+		instance.clear = clear_of(b, &instance);
+		push_instance(b, instance);
 	}
 	str_release(&missing);
 }
@@ -340,6 +359,9 @@ add_rule(struct builder *b, int i)
 		rule->detects[k] = xstrdup(s->detects[k]);
 	expr = binder_parse(b->binder, s->when_pos != 0 ? s->when_pos : s->pos,
 	    what, s->when);
+	if (b->spec->sweep != NULL && b->spec->sweep->rule != NULL &&
+	    strcmp(b->spec->sweep->rule, s->id) == 0)
+		binder_sweep(b->binder, s->pos, what, expr);
 	if (!each_of(b, s->pos, what, s->each, &rule->each))
 		return;
 	for (int32_t p = 0; p < house->nplace; p++)
@@ -371,108 +393,15 @@ check_overrides(struct builder *b)
 	}
 }
 
-/* Indexes: who depends on what. */
-
-/*
- * Sorts pairs (owner, value) into one array: values of owner i stand at
- * first[i] .. first[i + 1], in the order of the pairs.
- */
-struct pair {
-	int32_t owner, value;
-};
-typedef VEC(struct pair) pairs;
-
-static int32_t *
-spread(const struct pair *pair, size_t n, int32_t nowner, int32_t *first)
-{
-	int32_t *out = xcalloc(n, sizeof(*out));
-
-	memset(first, 0, ((size_t)nowner + 1) * sizeof(*first));
-	for (size_t i = 0; i < n; i++)
-		first[pair[i].owner + 1]++;
-	for (int32_t i = 0; i < nowner; i++)
-		first[i + 1] += first[i];
-	for (size_t i = 0; i < n; i++)
-		out[first[pair[i].owner]++] = pair[i].value;
-	for (int32_t i = nowner; i > 0; i--)
-		first[i] = first[i - 1];
-	first[0] = 0;
-	return out;
-}
-
 static void
-index_nodes(struct house *house)
+set_lanes(struct house *house, const struct sweep_spec *sweep)
 {
-	pairs up = {0}, leaf = {0};
-	int32_t max = house->nnode > house->nsource ? house->nnode :
-	    house->nsource;
-	int32_t *first = xcalloc((size_t)max + 1, sizeof(*first));
-
-	for (int32_t i = 0; i < house->nnode; i++) {
-		struct node *n = &house->node[i];
-		bool two = n->op == NODE_AND || n->op == NODE_SINCE;
-
-		if (n->op == NODE_SOURCE || n->op == NODE_COMPARE)
-			vec_push(&leaf, (struct pair){n->source, i});
-		for (int32_t k = 0; k < n->nedge; k++)
-			vec_push(&up, (struct pair){
-			    house->edge[n->edge0 + k] >> 1, i});
-		if (two || n->op == NODE_WITHIN || n->op == NODE_RISE ||
-		    n->op == NODE_COUNT || n->op == NODE_KNOWN)
-			vec_push(&up, (struct pair){n->a >> 1, i});
-		if (two && n->b >> 1 != n->a >> 1)
-			vec_push(&up, (struct pair){n->b >> 1, i});
-		n->timer = -1;
-		n->state0 = house->nstate;
-		if (n->op == NODE_WITHIN)
-			n->nstate = 2;
-		else if (n->op == NODE_COUNT)
-			n->nstate = n->count + 1;
-		house->nstate += n->nstate;
-		if (n->op == NODE_WITHIN || n->op == NODE_COUNT ||
-		    n->op == NODE_SPAN)
-			n->timer = timer_of(house, TIMER_NODE, i);
+	house->nlane = sweep != NULL ? sweep->n : 1;
+	BUG_IF(house->nlane < 1 || house->nlane > LANES_MAX);
+	for (int32_t i = 0; sweep != NULL && i < house->nlane; i++) {
+		BUG_IF(i > 0 && sweep->ms[i] <= sweep->ms[i - 1]);
+		house->lane_ms[i] = sweep->ms[i];
 	}
-	house->up = spread(up.v, up.n, house->nnode, first);
-	house->nup = (int32_t)up.n;
-	for (int32_t i = 0; i < house->nnode; i++) {
-		house->node[i].up0 = first[i];
-		house->node[i].nup = first[i + 1] - first[i];
-	}
-	house->leaf = spread(leaf.v, leaf.n, house->nsource, first);
-	house->nleaf = (int32_t)leaf.n;
-	for (int32_t i = 0; i < house->nsource; i++) {
-		house->source[i].leaf0 = first[i];
-		house->source[i].nleaf = first[i + 1] - first[i];
-	}
-	vec_free(&up);
-	vec_free(&leaf);
-	free(first);
-}
-
-static void
-index_watchers(struct house *house)
-{
-	pairs watch = {0};
-	int32_t *first = xcalloc((size_t)house->nnode + 1, sizeof(*first));
-
-	for (int32_t i = 0; i < house->nslot; i++)
-		vec_push(&watch, (struct pair){house->slot[i].when >> 1,
-		    house->slot[i].place});
-	for (int32_t i = 0; i < house->ninstance; i++) {
-		const struct instance *instance = &house->instance[i];
-
-		vec_push(&watch, (struct pair){instance->when >> 1, ~i});
-		vec_push(&watch, (struct pair){instance->clear >> 1, ~i});
-	}
-	house->watch = spread(watch.v, watch.n, house->nnode, first);
-	house->nwatch = (int32_t)watch.n;
-	for (int32_t i = 0; i < house->nnode; i++) {
-		house->node[i].watch0 = first[i];
-		house->node[i].nwatch = first[i + 1] - first[i];
-	}
-	vec_free(&watch);
-	free(first);
 }
 
 struct house *
@@ -484,6 +413,7 @@ house_build(const struct house_spec *spec, house_fault *fault, void *arg)
 
 	house->night = spec->night;
 	house->broker_grace = spec->broker_grace;
+	set_lanes(house, spec->sweep);
 	add_places(&b);
 	add_devices(&b);
 	b.binder = binder_new(house, spec, fault, arg);
@@ -492,6 +422,8 @@ house_build(const struct house_spec *spec, house_fault *fault, void *arg)
 	for (int i = 0; i < spec->nrule; i++)
 		add_rule(&b, i);
 	check_overrides(&b);
+	if (spec->sweep != NULL && b.instance.n == 0)
+		told(&b, 0, "there is no rule that the sweep touches");
 	b.failed = b.failed || binder_failed(b.binder);
 	binder_finish(b.binder);
 	house->slot = b.slot.v;
@@ -500,8 +432,7 @@ house_build(const struct house_spec *spec, house_fault *fault, void *arg)
 	house->ninstance = (int32_t)b.instance.n;
 	house->gap = b.gap.v;
 	house->ngap = (int32_t)b.gap.n;
-	index_nodes(house);
-	index_watchers(house);
+	index_build(house);
 	if (!b.failed)
 		return house;
 	house_free(house);
@@ -555,8 +486,7 @@ house_free(struct house *house)
 	free(house->gap);
 	free(house->node);
 	free(house->edge);
-	free(house->up);
-	free(house->watch);
+	free(house->user);
 	free(house->leaf);
 	free(house->timer);
 	dict_release(&house->by_text);

@@ -21,6 +21,7 @@
 #include "base/dict.h"
 #include "base/str.h"
 #include "core/expr.h"
+#include "core/signal.h"
 #include "core/zone.h"
 
 #define SITE_ID "site"
@@ -84,6 +85,20 @@ struct override_spec {
 	bool off;
 };
 
+/*
+ * One duration in 1 to 64 values: a rule's clear_after, or the nth (from 0, in
+ * the order of the text) of what a rule or a definition says. The house is
+ * then 64 houses side by side, its lanes. It has nothing but the rules that
+ * the duration touches, each instance once for each value.
+ */
+enum { SWEEP_CLEAR_AFTER = -1 };
+struct sweep_spec {
+	const char *rule, *define; /* one of them NULL */
+	int nth;
+	const int64_t *ms; /* ascending */
+	int n;
+};
+
 struct house_spec {
 	const struct place_spec *place;       int nplace;
 	const struct device_spec *device;     int ndevice;
@@ -95,6 +110,8 @@ struct house_spec {
 	const struct source_spec *known;      int nknown;
 	struct tod_span night;
 	int64_t broker_grace;
+	bool alerts_only; /* statuses are checked, and left out */
+	const struct sweep_spec *sweep; /* or NULL; goes with alerts_only */
 };
 
 struct place {
@@ -109,10 +126,11 @@ struct place {
 struct device {
 	char *id;
 	char *technology; /* or NULL */
-	int32_t place;
 	int64_t every;
+	int32_t place;
 	int32_t source0, nsource;
 	int32_t timer; /* when it has been silent for too long */
+	bool impulses; /* some source has a hold */
 };
 
 struct source {
@@ -153,18 +171,29 @@ struct node {
 	enum node_op op;
 	node_ref a, b;
 	int32_t source;
+	int64_t ms;             /* swept: of lane 0 */
+	int32_t count;
+	int32_t timer;          /* its timer in the world, or -1 */
+	int32_t user0, nuser;   /* in house.user: what depends on it */
+	int32_t state0, nstate; /* its int64 in the world, of each lane */
+	bool swept;             /* its ms is house.lane_ms */
+	bool forks;             /* its operands may differ between lanes, and
+				 * so what it remembers of them */
 	enum cmp cmp;
+	int32_t edge0, nedge;
 	double number;
 	struct tod_span span;
-	int64_t ms;
-	int32_t count;
-	int32_t edge0, nedge;
-	int32_t up0, nup;       /* in house.up: the nodes that depend on it */
-	int32_t watch0, nwatch; /* in house.watch: a place (its status), or
-				 * ~ an instance: who looks at it */
-	int32_t state0, nstate; /* its int64 in the world */
-	int32_t timer;          /* its timer in the world, or -1 */
 	char *text;             /* with places; unique (see house_ref_text) */
+};
+
+/* What depends on a node. */
+struct user {
+	/* A node, nnode + a place (its status), nnode + nplace + an instance
+	 * (lane 0's). */
+	int32_t index;
+	/* While this is false, that stays false: an `and` with its other
+	 * side, `A since B` with itself for A. Or REF_ABSENT. */
+	node_ref gate;
 };
 
 struct status {
@@ -195,6 +224,8 @@ struct instance {
 	int32_t rule, place;
 	node_ref when;
 	node_ref clear; /* false for clear_after */
+	int32_t lane;
+	int32_t nlane;  /* of lane 0: that follow each other, it included */
 };
 
 /* What is not watched, and for want of which signal. */
@@ -216,11 +247,12 @@ struct house {
 	struct gap *gap;           int32_t ngap;
 	struct node *node;         int32_t nnode;
 	node_ref *edge;            int32_t nedge;
-	int32_t *up;               int32_t nup;
-	int32_t *watch;            int32_t nwatch;
+	struct user *user;         int32_t nuser;
 	int32_t *leaf;             int32_t nleaf;
 	struct timer *timer;       int32_t ntimer;
 	int32_t nstate;       /* int64 of node state in a world */
+	int64_t lane_ms[LANES_MAX]; /* what is swept */
+	int32_t nlane;        /* 1 where nothing is */
 	int32_t broker_timer; /* when a lost broker's grace is over */
 	struct tod_span night;
 	int64_t broker_grace;
@@ -244,9 +276,16 @@ int32_t house_place(const struct house *house, const char *id);
 int32_t house_device(const struct house *house, const char *id);
 int32_t house_rule(const struct house *house, const char *id);
 int32_t house_status(const struct house *house, const char *id);
+/* Whether its value may differ between lanes. */
+static inline bool
+node_varies(const struct node *node)
+{
+	return node->swept || node->forks;
+}
 /* The source of a device by its signal's name. */
 int32_t house_source(const struct house *house, int32_t device,
     const char *signal);
+/* Lane 0's. */
 int32_t house_instance(const struct house *house, int32_t rule, int32_t place);
 /* The nearest place of kind "dwelling" that place is or lies in, or -1. */
 int32_t house_dwelling(const struct house *house, int32_t place);

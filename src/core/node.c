@@ -13,6 +13,11 @@
  *         to unchanged operands it gives the same, so changes suffice.
  * rise    seen: A and not (A the moment before). It lasts one moment, so it
  *         is looked at again at the next: a pulse.
+ *
+ * Where a window is swept, its lanes differ in nothing but its length: what it
+ * remembers serves them all, and those lanes whose window reaches back so far
+ * are the ones from some lane on. Where the operand itself differs between
+ * lanes (the node forks), each lane remembers for itself.
  */
 #include "core/node.h"
 
@@ -30,119 +35,201 @@ node_has_memory(const struct node *node)
 	    node->op == NODE_RISE || node->op == NODE_COUNT;
 }
 
+/* How many remember for themselves. */
+static int
+lanes_of(const struct world *w, const struct node *n)
+{
+	return n->forks ? w->house->nlane : 1;
+}
+
 void
 node_reset(struct world *w, int32_t node)
 {
 	const struct node *n = &w->house->node[node];
 
-	w->value[node] = n->op == NODE_TRUE ? TRI_TRUE : TRI_UNKNOWN;
-	w->seen[node] = TRI_UNKNOWN;
-	w->since[node] = 0;
-	for (int32_t i = 0; i < n->nstate; i++)
+	w->cell[node].value = lanes_all(n->op == NODE_TRUE ? TRI_TRUE :
+	    TRI_UNKNOWN);
+	w->cell[node].seen = lanes_all(TRI_UNKNOWN);
+	w->cell[node].since = 0;
+	for (int32_t i = 0; i < n->nstate * lanes_of(w, n); i++)
 		w->state[n->state0 + i] = TIME_LONG_AGO;
 }
 
-static uint8_t
+static struct lanes
 any_value(const struct world *w, const struct node *n)
 {
 	const node_ref *edge = &w->house->edge[n->edge0];
-	uint8_t v = TRI_FALSE;
+	struct lanes v = lanes_all(TRI_FALSE);
 
-	for (int32_t i = 0; i < n->nedge && v != TRI_TRUE; i++)
-		v = tri_or(v, ref_value(w, edge[i]));
+	for (int32_t i = 0; i < n->nedge && v.t != UINT64_MAX; i++)
+		v = lanes_or(v, ref_lanes(w, edge[i]));
 	return v;
 }
 
-uint8_t
+struct lanes
 node_plain(const struct world *w, int32_t node)
 {
 	const struct node *n = &w->house->node[node];
+	struct lanes a;
 
 	switch (n->op) {
 	case NODE_SOURCE:
-		return w->truth[n->source];
+		return lanes_all(w->truth[n->source]);
 	case NODE_COMPARE:
 		if (w->truth[n->source] != TRI_TRUE)
-			return TRI_UNKNOWN;
-		return cmp_holds(n->cmp, w->number[n->source], n->number) ?
-		    TRI_TRUE : TRI_FALSE;
+			return lanes_all(TRI_UNKNOWN);
+		return lanes_all(cmp_holds(n->cmp, w->number[n->source],
+		    n->number) ? TRI_TRUE : TRI_FALSE);
 	case NODE_SPAN:
-		return zone_in_span(w->zone, n->span, w->head->now) ?
-		    TRI_TRUE : TRI_FALSE;
+		return lanes_all(zone_in_span(w->zone, n->span,
+		    w->head->now) ? TRI_TRUE : TRI_FALSE);
 	case NODE_ANY:
 		return any_value(w, n);
 	case NODE_AND:
-		return tri_and(ref_value(w, n->a), ref_value(w, n->b));
+		return lanes_and(ref_lanes(w, n->a), ref_lanes(w, n->b));
 	case NODE_KNOWN:
-		return ref_value(w, n->a) != TRI_UNKNOWN ? TRI_TRUE : TRI_FALSE;
+		a = ref_lanes(w, n->a);
+		return (struct lanes){a.t | a.f, ~(a.t | a.f)};
 	default:
-		return TRI_TRUE;
+		return lanes_all(TRI_TRUE);
 	}
+}
+
+/* The lengths of a window: one, or one for each lane, ascending. */
+struct lengths {
+	const int64_t *ms;
+	int n;
+};
+
+static struct lengths
+lengths_of(const struct world *w, const struct node *n)
+{
+	if (n->swept)
+		return (struct lengths){w->house->lane_ms, w->house->nlane};
+	return (struct lengths){&n->ms, 1};
+}
+
+/*
+ * The lanes whose window, ending at t, still holds `last`. *next becomes, if
+ * that is sooner, when the first of them loses it.
+ */
+static uint64_t
+holds(struct lengths lengths, int64_t last, int64_t t, int64_t *next)
+{
+	int64_t age = t - last;
+	int first = 0, end = lengths.n;
+
+	while (first < end) {
+		int middle = (first + end) / 2;
+
+		if (lengths.ms[middle] >= age)
+			end = middle;
+		else
+			first = middle + 1;
+	}
+	if (first == lengths.n)
+		return 0;
+	if (last + lengths.ms[first] + 1 < *next)
+		*next = last + lengths.ms[first] + 1;
+	return UINT64_MAX << first;
 }
 
 /*
  * A window's value at t from the last times that it could be true and
  * unknown and from its operand now; *next is when it may change by itself.
  */
-static uint8_t
-window_value(int64_t last_true, int64_t last_unknown, uint8_t operand,
-    int64_t ms, int64_t t, int64_t *next)
+static struct lanes
+window_value(struct lengths lengths, int64_t last_true, int64_t last_unknown,
+    uint8_t operand, int64_t t, int64_t *next)
 {
-	*next = TIME_NEVER;
+	uint64_t sure, maybe = UINT64_MAX;
+
 	if (operand == TRI_TRUE)
-		return TRI_TRUE;
-	if (last_true >= t - ms) {
-		*next = last_true + ms + 1;
-		return TRI_TRUE;
-	}
-	if (operand == TRI_UNKNOWN)
-		return TRI_UNKNOWN;
-	if (last_unknown >= t - ms) {
-		*next = last_unknown + ms + 1;
-		return TRI_UNKNOWN;
-	}
-	return TRI_FALSE;
+		return lanes_all(TRI_TRUE);
+	sure = holds(lengths, last_true, t, next);
+	if (sure != UINT64_MAX && operand == TRI_FALSE)
+		maybe = holds(lengths, last_unknown, t, next);
+	return (struct lanes){sure, ~(sure | maybe)};
 }
 
-/* Of within and count, from what is remembered. */
-static uint8_t
-remembered(const struct world *w, const struct node *n, int64_t *next)
+/* Of within and count, from what is remembered. a: the operand now. */
+static struct lanes
+recall(const struct node *n, struct lengths lengths, const int64_t *state,
+    uint8_t a, int64_t t, int64_t *next)
 {
-	const int64_t *state = &w->state[n->state0];
-	uint8_t a = ref_value(w, n->a);
-	int64_t t = w->head->now;
-
 	if (n->op == NODE_WITHIN)
-		return window_value(state[WITHIN_TRUE], state[WITHIN_UNKNOWN],
-		    a, n->ms, t, next);
+		return window_value(lengths, state[WITHIN_TRUE],
+		    state[WITHIN_UNKNOWN], a, t, next);
 	/* A rise that is true now has been counted. */
-	return window_value(state[COUNT_TIMES + n->count - 1],
-	    state[COUNT_UNKNOWN], a == TRI_TRUE ? TRI_FALSE : a, n->ms, t,
-	    next);
+	return window_value(lengths, state[COUNT_TIMES + n->count - 1],
+	    state[COUNT_UNKNOWN], a == TRI_TRUE ? TRI_FALSE : a, t, next);
 }
 
-static uint8_t
-window_step(struct world *w, const struct node *n, uint8_t seen, int64_t before)
+/* The operand was `seen` up to the moment `before`, and is a now, at t. */
+static void
+remember(const struct node *n, int64_t *state, uint8_t seen, uint8_t a,
+    int64_t before, int64_t t)
 {
-	int64_t *state = &w->state[n->state0];
-	int64_t next;
-	uint8_t v;
-
 	if (n->op == NODE_WITHIN) {
 		if (seen == TRI_TRUE)
 			state[WITHIN_TRUE] = before;
 		else if (seen == TRI_UNKNOWN)
 			state[WITHIN_UNKNOWN] = before;
-	} else {
-		if (seen == TRI_UNKNOWN)
-			state[COUNT_UNKNOWN] = before;
-		if (ref_value(w, n->a) == TRI_TRUE) {
-			memmove(&state[COUNT_TIMES + 1], &state[COUNT_TIMES],
-			    (size_t)(n->count - 1) * sizeof(*state));
-			state[COUNT_TIMES] = w->head->now;
-		}
+		return;
 	}
-	v = remembered(w, n, &next);
+	if (seen == TRI_UNKNOWN)
+		state[COUNT_UNKNOWN] = before;
+	if (a != TRI_TRUE)
+		return;
+	memmove(&state[COUNT_TIMES + 1], &state[COUNT_TIMES],
+	    (size_t)(n->count - 1) * sizeof(*state));
+	state[COUNT_TIMES] = t;
+}
+
+/* Each lane by itself. */
+static struct lanes
+recall_forked(const struct world *w, const struct node *n, int64_t *next)
+{
+	struct lengths all = lengths_of(w, n);
+	struct lanes a = ref_lanes(w, n->a), v = {0, 0};
+	const int64_t *state = &w->state[n->state0];
+
+	for (int i = 0; i < w->house->nlane; i++) {
+		struct lengths one = {all.ms + (n->swept ? i : 0), 1};
+		struct lanes lane = recall(n, one, state,
+		    lane_value(a, i), w->head->now, next);
+
+		v.t |= lane.t & UINT64_C(1) << i;
+		v.f |= lane.f & UINT64_C(1) << i;
+		state += n->nstate;
+	}
+	return v;
+}
+
+static struct lanes
+recall_all(const struct world *w, const struct node *n, int64_t *next)
+{
+	*next = TIME_NEVER;
+	if (n->forks)
+		return recall_forked(w, n, next);
+	return recall(n, lengths_of(w, n), &w->state[n->state0],
+	    ref_value(w, n->a, 0), w->head->now, next);
+}
+
+static struct lanes
+window_step(struct world *w, const struct node *n, struct lanes seen,
+    int64_t before)
+{
+	int64_t *state = &w->state[n->state0];
+	struct lanes a = ref_lanes(w, n->a), v;
+	int64_t next;
+
+	for (int i = 0; i < lanes_of(w, n); i++) {
+		remember(n, state, lane_value(seen, i), lane_value(a, i),
+		    before, w->head->now);
+		state += n->nstate;
+	}
+	v = recall_all(w, n, &next);
 	timers_set(w, n->timer, next);
 	return v;
 }
@@ -153,35 +240,53 @@ pulse(struct world *w, int32_t node)
 	w->pulse[w->head->npulse++] = node;
 }
 
-static uint8_t
-rise_step(struct world *w, int32_t node, uint8_t a, uint8_t seen)
+/* Whether the rise will be another at the next moment, all else unchanged. */
+static bool
+is_passing(struct lanes rise, struct lanes a)
 {
-	uint8_t v = tri_and(a, tri_not(seen));
+	return lanes_differ(rise, lanes_and(a, lanes_not(a))) != 0;
+}
 
-	if (v != tri_and(a, tri_not(a)))
+static struct lanes
+rise_step(struct world *w, int32_t node, struct lanes a, struct lanes seen)
+{
+	struct lanes v = lanes_and(a, lanes_not(seen));
+
+	if (is_passing(v, a))
 		pulse(w, node);
 	return v;
 }
 
-uint8_t
+struct lanes
 node_step(struct world *w, int32_t node, int64_t before)
 {
 	const struct node *n = &w->house->node[node];
-	uint8_t seen = w->seen[node];
+	struct lanes a = ref_lanes(w, n->a), seen;
 
-	if (!node_has_memory(n)) {
-		if (n->op == NODE_SPAN)
-			timers_set(w, n->timer, zone_span_next(w->zone,
-			    n->span, w->head->now));
-		return node_plain(w, node);
+	switch (n->op) {
+	case NODE_AND:
+		return lanes_and(a, ref_lanes(w, n->b));
+	case NODE_SINCE:
+		w->cell[node].seen = a;
+		return lanes_or(ref_lanes(w, n->b),
+		    lanes_and(a, w->cell[node].value));
+	case NODE_RISE:
+		seen = w->cell[node].seen;
+		w->cell[node].seen = a;
+		return rise_step(w, node, a, seen);
+	case NODE_WITHIN:
+	case NODE_COUNT:
+		seen = w->cell[node].seen;
+		w->cell[node].seen = a;
+		return window_step(w, n, seen, before);
+	case NODE_SPAN:
+		timers_set(w, n->timer, zone_span_next(w->zone, n->span,
+		    w->head->now));
+		break;
+	default:
+		break;
 	}
-	w->seen[node] = ref_value(w, n->a);
-	if (n->op == NODE_SINCE)
-		return tri_or(ref_value(w, n->b),
-		    tri_and(ref_value(w, n->a), w->value[node]));
-	if (n->op == NODE_RISE)
-		return rise_step(w, node, ref_value(w, n->a), seen);
-	return window_step(w, n, seen, before);
+	return node_plain(w, node);
 }
 
 static int64_t
@@ -192,68 +297,78 @@ later_since(const struct world *w, const struct node *n)
 	for (int32_t i = 0; i < n->nedge; i++) {
 		int32_t part = w->house->edge[n->edge0 + i] >> 1;
 
-		since = w->since[part] > since ? w->since[part] : since;
+		since = w->cell[part].since > since ? w->cell[part].since : since;
 	}
 	if (n->nedge == 0) {
-		int64_t b = w->since[n->b >> 1];
+		int64_t b = w->cell[n->b >> 1].since;
 
-		since = w->since[n->a >> 1];
+		since = w->cell[n->a >> 1].since;
 		since = b > since ? b : since;
 	}
 	return since;
+}
+
+static void
+begin_window(struct world *w, const struct node *n, int64_t since)
+{
+	for (int i = 0; i < lanes_of(w, n); i++) {
+		int64_t *state = &w->state[n->state0 + i * n->nstate];
+
+		if (n->op == NODE_WITHIN)
+			state[WITHIN_UNKNOWN] = since - 1;
+		else
+			state[COUNT_UNKNOWN] = since;
+	}
 }
 
 void
 node_begin(struct world *w, int32_t node, int64_t t)
 {
 	const struct node *n = &w->house->node[node];
-	uint8_t a = ref_value(w, n->a);
+	struct lanes a = ref_lanes(w, n->a);
 	int64_t next, since;
 
 	node_reset(w, node);
 	if (n->op == NODE_TRUE)
 		return;
 	if (n->op == NODE_SOURCE || n->op == NODE_COMPARE) {
-		w->value[node] = node_plain(w, node);
-		w->since[node] = w->source_since[n->source];
+		w->cell[node].value = node_plain(w, node);
+		w->cell[node].since = w->source_since[n->source];
 		return;
 	}
 	since = n->op == NODE_SPAN ? t : later_since(w, n);
 	if (since == 0)
 		since = t;
-	w->seen[node] = a;
-	if (n->op == NODE_WITHIN)
-		w->state[n->state0 + WITHIN_UNKNOWN] = since - 1;
-	else if (n->op == NODE_COUNT)
-		w->state[n->state0 + COUNT_UNKNOWN] = since;
-	if (n->op == NODE_RISE)
-		w->value[node] = tri_and(a, tri_not(a));
-	else if (n->op == NODE_SINCE)
-		w->value[node] = tri_or(ref_value(w, n->b),
-		    tri_and(a, TRI_UNKNOWN));
-	else if (n->op == NODE_WITHIN || n->op == NODE_COUNT)
-		w->value[node] = remembered(w, n, &next);
-	else
-		w->value[node] = node_plain(w, node);
-	w->since[node] = since;
+	w->cell[node].seen = a;
+	if (n->op == NODE_WITHIN || n->op == NODE_COUNT) {
+		begin_window(w, n, since);
+		w->cell[node].value = recall_all(w, n, &next);
+	} else if (n->op == NODE_RISE) {
+		w->cell[node].value = lanes_and(a, lanes_not(a));
+	} else if (n->op == NODE_SINCE) {
+		w->cell[node].value = lanes_or(ref_lanes(w, n->b),
+		    lanes_and(a, lanes_all(TRI_UNKNOWN)));
+	} else {
+		w->cell[node].value = node_plain(w, node);
+	}
+	w->cell[node].since = since;
 }
 
 void
 node_rearm(struct world *w, int32_t node)
 {
 	const struct node *n = &w->house->node[node];
-	uint8_t a = ref_value(w, n->a);
 	int64_t next = TIME_NEVER;
 
 	if (n->op == NODE_RISE) {
-		if (w->value[node] != tri_and(a, tri_not(a)))
+		if (is_passing(w->cell[node].value, ref_lanes(w, n->a)))
 			pulse(w, node);
 		return;
 	}
 	if (n->op == NODE_SPAN)
 		next = zone_span_next(w->zone, n->span, w->head->now);
 	else if (n->op == NODE_WITHIN || n->op == NODE_COUNT)
-		remembered(w, n, &next);
+		recall_all(w, n, &next);
 	if (n->timer >= 0)
 		timers_set(w, n->timer, next);
 }

@@ -12,7 +12,7 @@ void node_reset(struct world *w, int32_t node);
  * remembers what it must and sets its deadline. before: the time of the
  * moment before this one.
  */
-uint8_t node_step(struct world *w, int32_t node, int64_t before);
+struct lanes node_step(struct world *w, int32_t node, int64_t before);
 /*
  * A node that begins in the middle, at t: from the present values of its
  * parts and since when they have them; before that all is unknown. Sets
@@ -24,6 +24,6 @@ void node_rearm(struct world *w, int32_t node);
 /* Whether it remembers more than follows from its operands' values. */
 bool node_has_memory(const struct node *node);
 /* The value that follows from the operands of a node without memory. */
-uint8_t node_plain(const struct world *w, int32_t node);
+struct lanes node_plain(const struct world *w, int32_t node);
 
 #endif

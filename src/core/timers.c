@@ -72,11 +72,8 @@ sweep(struct world *w)
 }
 
 void
-timers_set(struct world *w, int32_t timer, int64_t t)
+timers_push(struct world *w, int32_t timer)
 {
-	w->due[timer] = t;
-	if (t >= w->queued[timer])
-		return;
 	if (w->head->nheap == timers_room(w->house))
 		sweep(w);
 	else

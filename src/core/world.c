@@ -18,10 +18,17 @@
 #include "core/timers.h"
 #include "core/world_block.h"
 
+static int32_t
+words(int32_t n)
+{
+	return (n + 63) / 64;
+}
+
 /* Lays the block out: called with block NULL for its size alone. */
 static size_t
 lay_out(struct world *w, const struct house *h, char *block)
 {
+	int32_t marks = h->nnode + h->nplace + h->ninstance;
 	size_t at = 0;
 
 #define LAY(member, count)                                                  \
@@ -31,10 +38,9 @@ lay_out(struct world *w, const struct house *h, char *block)
 		at += ((size_t)(count) * sizeof(*w->member) + 7) / 8 * 8;   \
 	} while (0)
 	LAY(head, 1);
-	LAY(since, h->nnode);
+	LAY(cell, h->nnode);
 	LAY(state, h->nstate);
-	LAY(value, h->nnode);
-	LAY(seen, h->nnode);
+	LAY(carried, h->nnode);
 	LAY(pulse, h->nnode);
 	LAY(number, h->nsource);
 	LAY(source_since, h->nsource);
@@ -46,14 +52,32 @@ lay_out(struct world *w, const struct house *h, char *block)
 	LAY(status_since, h->nplace);
 	LAY(status, h->nplace);
 	LAY(alert, h->ninstance);
+	LAY(next_alert, h->nlane);
 	LAY(due, h->ntimer);
 	LAY(queued, h->ntimer);
 	LAY(heap, timers_room(h));
-	LAY(dirty_node, bit_words(h->nnode));
-	LAY(dirty_place, bit_words(h->nplace));
-	LAY(dirty_instance, bit_words(h->ninstance));
+	LAY(dirty.word, words(marks));
+	LAY(dirty.top, words(words(marks)));
 #undef LAY
+	w->dirty.ntop = words(words(marks));
 	return at;
+}
+
+/*
+ * Marks: nodes, places and instances have one row of indexes, in this order,
+ * and the lowest is taken first. So a node, which marks only what comes after
+ * it, is evaluated once, and all that depends on nodes after all of them.
+ */
+static int32_t
+place_mark(const struct world *w, int32_t place)
+{
+	return w->house->nnode + place;
+}
+
+static int32_t
+instance_mark(const struct world *w, int32_t instance)
+{
+	return w->house->nnode + w->house->nplace + instance;
 }
 
 static void
@@ -62,12 +86,13 @@ reset(struct world *w)
 	const struct house *h = w->house;
 
 	memset(w->head, 0, w->size);
-	w->head->next_alert = 1;
+	for (int32_t i = 0; i < h->nlane; i++)
+		w->next_alert[i] = 1;
 	for (int32_t i = 0; i < h->ntimer; i++)
 		w->due[i] = w->queued[i] = TIME_NEVER;
 	for (int32_t i = 0; i < h->nnode; i++) {
 		node_reset(w, i);
-		bit_set(w->dirty_node, i);
+		mark_set(&w->dirty, i);
 	}
 	for (int32_t i = 0; i < h->nsource; i++) {
 		w->truth[i] = TRI_UNKNOWN;
@@ -75,10 +100,10 @@ reset(struct world *w)
 	}
 	for (int32_t i = 0; i < h->nplace; i++) {
 		w->status[i] = STATUS_UNSEEN;
-		bit_set(w->dirty_place, i);
+		mark_set(&w->dirty, place_mark(w, i));
 	}
 	for (int32_t i = 0; i < h->ninstance; i++)
-		bit_set(w->dirty_instance, i);
+		mark_set(&w->dirty, instance_mark(w, i));
 }
 
 struct world *
@@ -127,50 +152,42 @@ world_clone(const struct world *world)
 	return to;
 }
 
-/* Nodes. */
+/* Nodes, places and instances. */
 
-/* Marks who looks at a node and what depends on it. */
+/* An instance only in the lanes in which its condition has changed. */
 static void
-mark_users(struct world *w, int32_t node)
+mark_lanes(struct world *w, int32_t user, uint64_t changed)
+{
+	int32_t n = 1, first = user - instance_mark(w, 0);
+
+	if (first >= 0)
+		n = w->house->instance[first].nlane;
+	for (int32_t i = 0; i < n; i++)
+		if (n == 1 || (changed >> i & 1) != 0)
+			mark_set(&w->dirty, user + i);
+}
+
+static void
+set_node(struct world *w, int32_t node, struct lanes v)
 {
 	const struct node *n = &w->house->node[node];
-	const int32_t *up = &w->house->up[n->up0];
-	const int32_t *watch = &w->house->watch[n->watch0];
+	const struct user *user = &w->house->user[n->user0];
+	uint64_t changed = lanes_differ(v, w->cell[node].value);
 
-	for (int32_t i = 0; i < n->nup; i++)
-		bit_set(w->dirty_node, up[i]);
-	for (int32_t i = 0; i < n->nwatch; i++) {
-		if (watch[i] >= 0)
-			bit_set(w->dirty_place, watch[i]);
+	if (changed == 0)
+		return;
+	w->cell[node].value = v;
+	w->cell[node].since = w->head->now;
+	for (int32_t i = 0; i < n->nuser; i++) {
+		if (user[i].gate != REF_ABSENT &&
+		    ref_lanes(w, user[i].gate).f == UINT64_MAX)
+			continue;
+		if (w->house->nlane == 1)
+			mark_set(&w->dirty, user[i].index);
 		else
-			bit_set(w->dirty_instance, ~watch[i]);
+			mark_lanes(w, user[i].index, changed);
 	}
 }
-
-/* A node marks only nodes after it, so one pass sees each once. */
-static void
-evaluate(struct world *w, int64_t before)
-{
-	int32_t words = bit_words(w->house->nnode);
-
-	for (int32_t word = 0; word < words; word++) {
-		while (w->dirty_node[word] != 0) {
-			int32_t bit = __builtin_ctzll(w->dirty_node[word]);
-			int32_t node = word * 64 + bit;
-			uint8_t v;
-
-			w->dirty_node[word] &= w->dirty_node[word] - 1;
-			v = node_step(w, node, before);
-			if (v == w->value[node])
-				continue;
-			w->value[node] = v;
-			w->since[node] = w->head->now;
-			mark_users(w, node);
-		}
-	}
-}
-
-/* Places and instances. */
 
 static int32_t
 status_of(const struct world *w, int32_t place)
@@ -179,7 +196,7 @@ status_of(const struct world *w, int32_t place)
 
 	for (int32_t i = p->slot0; i < p->slot0 + p->nslot; i++) {
 		const struct slot *slot = &w->house->slot[i];
-		uint8_t v = ref_value(w, slot->when);
+		uint8_t v = ref_value(w, slot->when, 0);
 
 		if (v == TRI_UNKNOWN)
 			return STATUS_UNSEEN;
@@ -190,66 +207,66 @@ status_of(const struct world *w, int32_t place)
 }
 
 static void
-settle_place(struct world *w, int32_t place, struct teller to)
+tell_status(const struct world *w, int32_t place, int32_t was,
+    struct teller to)
 {
-	int32_t status;
 	struct event e = {
 	    .t = w->head->now,
 	    .what = EVENT_STATUS,
 	    .place = place,
-	    .was = w->status[place],
+	    .status = w->status[place],
+	    .was = was,
 	    .instance = -1,
 	    .device = -1,
 	};
 
-	if (w->house->place[place].nslot == 0)
-		return;
-	status = status_of(w, place);
-	if (status == w->status[place])
-		return;
-	w->status[place] = e.status = status;
-	w->status_since[place] = w->head->now;
 	if (to.fn != NULL)
 		to.fn(to.arg, &e);
 }
 
-/* Takes the lowest marked index, or returns -1. */
-static int32_t
-bit_take(uint64_t *bits, int32_t words)
+static void
+settle_place(struct world *w, int32_t place, struct teller to)
 {
-	for (int32_t word = 0; word < words; word++) {
-		if (bits[word] != 0) {
-			int32_t i = word * 64 + __builtin_ctzll(bits[word]);
+	int32_t was = w->status[place], status;
 
-			bits[word] &= bits[word] - 1;
-			return i;
-		}
-	}
-	return -1;
+	if (w->house->place[place].nslot == 0)
+		return;
+	status = status_of(w, place);
+	if (status == was)
+		return;
+	w->status[place] = status;
+	w->status_since[place] = w->head->now;
+	tell_status(w, place, was, to);
 }
 
-/* Places, then an action, then instances. */
+/* All that is marked below end. before: the time of the moment before. */
 static void
-settle(struct world *w, const struct action *action, struct teller to)
+settle(struct world *w, int64_t before, int32_t end, struct teller to)
 {
-	int32_t places = bit_words(w->house->nplace);
-	int32_t instances = bit_words(w->house->ninstance);
-	int32_t i;
+	int32_t places = place_mark(w, 0), instances = instance_mark(w, 0), i;
 
-	while ((i = bit_take(w->dirty_place, places)) >= 0)
-		settle_place(w, i, to);
-	if (action != NULL && w->guard == GUARD_RECORDED) {
-		i = alert_act(w, action, to);
-		if (i >= 0)
-			bit_set(w->dirty_instance, i);
+	while ((i = mark_take(&w->dirty, end)) >= 0) {
+		if (i < places)
+			set_node(w, i, node_step(w, i, before));
+		else if (i < instances)
+			settle_place(w, i - places, to);
+		else
+			alert_settle(w, i - instances, to);
 	}
-	while ((i = bit_take(w->dirty_instance, instances)) >= 0)
-		alert_settle(w, i, to);
+}
+
+static void
+act(struct world *w, const struct action *action, struct teller to)
+{
+	int32_t i = alert_act(w, action, to);
+
+	if (i >= 0)
+		mark_set(&w->dirty, instance_mark(w, i));
 }
 
 /* Sources and devices. */
 
-/* Marks the nodes that read it. */
+/* With the nodes that read it. */
 static void
 set_source(struct world *w, int32_t source, uint8_t truth, double number)
 {
@@ -261,8 +278,12 @@ set_source(struct world *w, int32_t source, uint8_t truth, double number)
 	w->truth[source] = truth;
 	w->number[source] = number;
 	w->source_since[source] = w->head->now;
-	for (int32_t i = 0; i < s->nleaf; i++)
-		bit_set(w->dirty_node, w->house->leaf[s->leaf0 + i]);
+	for (int32_t i = 0; i < s->nleaf; i++) {
+		int32_t leaf = w->house->leaf[s->leaf0 + i];
+
+		set_node(w, leaf, s->number ? node_plain(w, leaf) :
+		    lanes_all(truth));
+	}
 }
 
 static void
@@ -321,12 +342,15 @@ hear(struct world *w, int32_t device, bool retained, struct teller to)
 		w->heard[device] = w->head->now;
 	if (w->heard[device] + d->every < w->head->now)
 		return;
-	w->device[device] = DEVICE_LIVE;
-	if (state != DEVICE_NEW && state != DEVICE_LIVE && state != DEVICE_LOST)
-		tell_device(w, device, to);
 	timers_set(w, d->timer, w->heard[device] + d->every + 1);
+	if (state != DEVICE_LIVE) {
+		w->device[device] = DEVICE_LIVE;
+		if (state != DEVICE_NEW && state != DEVICE_LOST)
+			tell_device(w, device, to);
+	}
 	/* A button that says anything else is not being pressed. */
-	for (int32_t i = d->source0; i < d->source0 + d->nsource; i++)
+	for (int32_t i = d->source0; d->impulses && i < d->source0 +
+	    d->nsource; i++)
 		if (w->house->source[i].hold > 0 && w->truth[i] == TRI_UNKNOWN)
 			set_source(w, i, TRI_FALSE, 0);
 }
@@ -353,7 +377,7 @@ fire(struct world *w, struct timer timer, struct teller to)
 {
 	switch (timer.kind) {
 	case TIMER_NODE:
-		bit_set(w->dirty_node, timer.index);
+		mark_set(&w->dirty, timer.index);
 		return;
 	case TIMER_SOURCE:
 		w->until[timer.index] = TIME_NEVER;
@@ -477,14 +501,17 @@ moment(struct world *w, int64_t t, const struct message *m, struct teller to)
 	w->head->begun = true;
 	w->head->now = t;
 	while (w->head->npulse > 0)
-		bit_set(w->dirty_node, w->pulse[--w->head->npulse]);
-	while ((timer = timers_take(w, t)) >= 0)
+		mark_set(&w->dirty, w->pulse[--w->head->npulse]);
+	while (timers_are_near(w, t) && (timer = timers_take(w, t)) >= 0)
 		fire(w, w->house->timer[timer], to);
 	if (m != NULL)
 		apply(w, m, to);
-	evaluate(w, before);
-	settle(w, m != NULL && m->kind == MESSAGE_ACTION ? &m->action :
-	    NULL, to);
+	if (m != NULL && m->kind == MESSAGE_ACTION &&
+	    w->guard == GUARD_RECORDED) {
+		settle(w, before, instance_mark(w, 0), to);
+		act(w, &m->action, to);
+	}
+	settle(w, before, INT32_MAX, to);
 }
 
 /* Segments: see carry.c for what is carried. */
@@ -508,12 +535,12 @@ resume_nodes(struct world *w)
 		const struct node *n = &w->house->node[i];
 		bool leaf = n->op == NODE_SOURCE || n->op == NODE_COMPARE;
 
-		/* A carry takes the mark off. */
-		if ((w->dirty_node[i >> 6] >> (i & 63) & 1) != 0) {
+		if (!w->carried[i]) {
 			node_begin(w, i, w->head->segment);
 			stale = stale || (!leaf && n->op != NODE_TRUE);
 		} else if (!node_has_memory(n) && n->op != NODE_SPAN) {
-			stale = stale || node_plain(w, i) != w->value[i];
+			stale = stale || lanes_differ(node_plain(w, i),
+			    w->cell[i].value) != 0;
 		}
 		node_rearm(w, i);
 	}
@@ -550,7 +577,6 @@ resume_timers(struct world *w)
 static void
 end_carrying(struct world *w, struct teller to)
 {
-	int32_t words = bit_words(w->house->nnode);
 	bool stale;
 
 	w->head->carrying = false;
@@ -562,12 +588,13 @@ end_carrying(struct world *w, struct teller to)
 	resume_timers(w);
 	if (stale) {
 		for (int32_t i = 0; i < w->house->nnode; i++)
-			bit_set(w->dirty_node, i);
+			mark_set(&w->dirty, i);
 		moment(w, w->head->segment, NULL, to);
 		return;
 	}
-	memset(w->dirty_node, 0, (size_t)words * sizeof(*w->dirty_node));
-	settle(w, NULL, to);
+	while (mark_take(&w->dirty, w->house->nnode) >= 0)
+		;
+	settle(w, w->head->now, INT32_MAX, to);
 }
 
 int64_t
@@ -588,7 +615,8 @@ world_advance(struct world *world, int64_t t, event_fn *fn, void *arg)
 
 	if (world->head->carrying)
 		end_carrying(world, to);
-	while ((next = world_next(world)) < t)
+	while ((world->head->npulse > 0 || timers_are_near(world, t - 1)) &&
+	    (next = world_next(world)) < t)
 		moment(world, next, NULL, to);
 }
 
@@ -596,10 +624,18 @@ void
 world_fold(struct world *world, const struct message *message, event_fn *fn,
     void *arg)
 {
+	world_fold_at(world, message->t, message, fn, arg);
+}
+
+void
+world_fold_at(struct world *world, int64_t t, const struct message *message,
+    event_fn *fn, void *arg)
+{
 	struct world_head *head = world->head;
 	struct teller to = {fn, arg};
-	int64_t t = message->t > head->now ? message->t : head->now;
 
+	if (t < head->now)
+		t = head->now;
 	if (message->kind == MESSAGE_CARRY) {
 		if (!head->carrying)
 			return;
@@ -682,8 +718,8 @@ uint8_t
 world_ref(const struct world *world, node_ref ref, int64_t *since)
 {
 	if (since != NULL)
-		*since = world->since[ref >> 1];
-	return ref_value(world, ref);
+		*since = world->cell[ref >> 1].since;
+	return ref_value(world, ref, 0);
 }
 
 int64_t

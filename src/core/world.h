@@ -135,6 +135,9 @@ struct world *world_clone(const struct world *world);
  */
 void world_fold(struct world *world, const struct message *message,
     event_fn *fn, void *arg);
+/* The same with another time than the message's own. */
+void world_fold_at(struct world *world, int64_t t,
+    const struct message *message, event_fn *fn, void *arg);
 /* Fires all deadlines before t, as the next message at t would. */
 void world_advance(struct world *world, int64_t t, event_fn *fn, void *arg);
 /* When the next deadline is due, or TIME_NEVER. */

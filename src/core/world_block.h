@@ -17,7 +17,6 @@ struct world_head {
 	int64_t broker_lost;
 	int64_t segment;   /* when the segment began */
 	int64_t carries;   /* still to come, or -1: until something else does */
-	uint32_t next_alert;
 	int32_t nheap;
 	int32_t npulse;
 	bool begun;        /* a moment has been */
@@ -31,6 +30,22 @@ struct deadline {
 	int32_t pad;
 };
 
+/*
+ * A set of indexes, from which the lowest is taken: a bit for each, and above
+ * them a bit for each word that is not empty.
+ */
+struct marks {
+	uint64_t *word, *top;
+	int32_t ntop;
+};
+
+/* A node in a world; what is needed together lies together. */
+struct cell {
+	struct lanes value;
+	struct lanes seen; /* its operand's value at the moment before */
+	int64_t since;     /* since when it has its value */
+};
+
 struct world {
 	const struct house *house;
 	const struct zone *zone;
@@ -38,10 +53,9 @@ struct world {
 	size_t size; /* of the block */
 	struct world_head *head; /* the block begins here */
 	/* nodes */
-	int64_t *since;   /* since when it has its value */
+	struct cell *cell;
 	int64_t *state;   /* house.nstate of them, see node.c */
-	uint8_t *value;
-	uint8_t *seen;    /* its operand's value at the moment before */
+	bool *carried;    /* into this segment: it does not begin anew */
 	int32_t *pulse;   /* nodes to look at again at the next moment */
 	/* sources */
 	double *number;
@@ -56,12 +70,13 @@ struct world {
 	int64_t *status_since;
 	int32_t *status;
 	struct alert *alert;
+	uint32_t *next_alert; /* of each lane: its next number */
 	/* timers: see timers.c */
 	int64_t *due;
 	int64_t *queued;
 	struct deadline *heap;
 	/* what the present moment has still to look at */
-	uint64_t *dirty_node, *dirty_place, *dirty_instance;
+	struct marks dirty;
 };
 
 /* What a moment is told with. */
@@ -71,23 +86,50 @@ struct teller {
 };
 
 static inline void
-bit_set(uint64_t *bits, int32_t i)
+mark_set(const struct marks *marks, int32_t i)
 {
-	bits[i >> 6] |= UINT64_C(1) << (i & 63);
+	marks->word[i >> 6] |= UINT64_C(1) << (i & 63);
+	marks->top[i >> 12] |= UINT64_C(1) << (i >> 6 & 63);
 }
 
+/* Takes the lowest if that is below end, or returns -1. */
 static inline int32_t
-bit_words(int32_t n)
+mark_take(const struct marks *marks, int32_t end)
 {
-	return (n + 63) / 64;
+	for (int32_t top = 0; top < marks->ntop; top++) {
+		uint64_t words = marks->top[top], bits;
+		int32_t word, i;
+
+		if (words == 0)
+			continue;
+		word = top * 64 + __builtin_ctzll(words);
+		bits = marks->word[word];
+		i = word * 64 + __builtin_ctzll(bits);
+		if (i >= end)
+			return -1;
+		bits &= bits - 1;
+		marks->word[word] = bits;
+		/* Without a branch: it would be guessed wrong half the time. */
+		marks->top[top] ^= (uint64_t)(bits == 0) << (word & 63);
+		return i;
+	}
+	return -1;
+}
+
+static inline struct lanes
+ref_lanes(const struct world *w, node_ref ref)
+{
+	struct lanes v = w->cell[ref >> 1].value;
+	/* Without a branch, likewise. */
+	uint64_t swap = (v.t ^ v.f) & -(uint64_t)(ref & 1);
+
+	return (struct lanes){v.t ^ swap, v.f ^ swap};
 }
 
 static inline uint8_t
-ref_value(const struct world *w, node_ref ref)
+ref_value(const struct world *w, node_ref ref, int lane)
 {
-	uint8_t v = w->value[ref >> 1];
-
-	return ref & 1 ? tri_not(v) : v;
+	return lane_value(ref_lanes(w, ref), lane);
 }
 
 #endif

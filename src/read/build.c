@@ -341,6 +341,8 @@ build_house(struct build *b)
 		.override = root->override, .noverride = root->noverride,
 		.night = root->site.night,
 		.broker_grace = root->broker.grace,
+		.alerts_only = b->draft->alerts_only,
+		.sweep = b->draft->sweep,
 	};
 	struct source_spec *known;
 	struct house_spec places = {.place = root->place,

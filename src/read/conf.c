@@ -556,10 +556,11 @@ read_secrets(struct conf_draft *main, const struct root_draft *root,
 }
 
 static struct conf *
-load(struct conf_text *text, const char *name, enum conf_secrets secrets,
-    struct faults *faults)
+load(struct conf_text *text, const char *name, enum conf_use use,
+    const struct sweep_spec *sweep, struct faults *faults)
 {
-	struct conf_draft draft = {.text = text, .faults = faults};
+	struct conf_draft draft = {.text = text, .faults = faults,
+	    .alerts_only = use == CONF_ALERTS_ONLY, .sweep = sweep};
 	struct root_draft root = {0};
 	struct conf *conf = NULL;
 	size_t before = faults->n;
@@ -571,7 +572,7 @@ load(struct conf_text *text, const char *name, enum conf_secrets secrets,
 		conf = xcalloc(1, sizeof(*conf));
 		read_section(&draft, &conf_section,
 		    config_root_setting(&config), &root);
-		if (root.broker.secrets != NULL && secrets == CONF_WITH_SECRETS)
+		if (root.broker.secrets != NULL && use == CONF_WITH_SECRETS)
 			read_secrets(&draft, &root, &conf->broker);
 		build_conf(&draft, &root, conf);
 	}
@@ -584,14 +585,29 @@ load(struct conf_text *text, const char *name, enum conf_secrets secrets,
 	return NULL;
 }
 
-struct conf *
-conf_load(const char *path, enum conf_secrets secrets, struct faults *faults)
+static struct conf *
+load_file(const char *path, enum conf_use use, const struct sweep_spec *sweep,
+    struct faults *faults)
 {
 	const char *slash = strrchr(path, '/');
 	struct conf_text text;
 
 	conf_text_init(&text, path, NULL, 0);
-	return load(&text, slash != NULL ? slash + 1 : path, secrets, faults);
+	return load(&text, slash != NULL ? slash + 1 : path, use, sweep,
+	    faults);
+}
+
+struct conf *
+conf_load(const char *path, enum conf_use use, struct faults *faults)
+{
+	return load_file(path, use, NULL, faults);
+}
+
+struct conf *
+conf_load_sweep(const char *path, const struct sweep_spec *sweep,
+    struct faults *faults)
+{
+	return load_file(path, CONF_ALERTS_ONLY, sweep, faults);
 }
 
 struct conf *
@@ -601,7 +617,7 @@ conf_load_kept(const struct named_text *file, int nfile, struct faults *faults)
 
 	BUG_IF(nfile < 1);
 	conf_text_init(&text, "", file, nfile);
-	return load(&text, file[0].name, CONF_WITHOUT_SECRETS, faults);
+	return load(&text, file[0].name, CONF_WITHOUT_SECRETS, NULL, faults);
 }
 
 void

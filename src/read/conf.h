@@ -37,20 +37,26 @@ struct conf {
 	char hash[65]; /* SHA-256 over names and bodies, in hex */
 };
 
-/* The broker's password is for the collector: who else may not read it. */
-enum conf_secrets { CONF_WITHOUT_SECRETS, CONF_WITH_SECRETS };
+/*
+ * The broker's password is for the collector: who else may not read it. For
+ * alerts alone the house has no statuses, which makes it quicker.
+ */
+enum conf_use { CONF_WITHOUT_SECRETS, CONF_WITH_SECRETS, CONF_ALERTS_ONLY };
 
 /*
  * Returns NULL where there is any fault; all of them are in faults. Nothing
  * is written and nothing started.
  */
-struct conf *conf_load(const char *path, enum conf_secrets secrets,
+struct conf *conf_load(const char *path, enum conf_use use,
     struct faults *faults);
 /*
  * The same from files that the journal kept, nfile > 0, the main one first:
  * no other is looked at, and no secrets are read.
  */
 struct conf *conf_load_kept(const struct named_text *file, int nfile,
+    struct faults *faults);
+/* For alerts alone, with one duration in many values; it must be there. */
+struct conf *conf_load_sweep(const char *path, const struct sweep_spec *sweep,
     struct faults *faults);
 void conf_free(struct conf *conf);
 

@@ -135,6 +135,8 @@ struct conf_spot {
 struct conf_draft {
 	struct conf_text *text; /* borrowed */
 	struct faults *faults;  /* borrowed */
+	bool alerts_only;       /* see struct house_spec */
+	const struct sweep_spec *sweep;
 	struct conf_spot *spot;
 	size_t nspot, spot_cap;
 	void **block; /* the drafts' lists, owned */
