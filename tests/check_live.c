@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "ui/live.h"
 
+#include <poll.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -339,8 +340,42 @@ START_TEST(a_journal_may_be_replaced)
 	ck_assert_int_eq(follow(live, 100), LIVE_REBUILT);
 	ck_assert_int_eq(follow(live, 100), LIVE_NEWS);
 	ck_assert_str_eq(status(live), "unseen");
+	live_hinted(live);
+	reading(journal, 4000, "1");
+	ck_assert(live_hinted(live));
 	live_free(live);
 	journal_close(journal);
+	conf_free(conf);
+}
+END_TEST
+
+/* Whoever it is: writers come and go, and the first left no WAL behind. */
+START_TEST(a_writer_is_hinted_at)
+{
+	struct conf *conf = load("open");
+	struct journal *journal = create();
+	struct live *live = live_new(conf);
+	struct pollfd hint = {.events = POLLIN};
+
+	ck_assert_int_eq(live_hint(live), -1);
+	ck_assert(!live_hinted(live));
+	segment(journal, 1000, conf);
+	journal_close(journal);
+	follow(live, 100);
+	follow(live, 100);
+	for (int i = 0; i < 3; i++) {
+		journal = create();
+		live_hinted(live);
+		reading(journal, 2000 + i, i % 2 == 0 ? "1" : "0");
+		hint.fd = live_hint(live);
+		ck_assert_int_eq(poll(&hint, 1, 0), 1);
+		ck_assert(live_hinted(live));
+		ck_assert_int_eq(follow(live, 100), LIVE_NEWS);
+		ck_assert(!live_hinted(live));
+		journal_close(journal);
+		follow(live, 100);
+	}
+	live_free(live);
 	conf_free(conf);
 }
 END_TEST
@@ -376,6 +411,7 @@ main(void)
 	tcase_add_test(tcase, a_segment_brings_its_configuration);
 	tcase_add_test(tcase, a_configuration_that_is_not_kept_shows_nothing);
 	tcase_add_test(tcase, a_journal_may_be_replaced);
+	tcase_add_test(tcase, a_writer_is_hinted_at);
 	tcase_add_test(tcase, what_is_no_journal_is_told);
 	srunner_run_all(runner, CK_ENV);
 	failures = srunner_ntests_failed(runner);

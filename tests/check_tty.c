@@ -20,6 +20,7 @@
 #include <time.h>
 #include <unistd.h>
 
+#include "base/clock.h"
 #include "check_run.h"
 #include "ui/ui.h"
 
@@ -51,11 +52,46 @@ show(const char *text)
 	frame_release(&frame);
 }
 
+/* System calls that write, of this process so far; -1: not counted here. */
+static long
+writes(void)
+{
+	FILE *io = fopen("/proc/self/io", "r");
+	char line[128];
+	long n = -1;
+
+	while (io != NULL && fgets(line, sizeof(line), io) != NULL)
+		sscanf(line, "syscw: %ld", &n);
+	if (io != NULL)
+		fclose(io);
+	return n;
+}
+
+/* Whether something to read ends each wait for a key, and is no key. */
+static bool
+wakes(void)
+{
+	int64_t until = clock_monotonic() + DEADLINE_MS;
+	bool woken = true;
+	int fd[2];
+
+	if (pipe(fd) == -1 || write(fd[1], "x", 1) != 1)
+		return false;
+	tty_wake(fd[0]);
+	for (int i = 0; i < 50; i++)
+		woken = woken && tty_key(DEADLINE_MS) == TTY_NOTHING;
+	tty_wake(-1);
+	close(fd[0]);
+	close(fd[1]);
+	return woken && clock_monotonic() < until;
+}
+
 static _Noreturn void
 run_child(int tell)
 {
 	struct err err;
 	int rows, cols, key;
+	long before;
 
 	tty_locale("da", "");
 	if (tty_start(&err) == -1) {
@@ -74,6 +110,16 @@ run_child(int tell)
 		tty_size(&rows, &cols);
 		if (key == UI_KEY_RESIZE)
 			show("resized");
+		before = writes();
+		if (key == 's') {
+			show("all over the screen");
+			dprintf(tell, "writes %ld\n", writes() - before);
+			continue;
+		}
+		if (key == 'w') {
+			dprintf(tell, "wakes %d\n", wakes());
+			continue;
+		}
 		dprintf(tell, "key %d size %d %d\n", key, rows, cols);
 	}
 	tty_stop();
@@ -228,6 +274,37 @@ START_TEST(test_screen)
 }
 END_TEST
 
+/* A frame is never seen half, and costs a network one packet. */
+START_TEST(test_one_write)
+{
+	struct child child = begin("xterm-256color", "C.UTF-8", "");
+
+	next_line(&child);
+	type(&child, "s");
+	if (access("/proc/self/io", R_OK) == 0)
+		ck_assert_str_eq(next_line(&child), "writes 1");
+	else
+		next_line(&child);
+	type(&child, "q");
+	next_line(&child);
+	ck_assert_int_eq(end(&child), 0);
+}
+END_TEST
+
+START_TEST(test_wake)
+{
+	struct child child = begin("xterm-256color", "C.UTF-8", "");
+
+	next_line(&child);
+	type(&child, "w");
+	ck_assert_str_eq(next_line(&child), "wakes 1");
+	expect_key(&child, "a", 'a');
+	type(&child, "q");
+	next_line(&child);
+	ck_assert_int_eq(end(&child), 0);
+}
+END_TEST
+
 START_TEST(test_no_color)
 {
 	struct child child = begin("xterm-256color", "C.UTF-8", "1");
@@ -355,6 +432,6 @@ START_TEST(test_gone)
 }
 END_TEST
 
-CHECK_MAIN("tty", test_keys, test_screen, test_no_color, test_locales,
-    test_refused, test_no_terminal, test_resize,
+CHECK_MAIN("tty", test_keys, test_screen, test_one_write, test_wake,
+    test_no_color, test_locales, test_refused, test_no_terminal, test_resize,
     test_leaves_the_terminal_as_it_was, test_gone)

@@ -1,9 +1,10 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * The live console. One turn: sleep until a key, or the next look at the
- * journal -> read the clocks once -> the key -> write what staff did -> fold
- * the journal's news -> the collector, the bell -> if anything shows, one
- * frame. Everything in a turn is bounded; nothing here knows of a network.
+ * The live console. One turn: sleep until a key, the next look at the journal
+ * or a hint that somebody writes into it -> read the clocks once -> the key ->
+ * write what staff did -> fold the journal's news -> the collector, the bell ->
+ * if anything shows, one frame. Everything in a turn is bounded; nothing here
+ * knows of a network.
  *
  * Nothing that staff does is shown until it has come back through the
  * journal. While the journal cannot be written it waits in the outbox, and
@@ -36,7 +37,9 @@
 #include "ui/words.h"
 
 enum {
-	TURN = 100,          /* ms between two looks at the journal */
+	TURN = 100,          /* ms between two looks at the journal, and … */
+	SOON = 1,            /* … from a hint on, twice as long each time */
+	FRAME = 20,          /* ms between two frames, at least */
 	BLINK = 250,         /* ms: what flashes, and the clock's seconds */
 	ROWS_A_TURN = 20000,
 	CATCH_UP = 1000,     /* ms that a frame may wait for the news' end */
@@ -62,6 +65,7 @@ struct console {
 	int64_t beat;        /* … the last one then, … */
 	int64_t news;        /* … and the last of anybody's; monotonic */
 	int64_t drawn;       /* monotonic */
+	int look;            /* ms until the next look at the journal */
 	int64_t again;       /* monotonic: not before is the journal read */
 	int64_t checked;     /* monotonic: when the file was last looked at */
 	int rung;            /* the bell's level when it rang */
@@ -226,13 +230,20 @@ on_request(struct console *c, const struct ui_request *request)
 	c->dirty = true;
 }
 
+/* Rows are waiting and can be read. */
+static bool
+is_behind(const struct console *c)
+{
+	return live_behind(c->live) && c->mono >= c->again;
+}
+
 static void
 keep_collector(struct console *c)
 {
 	int64_t silence = c->heard ? c->mono - c->beat : INT64_MAX;
 
 	/* How old the last row is shows once the journal has been read. */
-	if (!c->heard && live_behind(c->live) && c->mono >= c->again)
+	if (!c->heard && is_behind(c))
 		return;
 	if (collector_keep(&c->collector, c->mono, silence)) {
 		char text[sizeof(c->ui.notice)];
@@ -282,26 +293,54 @@ set_ui(struct console *c)
 	c->ui.broker = world != NULL && world_broker_lost(world) == 0;
 }
 
+/* Not before that is the next one drawn; monotonic. */
+static int64_t
+frame_at(const struct console *c)
+{
+	return c->drawn + (is_behind(c) ? CATCH_UP : FRAME);
+}
+
 static void
 draw(struct console *c)
 {
-	bool waits = live_behind(c->live) && live_world(c->live) != NULL &&
-	    c->mono - c->drawn < CATCH_UP;
-
 	if (c->mono / BLINK != c->drawn / BLINK)
 		c->dirty = true;
-	if (!c->dirty || waits)
+	if (!c->dirty || c->mono < frame_at(c))
 		return;
 	screen_draw(&c->screen, &c->ui);
 	c->drawn = c->mono;
 	c->dirty = false;
 }
 
+/* News that no frame could show yet can wait as well. */
+static int
+wait_ms(const struct console *c)
+{
+	int64_t wait = c->dirty ? frame_at(c) - c->mono : c->look;
+
+	if (is_behind(c) || wait < 0)
+		return 0;
+	return wait < TURN ? (int)wait : TURN;
+}
+
+/*
+ * A hint comes before what is being written can be read, by as long as the
+ * disk takes: looks follow it one after the other, then again as usual. A
+ * writer hints at every page; the first look does not listen.
+ */
+static void
+plan_look(struct console *c)
+{
+	bool hinted = live_hinted(c->live);
+
+	c->look = hinted ? SOON : c->look < TURN / 2 ? 2 * c->look : TURN;
+	tty_wake(hinted ? -1 : live_hint(c->live));
+}
+
 static void
 turn(struct console *c)
 {
-	int32_t key = tty_key(live_behind(c->live) && c->mono >= c->again ? 0 :
-	    TURN);
+	int32_t key = tty_key(wait_ms(c));
 
 	c->now = clock_now();
 	c->mono = clock_monotonic();
@@ -315,6 +354,7 @@ turn(struct console *c)
 	}
 	send_actions(c);
 	check_file(c);
+	plan_look(c);
 	follow(c);
 	keep_collector(c);
 	set_ui(c);
@@ -391,8 +431,9 @@ open_ui(struct console *c)
 	snprintf(c->ui.by, sizeof(c->ui.by), "%s", c->options->by);
 	screen_init(&c->screen, &c->ui);
 	c->live = live_new(c->conf);
-	c->mono = clock_monotonic();
+	c->mono = c->drawn = clock_monotonic();
 	c->now = clock_now();
+	c->look = SOON;
 	c->dirty = true;
 	set_ui(c);
 }

@@ -4,6 +4,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/inotify.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -21,6 +22,7 @@ struct live {
 	struct journal *journal;   /* or NULL: not there yet */
 	dev_t dev;                 /* of its file */
 	ino_t ino;
+	int hint;                  /* inotify's, while there is a journal; -1 */
 	struct decoder *decoder;   /* NULL with world */
 	struct world *world;
 	char hash[65];             /* the world's configuration */
@@ -37,6 +39,7 @@ live_new(const struct conf *conf)
 	struct live *live = xcalloc(1, sizeof(*live));
 
 	live->given = conf;
+	live->hint = -1;
 	return live;
 }
 
@@ -59,6 +62,9 @@ drop_journal(struct live *live)
 	drop_world(live);
 	journal_close(live->journal);
 	live->journal = NULL;
+	if (live->hint != -1)
+		close(live->hint);
+	live->hint = -1;
 	live->seq = live->t = live->reading = live->beat = 0;
 }
 
@@ -69,6 +75,18 @@ live_free(struct live *live)
 		return;
 	drop_journal(live);
 	free(live);
+}
+
+/* It is there, and nobody takes it away while we have the journal open. */
+static int
+watch_wal(const char *journal)
+{
+	int fd = inotify_init1(IN_NONBLOCK | IN_CLOEXEC);
+	char *wal = xasprintf("%s-wal", journal);
+
+	inotify_add_watch(fd, wal, IN_MODIFY);
+	free(wal);
+	return fd;
 }
 
 /* A file of no length is one that a collector is just making. */
@@ -84,6 +102,7 @@ open_journal(struct live *live, struct err *err)
 		return -1;
 	live->dev = st.st_dev;
 	live->ino = st.st_ino;
+	live->hint = watch_wal(live->given->journal);
 	return 1;
 }
 
@@ -97,6 +116,23 @@ live_check_file(struct live *live)
 		return false;
 	drop_journal(live);
 	return true;
+}
+
+int
+live_hint(const struct live *live)
+{
+	return live->hint;
+}
+
+bool
+live_hinted(struct live *live)
+{
+	char buf[4096];
+	bool came = false;
+
+	while (live->hint != -1 && read(live->hint, buf, sizeof(buf)) > 0)
+		came = true;
+	return came;
 }
 
 /* The configuration under that hash as the journal keeps it, into kept. */

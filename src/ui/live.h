@@ -42,6 +42,15 @@ int live_follow(struct live *live, int64_t most, event_fn *fn, void *arg,
  */
 bool live_check_file(struct live *live);
 
+/*
+ * A descriptor that is readable when somebody writes into the journal, or -1.
+ * A hint: it comes as the writing begins, before it can be read, and it may
+ * fail to come. It lives until live_check_file() lets go of the journal.
+ */
+int live_hint(const struct live *live);
+/* Whether the hint has come since the last call. */
+bool live_hinted(struct live *live);
+
 /* NULL until the journal's end has been reached for the first time. */
 const struct world *live_world(const struct live *live);
 /* Of the world; the one handed in while there is none. Until a rebuild. */

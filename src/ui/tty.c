@@ -33,8 +33,9 @@ static struct {
 	struct frame last;
 	int pairs;       /* colour pairs 1 … are set; 0: mono */
 	int empty_reads; /* in a row */
+	int wake;        /* a descriptor that ends a wait, or -1 */
 	bool all;        /* the next frame is drawn whole */
-} tty;
+} tty = {.wake = -1};
 
 /* ---- the locale ---- */
 
@@ -181,6 +182,8 @@ tty_start(struct err *err)
 		return err_set(err, "terminal '%s' cannot be used",
 		    getenv("TERM"));
 	bug_set_restore(tty_stop);
+	/* Before its first end curses writes every movement by itself. */
+	endwin();
 	set_escdelay(ESC_DELAY_MS);
 	raw();
 	noecho();
@@ -379,26 +382,37 @@ read_key(void)
 	return (int)key;
 }
 
+void
+tty_wake(int fd)
+{
+	tty.wake = fd;
+}
+
 int
 tty_key(int timeout_ms)
 {
-	struct pollfd in = {.fd = STDIN_FILENO, .events = POLLIN};
-	int key = read_key(), n;
+	struct pollfd in[2] = {
+		{.fd = STDIN_FILENO, .events = POLLIN},
+		{.fd = tty.wake, .events = POLLIN},
+	};
+	int key = read_key();
 
 	if (key != TTY_NOTHING)
 		return key;
-	n = poll(&in, 1, timeout_ms);
-	if (n == -1 && errno != EINTR)
-		return TTY_GONE;
-	if (n > 0 && (in.revents & (POLLERR | POLLNVAL)) != 0)
+	if (poll(in, 2, timeout_ms) == -1) {
+		if (errno != EINTR)
+			return TTY_GONE;
+		in[0].revents = 0;
+	}
+	if ((in[0].revents & (POLLERR | POLLNVAL)) != 0)
 		return TTY_GONE;
 	key = read_key();
-	if (key != TTY_NOTHING || n <= 0) {
+	if (key != TTY_NOTHING || in[0].revents == 0) {
 		tty.empty_reads = 0;
 		return key;
 	}
 	/* An unknown key's bytes may yield nothing as well, but not for ever. */
-	if ((in.revents & POLLHUP) != 0 ||
+	if ((in[0].revents & POLLHUP) != 0 ||
 	    ++tty.empty_reads >= EMPTY_READS_MAX)
 		return TTY_GONE;
 	return TTY_NOTHING;

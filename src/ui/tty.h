@@ -45,6 +45,8 @@ void tty_show(const struct frame *frame);
  * or TTY_GONE.
  */
 int tty_key(int timeout_ms);
+/* From here on tty_key()'s wait also ends when fd is readable; -1: no more. */
+void tty_wake(int fd);
 /* Draws all anew with the next frame, as after other programs' output. */
 void tty_redraw(void);
 void tty_bell(void);

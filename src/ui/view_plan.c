@@ -14,6 +14,7 @@
  */
 #include <stdio.h>
 #include <string.h>
+#include <uchar.h>
 
 #include "base/i18n.h"
 #include "base/text.h"
@@ -82,34 +83,28 @@ room_at(const struct plan *plan, int row, int col)
 }
 
 static bool
-is_one_of(int32_t cp, const char *set)
+is_one_of(int32_t cp, const char32_t *set)
 {
-	size_t n = strlen(set);
-	int32_t c;
-
-	for (size_t i = 0; i < n;) {
-		i += text_next(set + i, n - i, &c);
-		if (c == cp)
-			return true;
-	}
-	return false;
+	while (*set != 0 && (int32_t)*set != cp)
+		set++;
+	return *set != 0;
 }
 
 /* The line that goes on from cp to its right (or left), or 0. */
 static int32_t
 line_right(int32_t cp)
 {
-	return is_one_of(cp, "─┌├┬┼└┴╭╰╶") ? 0x2500 :
-	    is_one_of(cp, "━┏┣┳╋┗┻") ? 0x2501 :
-	    is_one_of(cp, "═╔╠╦╬╚╩") ? 0x2550 : cp == '-' ? '-' : 0;
+	return is_one_of(cp, U"─┌├┬┼└┴╭╰╶") ? 0x2500 :
+	    is_one_of(cp, U"━┏┣┳╋┗┻") ? 0x2501 :
+	    is_one_of(cp, U"═╔╠╦╬╚╩") ? 0x2550 : cp == '-' ? '-' : 0;
 }
 
 static int32_t
 line_left(int32_t cp)
 {
-	return is_one_of(cp, "─┐┤┬┼┘┴╮╯╴") ? 0x2500 :
-	    is_one_of(cp, "━┓┫┳╋┛┻") ? 0x2501 :
-	    is_one_of(cp, "═╗╣╦╬╝╩") ? 0x2550 : cp == '-' ? '-' : 0;
+	return is_one_of(cp, U"─┐┤┬┼┘┴╮╯╴") ? 0x2500 :
+	    is_one_of(cp, U"━┓┫┳╋┛┻") ? 0x2501 :
+	    is_one_of(cp, U"═╗╣╦╬╝╩") ? 0x2550 : cp == '-' ? '-' : 0;
 }
 
 static void
@@ -119,17 +114,18 @@ draw_walls(const struct canvas *canvas)
 
 	for (int r = 0; r < plan->rows; r++)
 		for (int c = 0; c < plan->cols; c++) {
-			int32_t cp = cp_at(plan, r, c);
-			int32_t next = cp_at(plan, r, c + 1);
-			int32_t line = line_right(cp);
+			int32_t cp = cp_at(plan, r, c), line;
+			int at = x(canvas, c), next = x(canvas, c + 1);
 
 			if (cp != ' ')
-				put(canvas, r, x(canvas, c), cp, DIM);
+				put(canvas, r, at, cp, DIM);
+			if (c + 1 == plan->cols || at + 1 == next)
+				continue;
+			line = line_right(cp);
 			if (line == 0)
-				line = line_left(next);
-			for (int i = x(canvas, c) + 1; line != 0 &&
-			    c + 1 < plan->cols && i < x(canvas, c + 1); i++)
-				put(canvas, r, i, line, DIM);
+				line = line_left(cp_at(plan, r, c + 1));
+			while (line != 0 && ++at < next)
+				put(canvas, r, at, line, DIM);
 		}
 }
 
@@ -141,10 +137,11 @@ hatch(const struct canvas *canvas, int room)
 
 	for (int r = 0; r < plan->rows; r++)
 		for (int c = 0; c < plan->cols; c++) {
-			int from = x(canvas, c), to = from;
+			int from, to;
 
 			if (room_at(plan, r, c) != room)
 				continue;
+			from = to = x(canvas, c);
 			if (c + 1 < plan->cols)
 				to = x(canvas, c + 1) - 1;
 			/* What is between a wall at the left and here. */
