@@ -285,6 +285,12 @@ node_varies(const struct node *node)
 /* The source of a device by its signal's name. */
 int32_t house_source(const struct house *house, int32_t device,
     const char *signal);
+/* How many int64 a node has in a world. */
+static inline int32_t
+node_state_room(const struct house *house, const struct node *node)
+{
+	return node->forks ? house->nlane * node->nstate + 1 : node->nstate;
+}
 /* Lane 0's. */
 int32_t house_instance(const struct house *house, int32_t rule, int32_t place);
 /* The nearest place of kind "dwelling" that place is or lies in, or -1. */

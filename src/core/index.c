@@ -145,7 +145,7 @@ add_state(struct house *house, int32_t i)
 		n->nstate = 2;
 	else if (n->op == NODE_COUNT)
 		n->nstate = n->count + 1;
-	house->nstate += n->nstate * (n->forks ? house->nlane : 1);
+	house->nstate += node_state_room(house, n);
 	if (n->op == NODE_WITHIN || n->op == NODE_COUNT || n->op == NODE_SPAN)
 		n->timer = index_timer(house, TIMER_NODE, i);
 }

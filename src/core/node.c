@@ -35,13 +35,6 @@ node_has_memory(const struct node *node)
 	    node->op == NODE_RISE || node->op == NODE_COUNT;
 }
 
-/* How many remember for themselves. */
-static int
-lanes_of(const struct world *w, const struct node *n)
-{
-	return n->forks ? w->house->nlane : 1;
-}
-
 void
 node_reset(struct world *w, int32_t node)
 {
@@ -51,7 +44,7 @@ node_reset(struct world *w, int32_t node)
 	    TRI_UNKNOWN);
 	w->cell[node].seen = lanes_all(TRI_UNKNOWN);
 	w->cell[node].since = 0;
-	for (int32_t i = 0; i < n->nstate * lanes_of(w, n); i++)
+	for (int32_t i = 0; i < node_state_room(w->house, n); i++)
 		w->state[n->state0 + i] = TIME_LONG_AGO;
 }
 
@@ -186,50 +179,92 @@ remember(const struct node *n, int64_t *state, uint8_t seen, uint8_t a,
 	state[COUNT_TIMES] = t;
 }
 
-/* Each lane by itself. */
 static struct lanes
-recall_forked(const struct world *w, const struct node *n, int64_t *next)
+recall_shared(const struct world *w, const struct node *n, int64_t *next)
 {
-	struct lengths all = lengths_of(w, n);
-	struct lanes a = ref_lanes(w, n->a), v = {0, 0};
-	const int64_t *state = &w->state[n->state0];
-
-	for (int i = 0; i < w->house->nlane; i++) {
-		struct lengths one = {all.ms + (n->swept ? i : 0), 1};
-		struct lanes lane = recall(n, one, state,
-		    lane_value(a, i), w->head->now, next);
-
-		v.t |= lane.t & UINT64_C(1) << i;
-		v.f |= lane.f & UINT64_C(1) << i;
-		state += n->nstate;
-	}
-	return v;
-}
-
-static struct lanes
-recall_all(const struct world *w, const struct node *n, int64_t *next)
-{
-	*next = TIME_NEVER;
-	if (n->forks)
-		return recall_forked(w, n, next);
 	return recall(n, lengths_of(w, n), &w->state[n->state0],
 	    ref_value(w, n->a, 0), w->head->now, next);
 }
 
+/* Those lanes of a fork, each by itself; the others as they are in v. */
 static struct lanes
-window_step(struct world *w, const struct node *n, struct lanes seen,
-    int64_t before)
+recall_lanes(const struct world *w, const struct node *n, uint64_t which,
+    struct lanes v, int64_t *next)
 {
-	int64_t *state = &w->state[n->state0];
-	struct lanes a = ref_lanes(w, n->a), v;
-	int64_t next;
+	struct lengths all = lengths_of(w, n);
+	struct lanes a = ref_lanes(w, n->a);
 
-	for (int i = 0; i < lanes_of(w, n); i++) {
-		remember(n, state, lane_value(seen, i), lane_value(a, i),
-		    before, w->head->now);
-		state += n->nstate;
+	v.t &= ~which;
+	v.f &= ~which;
+	for (; which != 0; which &= which - 1) {
+		int i = __builtin_ctzll(which);
+		struct lengths one = {all.ms + (n->swept ? i : 0), 1};
+		struct lanes lane = recall(n, one, &w->state[n->state0 +
+		    i * n->nstate], lane_value(a, i), w->head->now, next);
+
+		v.t |= lane.t & UINT64_C(1) << i;
+		v.f |= lane.f & UINT64_C(1) << i;
 	}
-	v = recall_all(w, n, &next);
+	return v;
+}
+
+static uint64_t
+all_lanes(const struct world *w)
+{
+	return UINT64_MAX >> (LANES_MAX - w->house->nlane);
+}
+
+static struct lanes
+recall_all(const struct world *w, int32_t node, int64_t *next)
+{
+	const struct node *n = &w->house->node[node];
+
+	*next = TIME_NEVER;
+	return n->forks ? recall_lanes(w, n, all_lanes(w), lanes_all(TRI_FALSE),
+	    next) : recall_shared(w, n, next);
+}
+
+/*
+ * Of a fork, where a deadline is a lane's, only the lanes whose operand has
+ * changed are looked at, and all of them when the first of their deadlines
+ * (kept behind what the lanes remember) is due.
+ */
+static struct lanes
+fork_step(struct world *w, int32_t node, struct lanes seen, int64_t before)
+{
+	const struct node *n = &w->house->node[node];
+	int64_t *due = &w->state[n->state0 + w->house->nlane * n->nstate];
+	struct lanes a = ref_lanes(w, n->a), v;
+	uint64_t which = lanes_differ(seen, a) & all_lanes(w);
+
+	for (uint64_t left = which; left != 0; left &= left - 1) {
+		int i = __builtin_ctzll(left);
+
+		remember(n, &w->state[n->state0 + i * n->nstate],
+		    lane_value(seen, i), lane_value(a, i), before,
+		    w->head->now);
+	}
+	if (*due <= w->head->now) {
+		*due = TIME_NEVER;
+		which = all_lanes(w);
+	}
+	v = recall_lanes(w, n, which, w->cell[node].value, due);
+	timers_set(w, n->timer, *due);
+	return v;
+}
+
+static struct lanes
+window_step(struct world *w, int32_t node, struct lanes seen, int64_t before)
+{
+	const struct node *n = &w->house->node[node];
+	int64_t next = TIME_NEVER;
+	struct lanes v;
+
+	if (n->forks)
+		return fork_step(w, node, seen, before);
+	remember(n, &w->state[n->state0], lane_value(seen, 0),
+	    ref_value(w, n->a, 0), before, w->head->now);
+	v = recall_shared(w, n, &next);
 	timers_set(w, n->timer, next);
 	return v;
 }
@@ -278,7 +313,7 @@ node_step(struct world *w, int32_t node, int64_t before)
 	case NODE_COUNT:
 		seen = w->cell[node].seen;
 		w->cell[node].seen = a;
-		return window_step(w, n, seen, before);
+		return window_step(w, node, seen, before);
 	case NODE_SPAN:
 		timers_set(w, n->timer, zone_span_next(w->zone, n->span,
 		    w->head->now));
@@ -311,7 +346,7 @@ later_since(const struct world *w, const struct node *n)
 static void
 begin_window(struct world *w, const struct node *n, int64_t since)
 {
-	for (int i = 0; i < lanes_of(w, n); i++) {
+	for (int i = 0; i < (n->forks ? w->house->nlane : 1); i++) {
 		int64_t *state = &w->state[n->state0 + i * n->nstate];
 
 		if (n->op == NODE_WITHIN)
@@ -342,7 +377,7 @@ node_begin(struct world *w, int32_t node, int64_t t)
 	w->cell[node].seen = a;
 	if (n->op == NODE_WITHIN || n->op == NODE_COUNT) {
 		begin_window(w, n, since);
-		w->cell[node].value = recall_all(w, n, &next);
+		w->cell[node].value = recall_all(w, node, &next);
 	} else if (n->op == NODE_RISE) {
 		w->cell[node].value = lanes_and(a, lanes_not(a));
 	} else if (n->op == NODE_SINCE) {
@@ -368,7 +403,9 @@ node_rearm(struct world *w, int32_t node)
 	if (n->op == NODE_SPAN)
 		next = zone_span_next(w->zone, n->span, w->head->now);
 	else if (n->op == NODE_WITHIN || n->op == NODE_COUNT)
-		recall_all(w, n, &next);
+		recall_all(w, node, &next);
+	if (n->forks && n->timer >= 0)
+		w->state[n->state0 + w->house->nlane * n->nstate] = next;
 	if (n->timer >= 0)
 		timers_set(w, n->timer, next);
 }

@@ -158,13 +158,14 @@ world_clone(const struct world *world)
 static void
 mark_lanes(struct world *w, int32_t user, uint64_t changed)
 {
-	int32_t n = 1, first = user - instance_mark(w, 0);
+	int32_t i = user - instance_mark(w, 0);
 
-	if (first >= 0)
-		n = w->house->instance[first].nlane;
-	for (int32_t i = 0; i < n; i++)
-		if (n == 1 || (changed >> i & 1) != 0)
-			mark_set(&w->dirty, user + i);
+	if (i < 0 || w->house->instance[i].nlane == 1)
+		changed = 1;
+	else
+		changed &= UINT64_MAX >> (LANES_MAX - w->house->nlane);
+	for (; changed != 0; changed &= changed - 1)
+		mark_set(&w->dirty, user + __builtin_ctzll(changed));
 }
 
 static void

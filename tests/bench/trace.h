@@ -35,7 +35,7 @@ struct trace {
 };
 
 /* 21 November 2026, 11:00 UTC: noon in Copenhagen, where the house stands. */
-#define TRACE_START INT64_C(1795255200000)
+#define TRACE_START INT64_C(1795258800000)
 #define TRACE_DAY INT64_C(86400000)
 
 /*
