@@ -107,6 +107,47 @@ END_TEST
  * Seeded random puts, most of them on keys that are there already; the plain
  * array says what every key must hold.
  */
+/* Every byte counts, wherever the key lies; and so does the length. */
+START_TEST(a_hash_is_of_every_byte)
+{
+	char key[64] = "", moved[72] = "";
+
+	for (size_t n = 0; n < 48; n++) {
+		uint64_t hash = dict_hash(key, n);
+
+		for (size_t at = 0; at < 8; at++) {
+			memcpy(moved + at, key, n);
+			ck_assert_uint_eq(dict_hash(moved + at, n), hash);
+		}
+		ck_assert_uint_ne(dict_hash(key, n + 1), hash);
+		for (size_t i = 0; i < n; i++) {
+			key[i] ^= 1;
+			ck_assert_uint_ne(dict_hash(key, n), hash);
+			key[i] ^= 1;
+		}
+		key[n] = (char)(n * 37);
+	}
+}
+END_TEST
+
+/* Of keys that are as alike as topics are, few share a slot. */
+START_TEST(alike_keys_are_spread)
+{
+	enum { KEYS = 4096 };
+	static int slot[KEYS];
+	int shared = 0;
+	char key[32];
+
+	for (int i = 0; i < KEYS; i++) {
+		int n = snprintf(key, sizeof(key), "zigbee2mqtt/door-%d", i);
+
+		shared += slot[dict_hash(key, (size_t)n) % KEYS]++ > 0;
+	}
+	/* By chance it would be 1 of e: 1507. */
+	ck_assert_int_lt(shared, 1700);
+}
+END_TEST
+
 START_TEST(as_a_plain_array)
 {
 	enum { KEYS = 20000, PUTS = 60000 };
@@ -137,4 +178,5 @@ START_TEST(as_a_plain_array)
 END_TEST
 
 CHECK_MAIN("dict", an_empty_one_holds_nothing, a_value_is_replaced,
-    keys_are_bytes, one_long_key, grows, as_a_plain_array)
+    keys_are_bytes, one_long_key, grows,
+    a_hash_is_of_every_byte, alike_keys_are_spread, as_a_plain_array)

@@ -82,12 +82,12 @@ read_file(struct told *told, bool strict)
 	told->rc = night_read(&told->night, told->path, strict, tell_bad, told,
 	    &told->err);
 	for (size_t i = 0; told->rc == 0 && i < told->night.nrow; i++) {
-		const struct row *row = &told->night.row[i];
+		const struct row row = night_row(&told->night, i);
 
-		str_addf(&told->out, "%zu %lld%s %.*s=%.*s\n", row->line,
-		    (long long)row->t, row->retained ? "r" : "",
-		    (int)row->topic_len, row->topic, (int)row->payload_len,
-		    row->payload);
+		str_addf(&told->out, "%zu %lld%s %.*s=%.*s\n", row.line,
+		    (long long)row.t, row.retained ? "r" : "",
+		    (int)row.topic_len, row.topic, (int)row.payload_len,
+		    row.payload);
 	}
 }
 
@@ -242,10 +242,115 @@ START_TEST(long_lines)
 		str_addc(&text, 'x');
 	read_text(&told, text.s, text.len);
 	ck_assert_uint_eq(told.night.nrow, 1);
-	ck_assert_uint_eq(told.night.row[0].payload_len, MIB - 4);
+	ck_assert_uint_eq(night_row(&told.night, 0).payload_len, MIB - 4);
 	str_add(&text, "x\n2\tt\ty\n");
 	read_text(&told, text.s, text.len);
 	ck_assert_str_eq(told.out.s, "bad 1: longer than 1 MiB\n2 2000 t=y\n");
+	str_release(&text);
+	told_release(&told);
+}
+END_TEST
+
+/* What follows the time is kept once, and is as good a line each time. */
+START_TEST(lines_that_differ_in_time_alone)
+{
+	struct told told;
+	struct str text;
+
+	EXPECT("1\tt\ta\n2\tt\ta\r\n2.5r\tt\ta\n1.5\tt\ta\r\r\n3r\tt\ta\n"
+	    "x\tt\ta\n\tt\ta\n4\tt\ta",
+	    "bad 6: does not begin with a time in Unix seconds\n"
+	    "bad 7: does not begin with a time in Unix seconds\n"
+	    "1 1000 t=a\n4 1500 t=a\r\n2 2000 t=a\n3 2500r t=a\n5 3000r t=a\n"
+	    "8 4000 t=a\n", 1, 2);
+	told_init(&told);
+	str_init(&text);
+	str_add(&text, "1\tt\ta\n");
+	for (int i = 0; i < 1 << 20; i++)
+		str_addc(&text, '0');
+	str_add(&text, "2\tt\ta\n3\tt\ta\n");
+	read_text(&told, text.s, text.len);
+	ck_assert_str_eq(told.out.s, "bad 2: longer than 1 MiB\n"
+	    "1 1000 t=a\n3 3000 t=a\n");
+	ck_assert_uint_eq(told.night.ntext, 1);
+	str_release(&text);
+	told_release(&told);
+}
+END_TEST
+
+static uint32_t
+next_random(uint32_t *state)
+{
+	*state ^= *state << 13;
+	*state ^= *state >> 17;
+	*state ^= *state << 5;
+	return *state;
+}
+
+/* Line i of many: its length is any, and it comes again. */
+static void
+add_line(struct str *text, uint32_t i)
+{
+	uint32_t random = i % 150000 + 1, len = next_random(&random) % 300;
+
+	if (i % 10000 == 9999)
+		len = next_random(&random) % (1 << 20);
+	str_addf(text, "%u\tt/%u\t", (unsigned)i,
+	    (unsigned)next_random(&random));
+	for (uint32_t n = 0; n < len; n++)
+		str_addc(text, (char)('a' + (random + n) % 26));
+	str_addc(text, '\n');
+}
+
+static void
+check_lines(struct told *told, uint32_t n)
+{
+	struct str line, want;
+
+	str_init(&line);
+	str_init(&want);
+	ck_assert_uint_eq(told->night.nrow, n);
+	for (uint32_t i = 0; i < n; i++) {
+		const struct row row = night_row(&told->night, i);
+
+		str_clear(&line);
+		str_clear(&want);
+		add_line(&want, i);
+		str_addf(&line, "%lld\t", (long long)row.t / 1000);
+		str_addn(&line, row.topic, row.topic_len);
+		str_addc(&line, '\t');
+		str_addn(&line, row.payload, row.payload_len);
+		str_addc(&line, '\n');
+		ck_assert_str_eq(line.s, want.s);
+		ck_assert_uint_eq(row.line, i + 1);
+	}
+	str_release(&line);
+	str_release(&want);
+}
+
+/* More of them than are known by heart, cut anywhere by the blocks read. */
+START_TEST(many_lines)
+{
+	enum { N = 200000 };
+	struct told told;
+	struct str text;
+
+	told_init(&told);
+	str_init(&text);
+	for (uint32_t i = 0; i < N; i++)
+		add_line(&text, i);
+	put(told.path, text.s, text.len);
+	told.rc = night_read(&told.night, told.path, true, NULL, NULL,
+	    &told.err);
+	ck_assert_int_eq(told.rc, 0);
+	check_lines(&told, N);
+	ck_assert_uint_lt(told.night.ntext, N);
+	night_release(&told.night);
+	put_gz(told.path, "wb", text.s);
+	told.rc = night_read(&told.night, told.path, true, NULL, NULL,
+	    &told.err);
+	ck_assert_int_eq(told.rc, 0);
+	check_lines(&told, N);
 	str_release(&text);
 	told_release(&told);
 }
@@ -356,15 +461,6 @@ START_TEST(lines_written)
 }
 END_TEST
 
-static uint32_t
-next_random(uint32_t *state)
-{
-	*state ^= *state << 13;
-	*state ^= *state >> 17;
-	*state ^= *state << 5;
-	return *state;
-}
-
 /* What was read is written and read again as the same rows. */
 static void
 check_again(struct told *told)
@@ -374,11 +470,11 @@ check_again(struct told *told)
 	str_init(&text);
 	str_init(&was);
 	for (size_t i = 0; i < told->night.nrow; i++) {
-		const struct row *row = &told->night.row[i];
-		char *topic = xstrndup(row->topic, row->topic_len);
+		const struct row row = night_row(&told->night, i);
+		char *topic = xstrndup(row.topic, row.topic_len);
 
-		night_line(&text, row->t, row->retained, topic, row->payload,
-		    row->payload_len);
+		night_line(&text, row.t, row.retained, topic, row.payload,
+		    row.payload_len);
 		free(topic);
 	}
 	read_text(told, text.s, text.len);
@@ -387,11 +483,11 @@ check_again(struct told *told)
 	str_addn(&was, told->out.s, told->out.len);
 	str_clear(&text);
 	for (size_t i = 0; i < told->night.nrow; i++) {
-		const struct row *row = &told->night.row[i];
-		char *topic = xstrndup(row->topic, row->topic_len);
+		const struct row row = night_row(&told->night, i);
+		char *topic = xstrndup(row.topic, row.topic_len);
 
-		night_line(&text, row->t, row->retained, topic, row->payload,
-		    row->payload_len);
+		night_line(&text, row.t, row.retained, topic, row.payload,
+		    row.payload_len);
 		free(topic);
 	}
 	read_text(told, text.s, text.len);
@@ -431,5 +527,6 @@ START_TEST(fuzz)
 END_TEST
 
 CHECK_MAIN("night", times, rows, bad_lines, strict, out_of_order, long_lines,
+    lines_that_differ_in_time_alone, many_lines,
     packed, packed_and_cut, packed_and_damaged, cannot_open, lines_written,
     fuzz)

@@ -263,6 +263,27 @@ START_TEST(clean_is_what_cleaning_leaves)
 }
 END_TEST
 
+/* At any place in texts of any length, and wherever they begin. */
+START_TEST(plain_is_printable_ascii)
+{
+	char text[40];
+
+	for (size_t n = 0; n < 24; n++)
+		for (size_t at = 0; at <= n; at++)
+			for (int c = 0; c < 256; c++) {
+				bool plain = c >= ' ' && c <= '~';
+				size_t from = (n + at) % 8;
+
+				memset(text, '~', sizeof(text));
+				text[from + at] = (char)c;
+				ck_assert_uint_eq(text_plain(text + from, n),
+				    at < n && !plain ? at : n);
+				ck_assert(text_is_utf8(text + from, n) ==
+				    (at >= n || c < 0x80));
+			}
+}
+END_TEST
+
 START_TEST(widths)
 {
 	ck_assert_int_eq(text_width(""), 0);
@@ -285,4 +306,4 @@ END_TEST
 CHECK_MAIN("text", what_people_write_stands, controls, white_space_is_a_space,
     what_is_not_seen_is_shown, what_is_no_character, broken_utf8,
     truncated_at_every_byte, every_code_point, clean_is_what_cleaning_leaves,
-    widths)
+    plain_is_printable_ascii, widths)

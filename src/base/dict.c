@@ -7,7 +7,7 @@
 #include "base/err.h"
 #include "base/mem.h"
 
-/* Open addressing, linear probing, at most two thirds full. */
+/* Open addressing, linear probing, at most half full. */
 struct dict_slot {
 	char *key;
 	size_t len;
@@ -15,15 +15,29 @@ struct dict_slot {
 	int64_t value;
 };
 
-/* FNV-1a, 64 bits (Fowler, Noll, Vo 1991). */
-static uint64_t
-hash_of(const char *key, size_t len)
-{
-	uint64_t h = 0xcbf29ce484222325u;
+#define MULTIPLIER UINT64_C(0x9e3779b97f4a7c15) /* 2^64 / golden ratio */
 
-	for (size_t i = 0; i < len; i++)
-		h = (h ^ (unsigned char)key[i]) * 0x100000001b3u;
-	return h;
+/* Eight bytes a step. What a product tells is in its upper half. */
+static uint64_t
+mix(uint64_t h, const char *s, size_t n)
+{
+	uint64_t word = 0;
+
+	memcpy(&word, s, n);
+	return (((h << 5) | (h >> 59)) ^ word) * MULTIPLIER;
+}
+
+uint64_t
+dict_hash(const char *key, size_t len)
+{
+	const size_t step = sizeof(uint64_t);
+	uint64_t h = len;
+
+	for (size_t i = 0; i + step < len; i += step)
+		h = mix(h, key + i, step);
+	h = len < step ? mix(h, key, len) : mix(h, key + len - step, step);
+	h = (h ^ h >> 32) * MULTIPLIER;
+	return h ^ h >> 32;
 }
 
 static struct dict_slot *
@@ -74,18 +88,18 @@ dict_get(const struct dict *dict, const char *key, size_t len)
 
 	if (dict->n == 0)
 		return -1;
-	s = find(dict->slot, dict->cap, key, len, hash_of(key, len));
+	s = find(dict->slot, dict->cap, key, len, dict_hash(key, len));
 	return s->key != NULL ? s->value : -1;
 }
 
 void
 dict_put(struct dict *dict, const char *key, size_t len, int64_t value)
 {
-	uint64_t hash = hash_of(key, len);
+	uint64_t hash = dict_hash(key, len);
 	struct dict_slot *s;
 
 	BUG_IF(value < 0);
-	if (3 * (dict->n + 1) > 2 * dict->cap)
+	if (2 * (dict->n + 1) > dict->cap)
 		grow(dict);
 	s = find(dict->slot, dict->cap, key, len, hash);
 	if (s->key == NULL) {

@@ -16,6 +16,9 @@ struct dict {
 	size_t cap;
 };
 
+/* Of bytes, for tables in memory: differs from machine to machine. */
+uint64_t dict_hash(const char *key, size_t len);
+
 /* A struct dict that is all zeros is empty and ready. */
 void dict_release(struct dict *dict);
 /* Returns the value, or -1 where the key is not there (values are >= 0). */

@@ -2,6 +2,7 @@
 #include "base/str.h"
 
 #include <stdarg.h>
+#include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -69,24 +70,29 @@ str_add(struct str *str, const char *s)
 void
 str_addc(struct str *str, char c)
 {
-	str_addn(str, &c, 1);
+	reserve(str, 1);
+	str->s[str->len++] = c;
+	str->s[str->len] = '\0';
 }
 
 void
 str_addf(struct str *str, const char *fmt, ...)
 {
+	size_t room = str->cap - str->len;
 	va_list ap;
 	int n;
 
 	va_start(ap, fmt);
-	n = vsnprintf(NULL, 0, fmt, ap);
+	n = vsnprintf(str->s + str->len, room, fmt, ap);
 	va_end(ap);
 	if (n < 0)
 		return;
-	reserve(str, (size_t)n);
-	va_start(ap, fmt);
-	vsnprintf(str->s + str->len, (size_t)n + 1, fmt, ap);
-	va_end(ap);
+	if ((size_t)n >= room) {
+		reserve(str, (size_t)n);
+		va_start(ap, fmt);
+		vsnprintf(str->s + str->len, (size_t)n + 1, fmt, ap);
+		va_end(ap);
+	}
 	str->len += (size_t)n;
 }
 
@@ -99,21 +105,28 @@ str_detach(struct str *str)
 	return s;
 }
 
+/* As it is: no escape is needed. */
+static bool
+stands_in_json(unsigned char c)
+{
+	return c >= 0x20 && c != 0x7f && c != '"' && c != '\\';
+}
+
 void
 str_add_json(struct str *str, const char *s)
 {
 	str_addc(str, '"');
-	for (; *s != '\0'; s++) {
-		unsigned char c = (unsigned char)*s;
+	for (;; s++) {
+		size_t n = 0;
 
-		if (c == '"' || c == '\\') {
-			str_addc(str, '\\');
-			str_addc(str, *s);
-		} else if (c < 0x20 || c == 0x7f) {
-			str_addf(str, "\\u%04x", c);
-		} else {
-			str_addc(str, *s);
-		}
+		while (stands_in_json((unsigned char)s[n]))
+			n++;
+		str_addn(str, s, n);
+		s += n;
+		if (*s == '\0')
+			break;
+		str_addf(str, *s == '"' || *s == '\\' ? "\\%c" : "\\u%04x",
+		    *s);
 	}
 	str_addc(str, '"');
 }

@@ -48,13 +48,37 @@ shown(int32_t cp)
 	}
 }
 
+/* Eight bytes at a time: of one below ' ', DEL or beyond the high bit shows. */
+size_t
+text_plain(const char *s, size_t n)
+{
+	const uint64_t ones = UINT64_C(0x0101010101010101), high = ones << 7;
+	uint64_t word;
+	size_t i = 0;
+
+	for (; i + sizeof(word) <= n; i += sizeof(word)) {
+		memcpy(&word, s + i, sizeof(word));
+		if (((word + ones) | word | (word - ' ' * ones)) & high)
+			break;
+	}
+	while (i < n && s[i] >= ' ' && s[i] <= '~')
+		i++;
+	return i;
+}
+
 void
 text_clean(struct str *out, const char *s, size_t n)
 {
+	size_t i = 0, plain;
 	char buf[4];
 	int32_t cp;
 
-	for (size_t i = 0; i < n;) {
+	for (;;) {
+		plain = text_plain(s + i, n - i);
+		str_addn(out, s + i, plain);
+		i += plain;
+		if (i == n)
+			break;
 		i += text_next(s + i, n - i, &cp);
 		str_addn(out, buf, text_put(buf, shown(cp)));
 	}
@@ -80,7 +104,8 @@ text_is_utf8(const char *s, size_t n)
 {
 	int32_t cp;
 
-	for (size_t i = 0; i < n;) {
+	for (size_t i = text_plain(s, n); i < n;
+	    i += text_plain(s + i, n - i)) {
 		utf8proc_ssize_t used = utf8proc_iterate(
 		    (const utf8proc_uint8_t *)s + i, (utf8proc_ssize_t)(n - i),
 		    &cp);

@@ -18,6 +18,8 @@ struct str;
 void text_clean(struct str *out, const char *s, size_t n);
 /* True where text_clean would change nothing (so that config can refuse). */
 bool text_is_clean(const char *s, size_t n);
+/* How many bytes at the head of s are printable ASCII: as it mostly is. */
+size_t text_plain(const char *s, size_t n);
 /* True for well-formed UTF-8, whatever the characters. */
 bool text_is_utf8(const char *s, size_t n);
 /*

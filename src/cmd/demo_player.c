@@ -59,8 +59,10 @@ demo_play(const struct night *night, int port)
 		int64_t start = clock_monotonic();
 
 		for (size_t i = 0; i < night->nrow; i++) {
-			serve(mqtt, start + night->row[i].t);
-			play_row(mqtt, &night->row[i]);
+			const struct row row = night_row(night, i);
+
+			serve(mqtt, start + row.t);
+			play_row(mqtt, &row);
 		}
 		serve(mqtt, clock_monotonic() + BETWEEN);
 	}

@@ -4,7 +4,9 @@
 static void
 add_key(struct str *line, const char *key, const char *value)
 {
-	str_addf(line, ",\"%s\":", key);
+	str_add(line, ",\"");
+	str_add(line, key);
+	str_add(line, "\":");
 	str_add_json(line, value);
 }
 
@@ -73,7 +75,9 @@ print_event(void *arg, const struct event *event)
 		return;
 	zone_stamp(printer->zone, event->t, stamp);
 	str_clear(line);
-	str_addf(line, "{\"t\":\"%s\"", stamp);
+	str_add(line, "{\"t\":\"");
+	str_add(line, stamp);
+	str_addc(line, '"');
 	if (event->what == EVENT_STATUS)
 		add_status(line, printer->house, event);
 	else

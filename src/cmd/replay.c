@@ -227,7 +227,9 @@ cmd_replay(int argc, char **argv)
 		log_line("replay: %s", err.text);
 		return EX_USAGE;
 	}
-	replay.conf = cmd_conf(replay.conf_path, CONF_WITHOUT_SECRETS);
+	replay.conf = cmd_conf(replay.conf_path, replay.print &&
+	    replay.only != NULL && strcmp(replay.only, "alert") == 0 ?
+	    CONF_ALERTS_ONLY : CONF_WITHOUT_SECRETS);
 	if (replay.conf == NULL)
 		return EX_CONFIG;
 	code = replay.print ? print_nights(&replay, argv + 1, n) :

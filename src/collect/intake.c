@@ -116,8 +116,7 @@ append_message(struct intake *intake, struct mqtt *mqtt,
 	if (odd != NULL)
 		tally_add(&intake->odd[message.device], odd);
 	str_clear(&intake->reduced);
-	map_reduce(map, from->topic, topic_len, from->payload,
-	    from->payload_len, &intake->reduced);
+	map_reduce(map, &intake->reduced);
 	return journal_append(journal, now, from->retained, from->topic,
 	    intake->reduced.s, intake->reduced.len, &t, &seq, err) == -1 ?
 	    -1 : 1;

@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/dict.h"
 #include "base/mem.h"
 #include "base/text.h"
 #include "core/signal.h"
@@ -15,15 +16,41 @@ enum {
 	OUTCOME_MAX = 5,
 	MINUTES_MAX = 1440,
 	NOTE_SIZE_MAX = 1000,
+	MEMO_BYTES = 2 << 20,
+	MEMO_SLOTS = 1 << 14, /* at most two thirds of them are used */
+	MEMO_TEXT_MAX = 256,  /* a topic and its payload; longer is not kept */
 };
 
 #define STEP_MAX INT64_C(253402300799999) /* of a clock: up to the year 9999 */
+
+/*
+ * Sensors say the same few things over and over: what each said is kept, so
+ * that it is read as JSON once. When the room for that is used up everything
+ * is forgotten, and it begins anew.
+ */
+struct said {
+	uint64_t hash;
+	size_t topic_len, payload_len;
+	const char *text; /* the topic, then the payload */
+	struct message message;
+	struct reading reading[];
+};
+
+struct memo {
+	char *room;
+	size_t used, n;
+	struct said *last; /* what the last row said, or NULL */
+	struct said *slot[MEMO_SLOTS];
+	struct said *by_text[MEMO_SLOTS]; /* of a night */
+};
 
 struct decoder {
 	const struct house *house;
 	struct map *map;
 	json_t *root; /* of the last message of our own: its texts */
 	int64_t num[CARRY_NUM_MAX];
+	struct message message; /* of a night's row, where it is not kept */
+	struct memo memo;
 };
 
 struct decoder *
@@ -33,6 +60,7 @@ decoder_new(const struct house *house, struct map *map)
 
 	decoder->house = house;
 	decoder->map = map;
+	decoder->memo.room = xmalloc(MEMO_BYTES);
 	return decoder;
 }
 
@@ -42,6 +70,7 @@ decoder_free(struct decoder *decoder)
 	if (decoder == NULL)
 		return;
 	json_decref(decoder->root);
+	free(decoder->memo.room);
 	free(decoder);
 }
 
@@ -421,19 +450,131 @@ decode_own(struct decoder *decoder, const struct row *row,
 	return err_prefix(err, "%.*s", (int)row->topic_len, row->topic);
 }
 
+static bool
+is_said(const struct said *said, const struct row *row)
+{
+	return said->topic_len == row->topic_len &&
+	    said->payload_len == row->payload_len &&
+	    said->message.retained == row->retained &&
+	    memcmp(said->text, row->topic, row->topic_len) == 0 &&
+	    memcmp(said->text + row->topic_len, row->payload,
+	    row->payload_len) == 0;
+}
+
+/* The slot where it is, or would be. */
+static struct said **
+memo_slot(struct memo *memo, const struct row *row, uint64_t hash)
+{
+	size_t i = hash % MEMO_SLOTS;
+
+	while (memo->slot[i] != NULL && (memo->slot[i]->hash != hash ||
+	    !is_said(memo->slot[i], row)))
+		i = (i + 1) % MEMO_SLOTS;
+	return &memo->slot[i];
+}
+
+static struct said *
+memo_add(struct memo *memo, const struct row *row, uint64_t hash, size_t size)
+{
+	struct said *said;
+
+	if (3 * memo->n >= 2 * MEMO_SLOTS || size > MEMO_BYTES - memo->used) {
+		memset(memo->slot, 0, sizeof(memo->slot));
+		memset(memo->by_text, 0, sizeof(memo->by_text));
+		memo->n = memo->used = 0;
+	}
+	said = (struct said *)(memo->room + memo->used);
+	memo->used += size;
+	memo->n++;
+	*memo_slot(memo, row, hash) = said;
+	return said;
+}
+
+static void
+memo_keep(struct memo *memo, const struct row *row, uint64_t hash,
+    const struct message *message)
+{
+	size_t readings = (size_t)message->nreading * sizeof(struct reading);
+	size_t size = sizeof(struct said) + readings + row->topic_len +
+	    row->payload_len;
+	struct said *said;
+	char *text;
+
+	size = (size + 7) / 8 * 8;
+	if (size > MEMO_BYTES)
+		return;
+	said = memo_add(memo, row, hash, size);
+	text = (char *)said->reading + readings;
+	*said = (struct said){hash, row->topic_len, row->payload_len, text,
+	    *message};
+	if (readings > 0)
+		said->message.reading = memcpy(said->reading,
+		    message->reading, readings);
+	memcpy(text, row->topic, row->topic_len);
+	memcpy(text + row->topic_len, row->payload, row->payload_len);
+	memo->last = said;
+}
+
+static int
+decode_sensor(struct decoder *decoder, const struct row *row,
+    struct message *message, struct err *err)
+{
+	bool brief = row->topic_len + row->payload_len <= MEMO_TEXT_MAX;
+	struct memo *memo = &decoder->memo;
+	uint64_t hash = 0;
+	const char *odd;
+	int rc;
+
+	if (brief) {
+		hash = 31 * dict_hash(row->topic, row->topic_len) +
+		    dict_hash(row->payload, row->payload_len);
+		memo->last = *memo_slot(memo, row, hash);
+		if (memo->last != NULL) {
+			*message = memo->last->message;
+			return 1;
+		}
+	}
+	rc = map_message(decoder->map, row->topic, row->topic_len,
+	    row->payload, row->payload_len, row->retained, message, &odd, err);
+	if (brief && rc == 1)
+		memo_keep(memo, row, hash, message);
+	return rc;
+}
+
 int
 decode(struct decoder *decoder, const struct row *row,
     struct message *message, struct err *err)
 {
 	const size_t prefix = strlen(OWN_PREFIX);
-	const char *odd;
 	int rc;
 
+	decoder->memo.last = NULL;
 	if (row->topic_len >= prefix &&
 	    memcmp(row->topic, OWN_PREFIX, prefix) == 0)
 		return decode_own(decoder, row, message, err);
-	rc = map_message(decoder->map, row->topic, row->topic_len,
-	    row->payload, row->payload_len, row->retained, message, &odd, err);
+	rc = decode_sensor(decoder, row, message, err);
 	message->t = row->t;
 	return rc;
+}
+
+int
+decode_night(struct decoder *decoder, const struct night *night, size_t i,
+    const struct message **message, struct err *err)
+{
+	struct memo *memo = &decoder->memo;
+	uint32_t text = night->row[i].text;
+	struct said *said = text < MEMO_SLOTS ? memo->by_text[text] : NULL;
+
+	if (said == NULL) {
+		const struct row row = night_row(night, i);
+		int rc = decode(decoder, &row, &decoder->message, err);
+
+		if (text < MEMO_SLOTS)
+			memo->by_text[text] = memo->last;
+		*message = &decoder->message;
+		return rc;
+	}
+	said->message.t = night->row[i].t;
+	*message = &said->message;
+	return 1;
 }

@@ -45,6 +45,13 @@ void decoder_free(struct decoder *decoder);
 int decode(struct decoder *decoder, const struct row *row,
     struct message *message, struct err *err);
 
+/*
+ * The same of row i of a night, always the same night: what is known of its
+ * text is found by the text's number. The message is the decoder's.
+ */
+int decode_night(struct decoder *decoder, const struct night *night, size_t i,
+    const struct message **message, struct err *err);
+
 /* What a $natvagt/segment says; strings are "" where it does not. */
 struct segment_info {
 	char night[16];

@@ -68,6 +68,7 @@ struct map {
 	VEC(int64_t) device; /* each one's topic, or -1 */
 	int32_t nsource;
 	/* Of the last message. */
+	struct seen seen;  /* its doc is the map's */
 	const json_t **at; /* a field's value, or NULL */
 	bool *keep;
 	size_t nat;
@@ -119,6 +120,7 @@ map_free(struct map *map)
 	dict_release(&map->by_name);
 	str_release(&map->value);
 	str_release(&map->odd);
+	json_decref(map->seen.doc);
 	free(map->at);
 	free(map->keep);
 	free(map);
@@ -331,7 +333,7 @@ map_topic(const struct map *map, size_t i)
 static bool
 has_controls(const char *s, size_t n)
 {
-	for (size_t i = 0; i < n; i++) {
+	for (size_t i = text_plain(s, n); i < n; i++) {
 		unsigned char c = (unsigned char)s[i];
 
 		if (c == 0x7f || (c < 0x20 && c != '\t' && c != '\n' &&
@@ -419,15 +421,17 @@ check_payload(const char *payload, size_t len, struct err *err)
 }
 
 /*
- * Fills seen (json_decref its doc). zigbee2mqtt's own state is text up to 1.x
- * and JSON in 2.x, so a topic of availability takes either.
+ * Fills map->seen. zigbee2mqtt's own state is text up to 1.x and JSON in 2.x,
+ * so a topic of availability takes either.
  */
 static int
 look(struct map *map, const struct topic *topic, const char *payload,
-    size_t len, struct seen *seen, struct err *err)
+    size_t len, struct err *err)
 {
+	struct seen *seen = &map->seen;
 	bool available = topic->available.n > 0;
 
+	json_decref(seen->doc);
 	*seen = (struct seen){.topic = topic, .text = payload, .len = len};
 	if (check_payload(payload, len, err) != 0)
 		return -1;
@@ -527,8 +531,7 @@ take_number(struct map *map, const struct read *read, const char *text,
     const json_t *json)
 {
 	struct reading reading = {.source = read->source, .truth = TRI_TRUE};
-	bool numeric = json == NULL || json_is_number(json) ||
-	    json_is_string(json);
+	bool numeric = json == NULL || json_is_string(json);
 
 	if (json_is_null(json))
 		return; /* the device says that it does not know */
@@ -543,11 +546,17 @@ static void
 take(struct map *map, const struct seen *seen, const struct read *read,
     bool retained)
 {
+	struct reading reading = {.source = read->source, .truth = TRI_TRUE};
 	const json_t *json = map->at[read->field];
 	const char *text;
 
 	if (read->impulse && retained)
 		return;
+	/* It needs no text, which would take long to make. */
+	if (read->number && payload_json_number(json, &reading.number)) {
+		vec_push(&map->reading, reading);
+		return;
+	}
 	if (json != NULL)
 		text = value_of_json(map, json);
 	else if (seen->doc == NULL && read->field == 0)
@@ -611,7 +620,6 @@ map_message(struct map *map, const char *name, size_t name_len,
     const char **odd, struct err *err)
 {
 	const struct topic *topic = claimed(map, name, name_len);
-	struct seen seen;
 	int on = -1;
 
 	*odd = NULL;
@@ -620,25 +628,24 @@ map_message(struct map *map, const char *name, size_t name_len,
 		return 0;
 	message->device = topic->device.n > 0 ? topic->device.v[0] :
 	    topic->available.v[0];
-	if (look(map, topic, payload, len, &seen, err) != 0) {
+	if (look(map, topic, payload, len, err) != 0) {
 		message->kind = MESSAGE_BAD;
 		message->step = 1;
 		return -1;
 	}
 	map->reading.n = 0;
 	str_clear(&map->odd);
-	find_fields(map, &seen);
+	find_fields(map, &map->seen);
 	if (topic->available.n > 0)
-		on = take_available(map, &seen);
+		on = take_available(map, &map->seen);
 	for (size_t i = 0; i < topic->read.n; i++)
-		take(map, &seen, &topic->read.v[i], retained);
+		take(map, &map->seen, &topic->read.v[i], retained);
 	fill(map, topic, on, message);
 	if (map->odd.len != 0) {
 		*odd = map->odd.s;
 		if (message->kind == MESSAGE_READINGS)
 			message->device = map->odd_device;
 	}
-	json_decref(seen.doc);
 	return 1;
 }
 
@@ -726,20 +733,14 @@ write_field(struct map *map, const struct topic *topic, size_t at,
 }
 
 void
-map_reduce(struct map *map, const char *name, size_t name_len,
-    const char *payload, size_t len, struct str *out)
+map_reduce(struct map *map, struct str *out)
 {
-	const struct topic *topic = claimed(map, name, name_len);
-	struct seen seen;
+	const struct seen *seen = &map->seen;
 
-	if (topic == NULL || look(map, topic, payload, len, &seen, NULL) != 0)
-		return;
-	if (seen.doc == NULL) {
-		str_add(out, value_of_text(map, seen.text, seen.len));
+	if (seen->doc == NULL) {
+		str_add(out, value_of_text(map, seen->text, seen->len));
 		return;
 	}
-	find_fields(map, &seen);
-	mark_kept(map, topic);
-	write_field(map, topic, 0, out);
-	json_decref(seen.doc);
+	mark_kept(map, seen->topic);
+	write_field(map, seen->topic, 0, out);
 }

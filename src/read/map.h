@@ -73,11 +73,10 @@ int map_message(struct map *map, const char *topic, size_t topic_len,
 
 /*
  * Appends the payload as the journal keeps it: only the fields that are read,
- * at their own pointers; the same mapping reads it again. For a topic and
- * payload of which map_message() returned 1.
+ * at their own pointers; the same mapping reads it again. It is the payload
+ * of the last map_message(), which returned 1.
  */
-void map_reduce(struct map *map, const char *topic, size_t topic_len,
-    const char *payload, size_t payload_len, struct str *out);
+void map_reduce(struct map *map, struct str *out);
 
 /* The topics that are claimed, each once, in order: what to subscribe to. */
 size_t map_ntopic(const struct map *map);

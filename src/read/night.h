@@ -14,11 +14,26 @@
 #include "base/str.h"
 #include "core/message.h"
 
+/* A line without its time: many lines share one. */
+struct night_text {
+	uint32_t at; /* in night.bytes: the topic, a tab, the payload */
+	uint32_t payload_len;
+	uint16_t topic_len;
+	bool retained;
+};
+
+struct night_row {
+	int64_t t;
+	uint32_t text, line;
+};
+
 struct night {
 	char *path;
-	char *text; /* owned; rows point into it */
-	struct row *row;
+	struct night_row *row;
 	size_t nrow;
+	struct night_text *text;
+	size_t ntext;
+	struct str bytes;
 	size_t unsorted; /* rows that stood out of order */
 	size_t bad;      /* lines that were skipped */
 };
@@ -34,6 +49,8 @@ typedef void night_bad(void *arg, const char *path, size_t line,
 int night_read(struct night *night, const char *path, bool strict,
     night_bad *bad, void *arg, struct err *err);
 void night_release(struct night *night);
+/* Its texts live as long as the night. */
+struct row night_row(const struct night *night, size_t i);
 
 /* One line of a night, with its line feed, as export writes it. */
 void night_line(struct str *out, int64_t t, bool retained, const char *topic,

@@ -10,9 +10,23 @@
 enum { NUMBER_LEN_MAX = 48 };
 #define NUMBER_MAX 9007199254740992.0 /* beyond it whole numbers get lost */
 
+/* How many c stand in s; no more than `most` are counted. */
+static int
+count_of(const char *s, size_t n, char c, int most)
+{
+	const char *end = s + n;
+	int count = 0;
+
+	while (count < most && (s = memchr(s, c, (size_t)(end - s))) != NULL) {
+		count++;
+		s++;
+	}
+	return count;
+}
+
 /*
  * Brackets outside of strings; what is no JSON may be misjudged, and is
- * refused by the parser anyway.
+ * refused by the parser anyway. Few have as many as would be too deep.
  */
 static bool
 too_deep(const char *s, size_t n, int most)
@@ -20,6 +34,9 @@ too_deep(const char *s, size_t n, int most)
 	bool string = false;
 	int depth = 0;
 
+	if (count_of(s, n, '{', most + 1) + count_of(s, n, '[', most + 1) <=
+	    most)
+		return false;
 	for (size_t i = 0; i < n; i++) {
 		if (string && s[i] == '\\')
 			i++;
@@ -122,5 +139,16 @@ payload_number(const char *s, double *x)
 	if (!(fabs(value) <= NUMBER_MAX))
 		return false;
 	*x = value;
+	return true;
+}
+
+bool
+payload_json_number(const json_t *json, double *x)
+{
+	double value = json_number_value(json);
+
+	if (!json_is_number(json) || !(fabs(value) <= NUMBER_MAX))
+		return false;
+	*x = value == 0 ? 0 : value; /* no -0, as above */
 	return true;
 }

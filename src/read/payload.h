@@ -28,5 +28,7 @@ void payload_number_text(double x, char buf[NUMBER_SIZE]);
  * most 48 characters and within ±2^53; *x is set only then.
  */
 bool payload_number(const char *s, double *x);
+/* The same of a JSON number's text form. */
+bool payload_json_number(const json_t *json, double *x);
 
 #endif

@@ -84,21 +84,22 @@ recording_free(struct recording *r)
 bool
 recording_step(struct recording *r, event_fn *fn, void *arg)
 {
-	const struct row *row;
-	struct message message;
+	size_t at = r->next;
+	const struct message *message;
 	struct err err;
 
-	if (r->next == r->night.nrow)
+	if (at == r->night.nrow)
 		return false;
-	row = &r->night.row[r->next++];
-	switch (decode(r->decoder, row, &message, &err)) {
+	r->next++;
+	switch (decode_night(r->decoder, &r->night, at, &message, &err)) {
 	case 1:
-		r->claimed = r->claimed || message.nheard > 0;
-		world_fold(r->world, &message, fn, arg);
+		r->claimed = r->claimed || message->nheard > 0;
+		world_fold(r->world, message, fn, arg);
 		break;
 	case -1:
 		if (r->bad != NULL)
-			r->bad(r->bad_arg, r->night.path, row->line, err.text);
+			r->bad(r->bad_arg, r->night.path,
+			    r->night.row[at].line, err.text);
 		break;
 	}
 	return true;
@@ -178,7 +179,7 @@ keep_copy(struct recording *r)
 static bool
 copy_is_due(const struct recording *r)
 {
-	const struct row *row = &r->night.row[r->next];
+	const struct night_row *row = &r->night.row[r->next];
 
 	return r->next < r->night.nrow && row[0].t > row[-1].t &&
 	    r->next - r->copy.v[r->copy.n - 1].next >= r->apart;
@@ -234,10 +235,10 @@ go_back(struct recording *r, int64_t t, recording_back *back, void *arg)
 static bool
 next_is(const struct recording *r, const char *topic)
 {
-	const struct row *row = &r->night.row[r->next];
+	const struct row row = night_row(&r->night, r->next);
 
-	return row->topic_len == strlen(topic) &&
-	    memcmp(row->topic, topic, row->topic_len) == 0;
+	return row.topic_len == strlen(topic) &&
+	    memcmp(row.topic, topic, row.topic_len) == 0;
 }
 
 bool

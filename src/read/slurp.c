@@ -15,48 +15,11 @@
 /* A small packed file can unpack to anything: there has to be an end. */
 enum { SLURP_MAX = 1 << 30, SLURP_STEP = 1 << 20 };
 
-static size_t
-lines_of(const char *text, size_t len)
-{
-	size_t n = 0;
-
-	for (size_t i = 0; i < len; i++)
-		n += text[i] == '\n';
-	return n;
-}
-
-static int
-read_all(gzFile file, const char *path, char **text, size_t *len,
-    struct err *err)
-{
-	size_t cap = SLURP_STEP;
-	int got, fault;
-
-	*text = xmalloc(cap + 1);
-	*len = 0;
-	while ((got = gzread(file, *text + *len, (unsigned)(cap - *len))) > 0) {
-		*len += (size_t)got;
-		if (*len > SLURP_MAX)
-			return err_set(err, "'%s': more than %d MiB", path,
-			    SLURP_MAX >> 20);
-		if (cap - *len < SLURP_STEP) {
-			cap *= 2;
-			*text = xreallocarray(*text, cap + 1, 1);
-		}
-	}
-	(*text)[*len] = '\0';
-	gzerror(file, &fault);
-	if (fault == Z_BUF_ERROR)
-		return err_set(err, "'%s': the gzip data ends too early,"
-		    " after %zu lines", path, lines_of(*text, *len));
-	if (got < 0 && fault == Z_ERRNO)
-		return err_set(err, "cannot read '%s': %s", path,
-		    strerror(errno));
-	if (got < 0)
-		return err_set(err, "'%s': the gzip data is damaged after"
-		    " %zu lines", path, lines_of(*text, *len));
-	return 0;
-}
+struct slurp {
+	const char *path;
+	gzFile file;
+	size_t total;
+};
 
 static int
 open_it(const char *path, struct err *err)
@@ -75,26 +38,102 @@ open_it(const char *path, struct err *err)
 	return fd;
 }
 
-int
-slurp(const char *path, char **text, size_t *len, struct err *err)
+struct slurp *
+slurp_open(const char *path, struct err *err)
 {
-	int fd = open_it(path, err), rc;
+	int fd = open_it(path, err);
+	struct slurp *slurp;
 	gzFile file;
 
-	*text = NULL;
 	if (fd < 0)
-		return -1;
+		return NULL;
 	file = gzdopen(fd, "rb");
 	if (file == NULL) {
 		close(fd);
-		return err_set(err, "cannot read '%s': out of memory", path);
+		err_set(err, "cannot read '%s': out of memory", path);
+		return NULL;
 	}
-	gzbuffer(file, 1 << 17);
-	rc = read_all(file, path, text, len, err);
-	gzclose(file);
-	if (rc != 0) {
+	gzbuffer(file, 1 << 16);
+	slurp = xcalloc(1, sizeof(*slurp));
+	*slurp = (struct slurp){.path = path, .file = file};
+	return slurp;
+}
+
+void
+slurp_close(struct slurp *slurp)
+{
+	gzclose(slurp->file);
+	free(slurp);
+}
+
+int
+slurp_some(struct slurp *slurp, char *to, size_t n)
+{
+	int got = gzread(slurp->file, to, (unsigned)n), fault;
+
+	if (got > 0)
+		slurp->total += (size_t)got;
+	gzerror(slurp->file, &fault);
+	/* What stands before packed data's early end comes first. */
+	if ((got == 0 && fault != Z_OK) || slurp->total > SLURP_MAX)
+		return -1;
+	return got;
+}
+
+int
+slurp_fault(const struct slurp *slurp, size_t lines, struct err *err)
+{
+	int fault;
+
+	gzerror(slurp->file, &fault);
+	if (slurp->total > SLURP_MAX)
+		return err_set(err, "'%s': more than %d MiB", slurp->path,
+		    SLURP_MAX >> 20);
+	if (fault == Z_BUF_ERROR)
+		return err_set(err, "'%s': the gzip data ends too early,"
+		    " after %zu lines", slurp->path, lines);
+	if (fault == Z_ERRNO)
+		return err_set(err, "cannot read '%s': %s", slurp->path,
+		    strerror(errno));
+	return err_set(err, "'%s': the gzip data is damaged after"
+	    " %zu lines", slurp->path, lines);
+}
+
+static size_t
+lines_of(const char *text, size_t len)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < len; i++)
+		n += text[i] == '\n';
+	return n;
+}
+
+int
+slurp(const char *path, char **text, size_t *len, struct err *err)
+{
+	struct slurp *file = slurp_open(path, err);
+	size_t cap = SLURP_STEP;
+	int got;
+
+	*text = NULL;
+	if (file == NULL)
+		return -1;
+	*text = xmalloc(cap + 1);
+	*len = 0;
+	while ((got = slurp_some(file, *text + *len, cap - *len)) > 0) {
+		*len += (size_t)got;
+		if (cap - *len < SLURP_STEP) {
+			cap *= 2;
+			*text = xreallocarray(*text, cap + 1, 1);
+		}
+	}
+	(*text)[*len] = '\0';
+	if (got == -1) {
+		slurp_fault(file, lines_of(*text, *len), err);
 		free(*text);
 		*text = NULL;
 	}
-	return rc;
+	slurp_close(file);
+	return got;
 }

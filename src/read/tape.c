@@ -16,7 +16,6 @@ struct tape_row {
 
 struct tape {
 	const struct conf *conf;
-	struct decoder *decoder;
 	VEC(struct tape_row) row;
 	VEC(struct message) said;
 	VEC(void *) owned;   /* what the messages point to */
@@ -30,7 +29,6 @@ tape_new(const struct conf *conf)
 	struct tape *tape = xcalloc(1, sizeof(*tape));
 
 	tape->conf = conf;
-	tape->decoder = decoder_new(conf->house, conf->map);
 	str_init(&tape->text);
 	return tape;
 }
@@ -47,7 +45,6 @@ tape_free(struct tape *tape)
 	vec_free(&tape->said);
 	dict_release(&tape->by_text);
 	str_release(&tape->text);
-	decoder_free(tape->decoder);
 	free(tape);
 }
 
@@ -128,25 +125,26 @@ int
 tape_read(struct tape *tape, const char *path, bool strict, night_bad *bad,
     void *arg, struct err *err)
 {
+	const struct message *message;
+	struct decoder *decoder;
 	struct night night;
-	struct message message;
 	struct err why;
 
 	if (night_read(&night, path, strict, bad, arg, err) == -1)
 		return -1;
+	decoder = decoder_new(tape->conf->house, tape->conf->map);
 	for (size_t i = 0; i < night.nrow; i++) {
-		const struct row *row = &night.row[i];
-
-		switch (decode(tape->decoder, row, &message, &why)) {
+		switch (decode_night(decoder, &night, i, &message, &why)) {
 		case 1:
-			tape_add(tape, &message);
+			tape_add(tape, message);
 			break;
 		case -1:
 			if (bad != NULL)
-				bad(arg, path, row->line, why.text);
+				bad(arg, path, night.row[i].line, why.text);
 			break;
 		}
 	}
+	decoder_free(decoder);
 	night_release(&night);
 	return 0;
 }

@@ -16,7 +16,7 @@
 
 struct tape;
 
-/* conf is borrowed: it must outlive the tape, and any world that it is for. */
+/* conf is borrowed: it must outlive the tape. */
 struct tape *tape_new(const struct conf *conf);
 void tape_free(struct tape *tape);
 /* Appends a message, whole; times must not fall. */
@@ -27,7 +27,7 @@ void tape_add(struct tape *tape, const struct message *message);
  */
 int tape_read(struct tape *tape, const char *path, bool strict,
     night_bad *bad, void *arg, struct err *err);
-/* Folds all of it into a world of the conf's house. */
+/* Folds all of it into a world of that house, or of one with its devices. */
 void tape_run(const struct tape *tape, struct world *world, event_fn *fn,
     void *arg);
 /* How many messages it holds. */
