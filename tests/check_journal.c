@@ -98,6 +98,15 @@ add_row(void *arg, int64_t seq, const struct row *row)
 }
 
 static bool
+count_row(void *arg, int64_t seq, const struct row *row)
+{
+	(void)arg;
+	(void)seq;
+	(void)row;
+	return true;
+}
+
+static bool
 add_one_row(void *arg, int64_t seq, const struct row *row)
 {
 	add_row(arg, seq, row);
@@ -289,6 +298,28 @@ START_TEST(what_is_rolled_back_never_was)
 }
 END_TEST
 
+/* Ids of topics are remembered; those of a transaction undone are others'. */
+START_TEST(a_topic_rolled_back_is_forgotten)
+{
+	struct journal *journal = open_as(JOURNAL_CREATE);
+
+	write_row(journal, 1000, "kept", "1");
+	ok(journal_begin(journal, 0, &err));
+	append(journal, 1001, "undone", "2");
+	append(journal, 1001, "kept", "2");
+	journal_rollback(journal);
+	ok(journal_begin(journal, 0, &err));
+	append(journal, 1002, "other", "3");
+	append(journal, 1002, "undone", "3");
+	append(journal, 1002, "kept", "3");
+	ok(journal_commit(journal, &err));
+	write_row(journal, 1003, "undone", "4");
+	assert_rows(journal, "1 1000 kept 1\n2 1002 other 3\n"
+	    "3 1002 undone 3\n4 1002 kept 3\n5 1003 undone 4\n");
+	journal_close(journal);
+}
+END_TEST
+
 START_TEST(a_text_file_is_refused_untouched)
 {
 	spill("this is no database\n", 20);
@@ -336,6 +367,34 @@ START_TEST(a_damaged_journal_is_not_collected_into)
 	spill(text, len);
 	free(text);
 	fails(journal_open(path, JOURNAL_CREATE, &err) == NULL, path);
+}
+END_TEST
+
+/* Its middle: neither what an open reads nor where rows are appended. */
+START_TEST(damage_to_old_rows_stops_nobody)
+{
+	struct journal *journal = open_as(JOURNAL_CREATE);
+	int64_t actions;
+	size_t len;
+	char *text, head[65];
+
+	ok(journal_begin(journal, 0, &err));
+	for (int i = 0; i < 3000; i++)
+		append(journal, 1000, "topic", "a payload of some length");
+	ok(journal_commit(journal, &err));
+	journal_close(journal);
+	text = slurp(path, &len);
+	memset(text + len / 4096 / 2 * 4096, 0xa5, 4096);
+	spill(text, len);
+	free(text);
+	journal = open_as(JOURNAL_CREATE);
+	write_row(journal, 1001, "topic", "new");
+	ck_assert_int_eq(journal_rows(journal, 2990, INT64_MAX, 1000,
+	    count_row, NULL, &err), 12);
+	fails(journal_rows(journal, 1, INT64_MAX, 9999, count_row, NULL,
+	    &err) == -1, "malformed");
+	fails(journal_verify(journal, &actions, head, &err) == -1, "damaged");
+	journal_close(journal);
 }
 END_TEST
 
@@ -812,10 +871,12 @@ main(void)
 	tcase_add_test(tcase, rows_are_read_in_bounds);
 	tcase_add_test(tcase, time_never_runs_backwards);
 	tcase_add_test(tcase, what_is_rolled_back_never_was);
+	tcase_add_test(tcase, a_topic_rolled_back_is_forgotten);
 	tcase_add_test(tcase, a_text_file_is_refused_untouched);
 	tcase_add_test(tcase, a_foreign_database_is_refused_untouched);
 	tcase_add_test(tcase, a_newer_schema_is_refused_untouched);
 	tcase_add_test(tcase, a_damaged_journal_is_not_collected_into);
+	tcase_add_test(tcase, damage_to_old_rows_stops_nobody);
 	tcase_add_test(tcase, an_empty_file_becomes_a_journal_only_on_purpose);
 	tcase_add_test(tcase, a_folder_or_nothing_is_said_so);
 	tcase_add_test(tcase, an_unwritable_folder_is_said_so);

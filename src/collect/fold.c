@@ -1,14 +1,25 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "collect/fold.h"
 
+#include <stdlib.h>
+#include <string.h>
+
 #include "base/log.h"
 
 enum { ROWS_A_READ = 1000 };
+
+/* The row's texts lie in fold->text, one after the other from `at`. */
+struct fold_row {
+	int64_t seq;
+	size_t at;
+	struct row row;
+};
 
 void
 fold_init(struct fold *fold, struct journal *journal, event_fn *fn, void *arg)
 {
 	*fold = (struct fold){.journal = journal, .fn = fn, .arg = arg};
+	str_init(&fold->text);
 }
 
 void
@@ -16,11 +27,13 @@ fold_release(struct fold *fold)
 {
 	decoder_free(fold->decoder);
 	world_free(fold->world);
+	vec_free(&fold->row);
+	str_release(&fold->text);
 	*fold = (struct fold){0};
 }
 
 static bool
-fold_row(void *arg, int64_t seq, const struct row *row)
+fold_one(void *arg, int64_t seq, const struct row *row)
 {
 	struct fold *fold = arg;
 	bool quiet = seq <= fold->quiet;
@@ -46,7 +59,7 @@ fold_to(struct fold *fold, int64_t seq, struct err *err)
 
 	do {
 		n = journal_rows(fold->journal, fold->seq + 1, seq,
-		    ROWS_A_READ, fold_row, fold, err);
+		    ROWS_A_READ, fold_one, fold, err);
 	} while (n == ROWS_A_READ);
 	return n == -1 ? -1 : 0;
 }
@@ -69,4 +82,63 @@ fold_start(struct fold *fold, const struct conf *conf, int64_t seq,
 	fold->seq = seq - 1;
 	fold->quiet = quiet;
 	return fold_news(fold, err);
+}
+
+/* The bulk of it is folded before: others wait for the lock meanwhile. */
+int
+fold_begin(struct fold *fold, int wait_ms, struct err *err)
+{
+	if (fold->world != NULL && fold_news(fold, err) == -1)
+		return -1;
+	if (journal_begin(fold->journal, wait_ms, err) == -1)
+		return -1;
+	return fold->world != NULL ? fold_news(fold, err) : 0;
+}
+
+int
+fold_append(struct fold *fold, int64_t now, bool retained, const char *topic,
+    const char *payload, size_t payload_len, struct err *err)
+{
+	struct fold_row kept = {.at = fold->text.len, .row = {
+		.topic_len = strlen(topic), .payload_len = payload_len,
+		.retained = retained}};
+
+	if (journal_append(fold->journal, now, retained, topic, payload,
+	    payload_len, &kept.row.t, &kept.seq, err) == -1)
+		return -1;
+	str_add(&fold->text, topic);
+	str_addn(&fold->text, payload, payload_len);
+	vec_push(&fold->row, kept);
+	return 0;
+}
+
+static void
+forget_rows(struct fold *fold)
+{
+	fold->row.n = 0;
+	str_clear(&fold->text);
+}
+
+int
+fold_commit(struct fold *fold, struct err *err)
+{
+	if (journal_commit(fold->journal, err) == -1)
+		return -1;
+	for (size_t i = 0; i < fold->row.n; i++) {
+		struct fold_row *kept = &fold->row.v[i];
+
+		BUG_IF(kept->seq != fold->seq + 1);
+		kept->row.topic = fold->text.s + kept->at;
+		kept->row.payload = kept->row.topic + kept->row.topic_len;
+		fold_one(fold, kept->seq, &kept->row);
+	}
+	forget_rows(fold);
+	return 0;
+}
+
+void
+fold_rollback(struct fold *fold)
+{
+	journal_rollback(fold->journal);
+	forget_rows(fold);
 }

@@ -3,15 +3,22 @@
  * The journal's rows folded into a world, in their order, each once. A fold
  * stays within one segment and its configuration; fold_start() goes on to
  * another.
+ *
+ * What the process appends itself it need not read again: fold_append() keeps
+ * the row, and fold_commit() folds it. That is the journal's order, as
+ * fold_begin() leaves nothing of others' between.
  */
 #ifndef NATVAGT_COLLECT_FOLD_H
 #define NATVAGT_COLLECT_FOLD_H
 
+#include "base/mem.h"
+#include "base/str.h"
 #include "core/world.h"
 #include "read/conf.h"
 #include "read/decode.h"
 #include "store/journal.h"
 
+struct fold_row;
 struct fold {
 	struct journal *journal;  /* borrowed */
 	const struct conf *conf;  /* borrowed; NULL before the first start */
@@ -21,6 +28,8 @@ struct fold {
 	int64_t quiet;            /* no events are told of rows up to here */
 	event_fn *fn;             /* may be NULL */
 	void *arg;
+	VEC(struct fold_row) row; /* appended and not committed, … */
+	struct str text;          /* … their topics and payloads */
 };
 
 void fold_init(struct fold *fold, struct journal *journal, event_fn *fn,
@@ -36,5 +45,16 @@ int fold_start(struct fold *fold, const struct conf *conf, int64_t seq,
 int fold_news(struct fold *fold, struct err *err);
 /* The same, no further than the row at seq. */
 int fold_to(struct fold *fold, int64_t seq, struct err *err);
+
+/*
+ * A transaction of the journal's, with all that others have appended folded.
+ * After an error, and to undo it, fold_rollback().
+ */
+int fold_begin(struct fold *fold, int wait_ms, struct err *err);
+int fold_append(struct fold *fold, int64_t now, bool retained,
+    const char *topic, const char *payload, size_t payload_len,
+    struct err *err);
+int fold_commit(struct fold *fold, struct err *err);
+void fold_rollback(struct fold *fold);
 
 #endif

@@ -89,7 +89,7 @@ tally_said(struct tally *tally, int64_t mono)
 /* One message: 1 where it made a row, 0, or -1. */
 static int
 append_message(struct intake *intake, struct mqtt *mqtt,
-    const struct mqtt_message *from, struct journal *journal, int64_t now,
+    const struct mqtt_message *from, struct fold *fold, int64_t now,
     struct err *err)
 {
 	struct map *map = intake->conf->map;
@@ -97,7 +97,6 @@ append_message(struct intake *intake, struct mqtt *mqtt,
 	struct message message;
 	const char *odd = NULL;
 	struct err why;
-	int64_t t, seq;
 	int rc = 0;
 
 	/* Nobody but natvagt may say what natvagt says. */
@@ -117,23 +116,21 @@ append_message(struct intake *intake, struct mqtt *mqtt,
 		tally_add(&intake->odd[message.device], odd);
 	str_clear(&intake->reduced);
 	map_reduce(map, &intake->reduced);
-	return journal_append(journal, now, from->retained, from->topic,
-	    intake->reduced.s, intake->reduced.len, &t, &seq, err) == -1 ?
-	    -1 : 1;
+	return fold_append(fold, now, from->retained, from->topic,
+	    intake->reduced.s, intake->reduced.len, err) == -1 ? -1 : 1;
 }
 
 static int
-append_refused(struct intake *intake, int32_t device, struct journal *journal,
+append_refused(struct intake *intake, int32_t device, struct fold *fold,
     int64_t now, struct err *err)
 {
 	struct tally *tally = &intake->refused[device];
-	int64_t t, seq;
 
 	str_clear(&intake->reduced);
 	encode_bad(&intake->reduced, intake->conf->house->device[device].id,
 	    tally->count, tally->last);
-	if (journal_append(journal, now, false, OWN_PREFIX "bad",
-	    intake->reduced.s, intake->reduced.len, &t, &seq, err) == -1)
+	if (fold_append(fold, now, false, OWN_PREFIX "bad",
+	    intake->reduced.s, intake->reduced.len, err) == -1)
 		return -1;
 	tally->saying = true;
 	return 0;
@@ -141,15 +138,15 @@ append_refused(struct intake *intake, int32_t device, struct journal *journal,
 
 int
 intake_append(struct intake *intake, struct mqtt *mqtt,
-    struct journal *journal, int64_t now, int64_t mono, struct err *err)
+    struct fold *fold, int64_t now, int64_t mono, struct err *err)
 {
 	size_t n;
 	const struct mqtt_message *message = mqtt_batch(mqtt, &n);
 	int rows = 0;
 
 	for (size_t i = 0; i < n; i++) {
-		int rc = append_message(intake, mqtt, &message[i], journal,
-		    now, err);
+		int rc = append_message(intake, mqtt, &message[i], fold, now,
+		    err);
 
 		if (rc == -1)
 			return -1;
@@ -159,7 +156,7 @@ intake_append(struct intake *intake, struct mqtt *mqtt,
 		intake->refused[i].saying = false;
 		if (!tally_is_due(&intake->refused[i], mono))
 			continue;
-		if (append_refused(intake, i, journal, now, err) == -1)
+		if (append_refused(intake, i, fold, now, err) == -1)
 			return -1;
 		rows++;
 	}

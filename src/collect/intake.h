@@ -11,9 +11,9 @@
 #include <stdbool.h>
 #include <stdint.h>
 
+#include "collect/fold.h"
 #include "collect/mqtt.h"
 #include "read/conf.h"
-#include "store/journal.h"
 
 struct intake;
 
@@ -26,7 +26,7 @@ void intake_free(struct intake *intake);
  * that nobody claims any more are ended.
  */
 int intake_append(struct intake *intake, struct mqtt *mqtt,
-    struct journal *journal, int64_t now, int64_t mono, struct err *err);
+    struct fold *fold, int64_t now, int64_t mono, struct err *err);
 /* The transaction is committed: what was said in it need not be said again. */
 void intake_done(struct intake *intake, int64_t mono);
 /* Whether something refused is due to be journaled. */

@@ -16,6 +16,8 @@
  */
 #include "collect/mqtt.h"
 
+#include <netinet/in.h>
+#include <netinet/tcp.h>
 #include <poll.h>
 #include <stdlib.h>
 #include <string.h>
@@ -32,9 +34,13 @@
 enum {
 	KEEPALIVE = 10,        /* s: a dead link is known within 20 */
 	PACKET_MAX = 64 * 1024,
-	UNACKNOWLEDGED_MAX = 100, /* so many QoS 1 messages a turn */
-	READ_MAX = 128,        /* packets a turn, QoS 0 as well, … */
-	READ_LEN_MAX = 1 << 20, /* … and bytes */
+	/*
+	 * Messages a turn, and so many unacknowledged. Under load a turn
+	 * takes as many: the more, the fewer commits. If each raised an alert,
+	 * the lines of them would have to fit in MQTT_OUT_MAX.
+	 */
+	BATCH_MAX = 200,
+	BATCH_LEN_MAX = 1 << 20, /* bytes */
 	CONNECT_WAIT = 10000,  /* ms for the broker to accept us */
 	LOOK_WAIT = 50,        /* ms between looks for the answer */
 	MISC_EVERY = 1000,
@@ -77,7 +83,6 @@ struct mqtt {
 	VEC(int) asked;       /* the mid of each chunk of subscriptions */
 	VEC(struct mqtt_message) batch;
 	size_t batch_len;     /* bytes of payload */
-	bool more;
 	VEC(struct letter) letter; /* oldest first */
 	int64_t lost;         /* letters that gave way, not said yet … */
 	int64_t lost_said_at; /* … and when that was last; 0: never */
@@ -362,8 +367,7 @@ make_client(struct mqtt *mqtt)
 	mosquitto_threaded_set(client, true);
 	mosquitto_int_option(client, MOSQ_OPT_PROTOCOL_VERSION,
 	    MQTT_PROTOCOL_V5);
-	mosquitto_int_option(client, MOSQ_OPT_RECEIVE_MAXIMUM,
-	    UNACKNOWLEDGED_MAX);
+	mosquitto_int_option(client, MOSQ_OPT_RECEIVE_MAXIMUM, BATCH_MAX);
 	mosquitto_int_option(client, MOSQ_OPT_TCP_NODELAY, 1);
 	if (broker->user != NULL)
 		mosquitto_username_pw_set(client, broker->user,
@@ -446,17 +450,28 @@ is_readable(struct mqtt *mqtt)
 	return true;
 }
 
+/* Reads packets as long as each brings a message, up to a batch. */
+static int
+read_batch(struct mqtt *mqtt)
+{
+	size_t n;
+	int rc;
+
+	do {
+		n = mqtt->batch.n;
+		rc = mosquitto_loop_read(mqtt->client, 1);
+	} while (rc == MOSQ_ERR_SUCCESS && !mqtt->gone && mqtt->batch.n > n &&
+	    mqtt->batch.n < BATCH_MAX && mqtt->batch_len < BATCH_LEN_MAX);
+	return rc;
+}
+
 static void
 serve(struct mqtt *mqtt)
 {
-	int i = 0, rc = MOSQ_ERR_SUCCESS;
+	int rc = MOSQ_ERR_SUCCESS;
 
-	while (i < READ_MAX && mqtt->batch_len < READ_LEN_MAX && !mqtt->gone &&
-	    rc == MOSQ_ERR_SUCCESS && is_readable(mqtt)) {
-		rc = mosquitto_loop_read(mqtt->client, 1);
-		i++;
-	}
-	mqtt->more = i == READ_MAX || mqtt->batch_len >= READ_LEN_MAX;
+	if (is_readable(mqtt))
+		rc = read_batch(mqtt);
 	if (rc == MOSQ_ERR_SUCCESS && !mqtt->gone &&
 	    mqtt->now >= mqtt->misc_at) {
 		rc = mosquitto_loop_misc(mqtt->client);
@@ -525,7 +540,7 @@ mqtt_next(const struct mqtt *mqtt, int64_t now)
 	case STOPPED:
 		return INT64_MAX;
 	default:
-		return mqtt->more ? now : mqtt->misc_at;
+		return mqtt->misc_at;
 	}
 }
 
@@ -534,7 +549,6 @@ mqtt_read(struct mqtt *mqtt, int64_t now)
 {
 	mqtt->now = now;
 	clear_batch(mqtt);
-	mqtt->more = false;
 	switch (mqtt->state) {
 	case WAITING:
 		if (now < mqtt->retry_at)
@@ -591,6 +605,14 @@ send_letters(struct mqtt *mqtt)
 			remove_letter(mqtt, i);
 }
 
+/* An acknowledgement is 4 bytes: a turn's go in one segment, not in 200. */
+static void
+cork(const struct mqtt *mqtt, int on)
+{
+	setsockopt(mosquitto_socket(mqtt->client), IPPROTO_TCP, TCP_CORK, &on,
+	    sizeof(on));
+}
+
 void
 mqtt_write(struct mqtt *mqtt, int64_t now)
 {
@@ -600,7 +622,9 @@ mqtt_write(struct mqtt *mqtt, int64_t now)
 	if (mqtt->client == NULL)
 		return;
 	send_letters(mqtt);
+	cork(mqtt, 1);
 	rc = mosquitto_loop_write(mqtt->client, 1);
+	cork(mqtt, 0);
 	if (rc != MOSQ_ERR_SUCCESS) {
 		set_why(mqtt, reason_text(rc));
 		mqtt->gone = true;

@@ -11,9 +11,9 @@
  *   -> fold what was appended, and publish what that tells
  *   -> write to the broker                      (mqtt_write: acknowledges)
  *
- * Every row is folded from the journal, ours like those of others, and only
- * once it is committed. So what the world knows, and what is published, the
- * journal holds.
+ * Every row is folded as the journal has it, ours like those of others, and
+ * only once it is committed. So what the world knows, and what is published,
+ * the journal holds.
  *
  * Where the journal fails, the connection goes: nothing was acknowledged, and
  * the broker sends it again. The loop then tries to write a tick, after 1, 2,
@@ -102,11 +102,9 @@ static int
 append(struct watch *watch, const char *topic, const struct str *payload,
     struct err *err)
 {
-	int64_t t, seq;
-
-	return journal_append(watch->journal, watch->pace.now, false, topic,
+	return fold_append(&watch->fold, watch->pace.now, false, topic,
 	    payload != NULL ? payload->s : "{}",
-	    payload != NULL ? payload->len : 2, &t, &seq, err);
+	    payload != NULL ? payload->len : 2, err);
 }
 
 static int
@@ -141,7 +139,7 @@ journal_fault(struct watch *watch, const struct err *err)
 {
 	int64_t wait = 1000;
 
-	journal_rollback(watch->journal);
+	fold_rollback(&watch->fold);
 	mqtt_drop(watch->mqtt, watch->pace.mono, "the journal failed");
 	for (int i = 0; i < watch->faults && wait < BACKOFF_MAX; i++)
 		wait *= 2;
@@ -198,7 +196,7 @@ append_turn(struct watch *watch, bool broker, struct err *err)
 			return -1;
 		rows++;
 	}
-	n = intake_append(watch->intake, watch->mqtt, watch->journal,
+	n = intake_append(watch->intake, watch->mqtt, &watch->fold,
 	    watch->pace.now, watch->pace.mono, err);
 	if (n == -1)
 		return -1;
@@ -217,25 +215,6 @@ append_turn(struct watch *watch, bool broker, struct err *err)
 	return rows;
 }
 
-/*
- * A transaction, with all that others have appended folded. The bulk of that
- * is folded before: others wait for the lock meanwhile.
- */
-static int
-begin(struct watch *watch, struct err *err)
-{
-	struct fold *fold = &watch->fold;
-
-	if (fold->world != NULL && fold_news(fold, err) == -1)
-		return -1;
-	if (journal_begin(watch->journal, TURN_WAIT, err) == -1)
-		return -1;
-	if (fold->world == NULL || fold_news(fold, err) == 0)
-		return 0;
-	journal_rollback(watch->journal);
-	return -1;
-}
-
 static int
 write_turn(struct watch *watch, struct err *err)
 {
@@ -243,10 +222,10 @@ write_turn(struct watch *watch, struct err *err)
 	bool came = broker && !watch->broker;
 	int rows;
 
-	if (begin(watch, err) == -1)
+	if (fold_begin(&watch->fold, TURN_WAIT, err) == -1)
 		return -1;
 	rows = append_turn(watch, broker, err);
-	if (rows == -1 || journal_commit(watch->journal, err) == -1)
+	if (rows == -1 || fold_commit(&watch->fold, err) == -1)
 		return -1;
 	journal_cured(watch);
 	intake_done(watch->intake, watch->pace.mono);
@@ -256,8 +235,6 @@ write_turn(struct watch *watch, struct err *err)
 		watch->beat_at = watch->pace.mono + HEARTBEAT;
 		notify("WATCHDOG=1");
 	}
-	if (fold_news(&watch->fold, err) == -1)
-		return -1;
 	if (came)
 		publish_states(&watch->publisher, watch->fold.conf,
 		    watch->fold.world, false);
@@ -311,12 +288,10 @@ begin_segment(struct watch *watch, const struct conf *conf, const char *why,
 	struct fold *fold = &watch->fold;
 	struct segment_rows rows;
 
-	if (begin(watch, err) == -1)
-		return -1;
-	if (segment_begin(watch->journal, watch->pace.now, fold->world, conf,
-	    why, &rows, err) == -1 ||
-	    journal_commit(watch->journal, err) == -1) {
-		journal_rollback(watch->journal);
+	if (fold_begin(fold, TURN_WAIT, err) == -1 ||
+	    segment_begin(watch->journal, watch->pace.now, fold->world, conf,
+	    why, &rows, err) == -1 || fold_commit(fold, err) == -1) {
+		fold_rollback(fold);
 		return -1;
 	}
 	if (fold->world != NULL) {
@@ -437,26 +412,25 @@ fold_last(struct watch *watch, struct segment *last, struct conf **kept,
 static int
 append_start(struct watch *watch, struct err *err)
 {
-	int64_t late;
+	struct fold *fold = &watch->fold;
+	int bad = fold_begin(fold, TURN_WAIT, err);
+	int64_t late = watch->pace.wall - fold->t;
 
-	if (begin(watch, err) == -1)
-		return -1;
-	late = watch->pace.wall - watch->fold.t;
-	if (append(watch, OWN_PREFIX "start", NULL, err) == -1 ||
-	    (world_broker_lost(watch->fold.world) == 0 &&
+	fold->quiet = fold->seq;
+	if (bad || append(watch, OWN_PREFIX "start", NULL, err) == -1 ||
+	    (world_broker_lost(fold->world) == 0 &&
 	    append_broker(watch, false, err) == -1) ||
-	    journal_commit(watch->journal, err) == -1) {
-		journal_rollback(watch->journal);
+	    fold_commit(fold, err) == -1) {
+		fold_rollback(fold);
 		return -1;
 	}
-	watch->fold.quiet = watch->fold.seq;
 	watch->beat_at = watch->pace.mono + HEARTBEAT;
 	if (late < -PACE_STEP_LEAST) {
 		log_line("the clock is %lld s behind the journal's last row",
 		    (long long)(-late / MS_SECOND));
 		watch->pace.step = late;
 	}
-	return fold_news(&watch->fold, err);
+	return 0;
 }
 
 /* Goes on from the last segment: in it, or in one that begins now. */

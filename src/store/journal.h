@@ -89,8 +89,9 @@ int journal_conf(struct journal *journal, const char *hash,
     struct named_text **file, int *nfile, struct err *err);
 
 /*
- * The audit chain: checks every action's hash. Returns 0 and how many there
- * are and the head's hash in hex; -1 where a row does not fit, naming it.
+ * Checks the file whole, and the audit chain: every action's hash. Returns 0
+ * and how many there are and the head's hash in hex; -1 where the file is
+ * damaged or a row does not fit, naming it.
  */
 int journal_verify(struct journal *journal, int64_t *actions, char head[65],
     struct err *err);
