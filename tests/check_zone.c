@@ -1,5 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Copenhagen's nights of 2026 by a table of its own. */
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+
 #include "check_run.h"
 #include "core/zone.h"
 
@@ -112,5 +116,95 @@ START_TEST(spans_change_when_foretold)
 }
 END_TEST
 
-CHECK_MAIN("zone", stamps, instants_of_skipped_and_doubled_hours,
-    nights_of_23_and_25_hours, spans_change_when_foretold)
+/* libc's rule for the same zone: nothing of it comes from the table above. */
+static struct tm
+libc_local(int64_t t)
+{
+	time_t second = (time_t)(t / 1000);
+	struct tm tm;
+
+	localtime_r(&second, &tm);
+	return tm;
+}
+
+static bool
+libc_in_span(struct tod_span span, int64_t t)
+{
+	struct tm tm = libc_local(t);
+	int64_t tod = ((tm.tm_hour * 60 + tm.tm_min) * 60 + tm.tm_sec) *
+	    INT64_C(1000) + t % 1000;
+
+	if (span.from < span.to)
+		return span.from <= tod && tod < span.to;
+	return span.from <= tod || tod < span.to;
+}
+
+static bool
+libc_noon(int64_t t)
+{
+	struct tm tm = libc_local(t);
+
+	return t % 1000 == 0 && tm.tm_hour == 12 && tm.tm_min == 0 &&
+	    tm.tm_sec == 0;
+}
+
+static void
+judge(int64_t t, struct tod_span span)
+{
+	struct tm tm = libc_local(t);
+	struct civil c = zone_civil(&zone, t);
+	int64_t from = zone_night_start(&zone, t);
+	int64_t to = zone_night_end(&zone, t);
+	char want[16], name[ZONE_STAMP_SIZE];
+	struct tm evening = libc_local(from);
+
+	ck_assert_int_eq(c.offset, tm.tm_gmtoff * 1000);
+	ck_assert_int_eq(c.year, tm.tm_year + 1900);
+	ck_assert_int_eq(c.month, tm.tm_mon + 1);
+	ck_assert_int_eq(c.day, tm.tm_mday);
+	ck_assert_int_eq(c.hour, tm.tm_hour);
+	ck_assert_int_eq(c.minute, tm.tm_min);
+	ck_assert_int_eq(c.second, tm.tm_sec);
+	ck_assert_int_eq(c.weekday, tm.tm_wday);
+	ck_assert(zone_in_span(&zone, span, t) == libc_in_span(span, t));
+	ck_assert(from <= t && t < to && libc_noon(from) && libc_noon(to));
+	ck_assert_int_le(to - from, 25 * MS_HOUR);
+	strftime(want, sizeof(want), "%Y-%m-%d", &evening);
+	zone_night_name(&zone, t, name);
+	ck_assert_str_eq(name, want);
+}
+
+/* Random times of both nights, and each side of what begins or ends then. */
+START_TEST(agrees_with_libc)
+{
+	int64_t around[] = {SPRING, AUTUMN, SPRING + 60 * MS_DAY};
+	uint64_t dice = 20260329;
+
+	setenv("TZ", "CET-1CEST,M3.5.0,M10.5.0/3", 1);
+	tzset();
+	for (int i = 0; i < 60000; i++) {
+		struct tod_span span;
+		int64_t t;
+
+		/* D. Knuth's MMIX */
+		dice = dice * 6364136223846793005u + 1442695040888963407u;
+		span.from = (int32_t)((dice >> 33) % 1440 * 60000);
+		span.to = (int32_t)((dice >> 20) % 1440 * 60000);
+		if (i % 2 == 0) /* in the hours in question */
+			span.from = (int32_t)((60 + (dice >> 33) % 180) *
+			    60000);
+		if (span.from == span.to)
+			continue;
+		t = around[i % 3] - 30 * MS_HOUR +
+		    (int64_t)((dice >> 13) % (uint64_t)(60 * MS_HOUR));
+		judge(t, span);
+		t = zone_span_next(&zone, span, t);
+		judge(t - 1, span);
+		judge(t, span);
+	}
+}
+END_TEST
+
+CHECK_MAIN("zone", agrees_with_libc, stamps,
+    instants_of_skipped_and_doubled_hours, nights_of_23_and_25_hours,
+    spans_change_when_foretold)

@@ -15,7 +15,7 @@
 #include "core/node.h"
 #include "core/world_block.h"
 
-enum { WORLD_NUMS = 3, DEVICE_NUMS = 2, SOURCE_NUMS = 2, ALERT_NUMS = 15 };
+enum { WORLD_NUMS = 4, DEVICE_NUMS = 2, SOURCE_NUMS = 2, ALERT_NUMS = 15 };
 
 /* Writing. */
 
@@ -76,7 +76,7 @@ put_nodes(const struct world *w, struct writer to)
 		memcpy(num + 1, w->state + n->state0,
 		    (size_t)n->nstate * sizeof(*num));
 		put(to, (struct carry){.what = CARRY_NODE, .id = n->text,
-		    .value = lane_value(w->cell[i].value, 0),
+		    .value = lane_value(value_of(w, i), 0),
 		    .seen = lane_value(w->cell[i].seen, 0)}, num,
 		    n->nstate + 1);
 	}
@@ -128,7 +128,7 @@ world_carry(const struct world *world, carry_fn *fn, void *arg)
 	const struct world_head *head = world->head;
 	struct writer to = {fn, arg};
 	int64_t num[WORLD_NUMS] = {head->now, world->next_alert[0],
-	    head->broker_lost};
+	    head->broker_lost, head->grace_over};
 
 	BUG_IF(world->house->nlane != 1);
 	if (!head->begun)
@@ -154,12 +154,15 @@ past(const struct world *w, int64_t t)
 static void
 take_world(struct world *w, const struct carry *c)
 {
-	if (c->n != WORLD_NUMS || c->num[1] < 1 || c->num[1] > UINT32_MAX)
+	/* An older one did not say whether the grace was over. */
+	if (c->n < WORLD_NUMS - 1 || c->n > WORLD_NUMS || c->num[1] < 1 ||
+	    c->num[1] > UINT32_MAX)
 		return;
 	w->head->now = past(w, c->num[0]);
 	for (int32_t i = 0; i < w->house->nlane; i++)
 		w->next_alert[i] = (uint32_t)c->num[1];
 	w->head->broker_lost = past(w, c->num[2]);
+	w->head->grace_over = c->n == WORLD_NUMS && c->num[3] != 0;
 	w->head->begun = true;
 }
 
@@ -206,7 +209,7 @@ take_node(struct world *w, const struct carry *c)
 	if (n == NULL || is_leaf(n) || node_varies(n) || c->n != n->nstate + 1 ||
 	    c->value > TRI_TRUE || c->seen > TRI_TRUE)
 		return;
-	w->cell[i].value = lanes_all(c->value);
+	value_set(w, (int32_t)i, lanes_all(c->value));
 	w->cell[i].seen = lanes_all(c->seen);
 	w->cell[i].since = past(w, c->num[0]);
 	for (int32_t k = 0; k < n->nstate; k++)

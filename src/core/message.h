@@ -65,7 +65,8 @@ struct action {
 
 /* One thing that goes from a segment to the next; see world_carry(). */
 enum carry_what {
-	CARRY_WORLD,  /* num: now, next alert's number, broker lost at */
+	CARRY_WORLD,  /* num: now, next alert's number, broker lost
+	              * at, whether its grace is over */
 	CARRY_DEVICE, /* id; num: heard, state */
 	CARRY_SOURCE, /* id: device, id2: signal; value, number; num: since, until */
 	CARRY_NODE,   /* id: the expression; value, seen; num: since, state… */

@@ -40,8 +40,8 @@ node_reset(struct world *w, int32_t node)
 {
 	const struct node *n = &w->house->node[node];
 
-	w->cell[node].value = lanes_all(n->op == NODE_TRUE ? TRI_TRUE :
-	    TRI_UNKNOWN);
+	value_set(w, node, lanes_all(n->op == NODE_TRUE ? TRI_TRUE :
+	    TRI_UNKNOWN));
 	w->cell[node].seen = lanes_all(TRI_UNKNOWN);
 	w->cell[node].since = 0;
 	for (int32_t i = 0; i < node_state_room(w->house, n); i++)
@@ -229,7 +229,7 @@ recall_all(const struct world *w, int32_t node, int64_t *next)
  * changed are looked at, and all of them when the first of their deadlines
  * (kept behind what the lanes remember) is due.
  */
-static struct lanes
+static __attribute__((noinline)) struct lanes
 fork_step(struct world *w, int32_t node, struct lanes seen, int64_t before)
 {
 	const struct node *n = &w->house->node[node];
@@ -248,7 +248,7 @@ fork_step(struct world *w, int32_t node, struct lanes seen, int64_t before)
 		*due = TIME_NEVER;
 		which = all_lanes(w);
 	}
-	v = recall_lanes(w, n, which, w->cell[node].value, due);
+	v = recall_lanes(w, n, which, value_of(w, node), due);
 	timers_set(w, n->timer, *due);
 	return v;
 }
@@ -304,7 +304,7 @@ node_step(struct world *w, int32_t node, int64_t before)
 	case NODE_SINCE:
 		w->cell[node].seen = a;
 		return lanes_or(ref_lanes(w, n->b),
-		    lanes_and(a, w->cell[node].value));
+		    lanes_and(a, value_of(w, node)));
 	case NODE_RISE:
 		seen = w->cell[node].seen;
 		w->cell[node].seen = a;
@@ -367,7 +367,7 @@ node_begin(struct world *w, int32_t node, int64_t t)
 	if (n->op == NODE_TRUE)
 		return;
 	if (n->op == NODE_SOURCE || n->op == NODE_COMPARE) {
-		w->cell[node].value = node_plain(w, node);
+		value_set(w, node, node_plain(w, node));
 		w->cell[node].since = w->source_since[n->source];
 		return;
 	}
@@ -377,14 +377,14 @@ node_begin(struct world *w, int32_t node, int64_t t)
 	w->cell[node].seen = a;
 	if (n->op == NODE_WITHIN || n->op == NODE_COUNT) {
 		begin_window(w, n, since);
-		w->cell[node].value = recall_all(w, node, &next);
+		value_set(w, node, recall_all(w, node, &next));
 	} else if (n->op == NODE_RISE) {
-		w->cell[node].value = lanes_and(a, lanes_not(a));
+		value_set(w, node, lanes_and(a, lanes_not(a)));
 	} else if (n->op == NODE_SINCE) {
-		w->cell[node].value = lanes_or(ref_lanes(w, n->b),
-		    lanes_and(a, lanes_all(TRI_UNKNOWN)));
+		value_set(w, node, lanes_or(ref_lanes(w, n->b),
+		    lanes_and(a, lanes_all(TRI_UNKNOWN))));
 	} else {
-		w->cell[node].value = node_plain(w, node);
+		value_set(w, node, node_plain(w, node));
 	}
 	w->cell[node].since = since;
 }
@@ -396,7 +396,7 @@ node_rearm(struct world *w, int32_t node)
 	int64_t next = TIME_NEVER;
 
 	if (n->op == NODE_RISE) {
-		if (is_passing(w->cell[node].value, ref_lanes(w, n->a)))
+		if (is_passing(value_of(w, node), ref_lanes(w, n->a)))
 			pulse(w, node);
 		return;
 	}

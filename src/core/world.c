@@ -38,6 +38,7 @@ lay_out(struct world *w, const struct house *h, char *block)
 		at += ((size_t)(count) * sizeof(*w->member) + 7) / 8 * 8;   \
 	} while (0)
 	LAY(head, 1);
+	LAY(rail, 2 * h->nnode);
 	LAY(cell, h->nnode);
 	LAY(state, h->nstate);
 	LAY(carried, h->nnode);
@@ -155,7 +156,7 @@ world_clone(const struct world *world)
 /* Nodes, places and instances. */
 
 /* An instance only in the lanes in which its condition has changed. */
-static void
+static __attribute__((noinline)) void
 mark_lanes(struct world *w, int32_t user, uint64_t changed)
 {
 	int32_t i = user - instance_mark(w, 0);
@@ -172,21 +173,21 @@ static void
 set_node(struct world *w, int32_t node, struct lanes v)
 {
 	const struct node *n = &w->house->node[node];
-	const struct user *user = &w->house->user[n->user0];
-	uint64_t changed = lanes_differ(v, w->cell[node].value);
+	uint64_t changed = lanes_differ(v, value_of(w, node));
 
 	if (changed == 0)
 		return;
-	w->cell[node].value = v;
+	value_set(w, node, v);
 	w->cell[node].since = w->head->now;
 	for (int32_t i = 0; i < n->nuser; i++) {
-		if (user[i].gate != REF_ABSENT &&
-		    ref_lanes(w, user[i].gate).f == UINT64_MAX)
+		struct user user = w->house->user[n->user0 + i];
+
+		if (user.gate != REF_ABSENT && ref_is_false(w, user.gate))
 			continue;
 		if (w->house->nlane == 1)
-			mark_set(&w->dirty, user[i].index);
+			mark_set(&w->dirty, user.index);
 		else
-			mark_lanes(w, user[i].index, changed);
+			mark_lanes(w, user.index, changed);
 	}
 }
 
@@ -269,13 +270,10 @@ act(struct world *w, const struct action *action, struct teller to)
 
 /* With the nodes that read it. */
 static void
-set_source(struct world *w, int32_t source, uint8_t truth, double number)
+change_source(struct world *w, int32_t source, uint8_t truth, double number)
 {
 	const struct source *s = &w->house->source[source];
 
-	if (w->truth[source] == truth &&
-	    (!s->number || truth != TRI_TRUE || w->number[source] == number))
-		return;
 	w->truth[source] = truth;
 	w->number[source] = number;
 	w->source_since[source] = w->head->now;
@@ -285,6 +283,16 @@ set_source(struct world *w, int32_t source, uint8_t truth, double number)
 		set_node(w, leaf, s->number ? node_plain(w, leaf) :
 		    lanes_all(truth));
 	}
+}
+
+static void
+set_source(struct world *w, int32_t source, uint8_t truth, double number)
+{
+	bool numeric = w->house->source[source].number && truth == TRI_TRUE;
+
+	if (w->truth[source] != truth ||
+	    (numeric && w->number[source] != number))
+		change_source(w, source, truth, number);
 }
 
 static void
@@ -389,6 +397,7 @@ fire(struct world *w, struct timer timer, struct teller to)
 		tell_device(w, timer.index, to);
 		return;
 	case TIMER_BROKER:
+		w->head->grace_over = true;
 		for (int32_t i = 0; i < w->house->ndevice; i++)
 			if (w->device[i] == DEVICE_LIVE)
 				lose_device(w, i, DEVICE_LOST);
@@ -401,6 +410,7 @@ hear_broker(struct world *w, bool connected)
 {
 	if (connected) {
 		w->head->broker_lost = 0;
+		w->head->grace_over = false;
 		timers_set(w, w->house->broker_timer, TIME_NEVER);
 	} else if (w->head->broker_lost == 0) {
 		w->head->broker_lost = w->head->now;
@@ -541,7 +551,7 @@ resume_nodes(struct world *w)
 			stale = stale || (!leaf && n->op != NODE_TRUE);
 		} else if (!node_has_memory(n) && n->op != NODE_SPAN) {
 			stale = stale || lanes_differ(node_plain(w, i),
-			    w->cell[i].value) != 0;
+			    value_of(w, i)) != 0;
 		}
 		node_rearm(w, i);
 	}
@@ -562,7 +572,7 @@ resume_timers(struct world *w)
 		if (w->device[i] == DEVICE_LIVE)
 			timers_set(w, w->house->device[i].timer,
 			    w->heard[i] + w->house->device[i].every + 1);
-	if (w->head->broker_lost != 0)
+	if (w->head->broker_lost != 0 && !w->head->grace_over)
 		timers_set(w, w->house->broker_timer,
 		    w->head->broker_lost + w->house->broker_grace + 1);
 	for (int32_t i = 0; i < w->house->ntimer; i++)
@@ -608,6 +618,13 @@ world_next(struct world *world)
 	return t;
 }
 
+/* Surely nothing happens before t. */
+static bool
+is_calm(const struct world *w, int64_t t)
+{
+	return w->head->npulse == 0 && !timers_are_near(w, t - 1);
+}
+
 void
 world_advance(struct world *world, int64_t t, event_fn *fn, void *arg)
 {
@@ -616,9 +633,19 @@ world_advance(struct world *world, int64_t t, event_fn *fn, void *arg)
 
 	if (world->head->carrying)
 		end_carrying(world, to);
-	while ((world->head->npulse > 0 || timers_are_near(world, t - 1)) &&
-	    (next = world_next(world)) < t)
+	while (!is_calm(world, t) && (next = world_next(world)) < t)
 		moment(world, next, NULL, to);
+}
+
+static void
+fold_carry(struct world *w, const struct carry *carry, struct teller to)
+{
+	if (!w->head->carrying)
+		return;
+	w->head->carried = true;
+	carry_take(w, carry);
+	if (w->head->carries > 0 && --w->head->carries == 0)
+		end_carrying(w, to);
 }
 
 void
@@ -638,26 +665,22 @@ world_fold_at(struct world *world, int64_t t, const struct message *message,
 	if (t < head->now)
 		t = head->now;
 	if (message->kind == MESSAGE_CARRY) {
-		if (!head->carrying)
-			return;
-		head->carried = true;
-		carry_take(world, &message->carry);
-		if (head->carries > 0 && --head->carries == 0)
-			end_carrying(world, to);
+		fold_carry(world, &message->carry, to);
 		return;
 	}
 	/* After a stop, nobody was watching before this. */
-	if (message->kind != MESSAGE_START)
-		world_advance(world, t, fn, arg);
-	else if (head->carrying)
+	if (message->kind == MESSAGE_START && head->carrying)
 		end_carrying(world, to);
-	if (message->kind == MESSAGE_SEGMENT) {
-		begin_segment(world, t, message->step);
-		if (message->step == 0)
-			end_carrying(world, to);
+	else if (message->kind != MESSAGE_START &&
+	    (head->carrying || !is_calm(world, t)))
+		world_advance(world, t, fn, arg);
+	if (message->kind != MESSAGE_SEGMENT) {
+		moment(world, t, message, to);
 		return;
 	}
-	moment(world, t, message, to);
+	begin_segment(world, t, message->step);
+	if (message->step == 0)
+		end_carrying(world, to);
 }
 
 /* Questions. */

@@ -19,6 +19,7 @@ struct world_head {
 	int64_t carries;   /* still to come, or -1: until something else does */
 	int32_t nheap;
 	int32_t npulse;
+	bool grace_over;   /* devices behind the lost broker are not believed */
 	bool begun;        /* a moment has been */
 	bool carrying;     /* between a segment and its last carry */
 	bool carried;      /* a carry has come */
@@ -39,9 +40,8 @@ struct marks {
 	int32_t ntop;
 };
 
-/* A node in a world; what is needed together lies together. */
+/* A node in a world, beside its value. */
 struct cell {
-	struct lanes value;
 	struct lanes seen; /* its operand's value at the moment before */
 	int64_t since;     /* since when it has its value */
 };
@@ -53,6 +53,8 @@ struct world {
 	size_t size; /* of the block */
 	struct world_head *head; /* the block begins here */
 	/* nodes */
+	uint64_t *rail;   /* of each ref the lanes in which it is true; so
+			   * of its mirror those in which it is false */
 	struct cell *cell;
 	int64_t *state;   /* house.nstate of them, see node.c */
 	bool *carried;    /* into this segment: it does not begin anew */
@@ -119,11 +121,26 @@ mark_take(const struct marks *marks, int32_t end)
 static inline struct lanes
 ref_lanes(const struct world *w, node_ref ref)
 {
-	struct lanes v = w->cell[ref >> 1].value;
-	/* Without a branch, likewise. */
-	uint64_t swap = (v.t ^ v.f) & -(uint64_t)(ref & 1);
+	return (struct lanes){w->rail[ref], w->rail[ref ^ 1]};
+}
 
-	return (struct lanes){v.t ^ swap, v.f ^ swap};
+static inline struct lanes
+value_of(const struct world *w, int32_t node)
+{
+	return ref_lanes(w, node << 1);
+}
+
+static inline void
+value_set(struct world *w, int32_t node, struct lanes v)
+{
+	w->rail[node << 1] = v.t;
+	w->rail[node << 1 | 1] = v.f;
+}
+
+static inline bool
+ref_is_false(const struct world *w, node_ref ref)
+{
+	return w->rail[ref ^ 1] == UINT64_MAX;
 }
 
 static inline uint8_t

@@ -1,0 +1,292 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * The journal beside a bare loop of SQLite as it comes: the same columns,
+ * prepared statements, the same batches, WAL, synchronous=FULL; no topics,
+ * index, foreign keys or checks.
+ */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include <sqlite3.h>
+
+#include "base/mem.h"
+#include "bench/bench.h"
+#include "bench/trace.h"
+#include "store/audit.h"
+#include "store/journal.h"
+
+enum {
+	COMMITS = 128, /* some take 0.1 ms, some 10 */
+	ROUNDS = 7,
+	/*
+	 * A turn of the collector reads what came during the last one. At
+	 * 50 000 messages/s that is a dozen or two where a commit takes 0.2
+	 * ms, and as many as a turn takes (mqtt.c) from 4 ms up.
+	 */
+	BATCH_FAST = 16,
+	BATCH_FULL = 200,
+};
+
+#define ACTION "{\"do\":\"ack\",\"alert\":3,\"version\":1,\"by\":\"KM\"}"
+
+struct message_of_trace {
+	int64_t t;
+	char *topic, *payload;
+	int64_t id; /* of its topic: the bare loop need not look */
+};
+
+struct work {
+	char folder[32], path[48];
+	VEC(struct message_of_trace) message;
+	int batch;
+};
+
+struct bare {
+	sqlite3 *db;
+	sqlite3_stmt *begin, *insert, *commit;
+	int64_t seq;
+};
+
+static void
+keep_message(void *arg, int64_t t, const char *topic, const char *payload)
+{
+	struct work *work = arg;
+	struct message_of_trace kept = {t, xstrdup(topic), xstrdup(payload),
+	    1};
+
+	for (size_t i = 0; i < work->message.n; i++)
+		if (strcmp(work->message.v[i].topic, topic) == 0) {
+			kept.id = work->message.v[i].id;
+			break;
+		} else if (work->message.v[i].id >= kept.id) {
+			kept.id = work->message.v[i].id + 1;
+		}
+	vec_push(&work->message, kept);
+}
+
+static void
+remove_files(const struct work *work)
+{
+	static const char *const suffix[] = {"", "-wal", "-shm", ".ballast"};
+
+	for (size_t i = 0; i < sizeof(suffix) / sizeof(suffix[0]); i++) {
+		char *path = xasprintf("%s%s", work->path, suffix[i]);
+
+		unlink(path);
+		free(path);
+	}
+}
+
+/* ---- ours ---- */
+
+static struct journal *
+open_journal(const struct work *work)
+{
+	struct journal *journal;
+	struct err err;
+
+	remove_files(work);
+	journal = journal_open(work->path, JOURNAL_CREATE, &err);
+	if (journal == NULL)
+		bench_die("%s", err.text);
+	return journal;
+}
+
+static void
+must(int bad, const struct err *err)
+{
+	if (bad == -1)
+		bench_die("%s", err->text);
+}
+
+static double
+append_messages(void *arg)
+{
+	const struct work *work = arg;
+	size_t n = COMMITS * (size_t)work->batch;
+	struct journal *journal = open_journal(work);
+	double begun = bench_wall(), took;
+	struct err err;
+	int64_t t, seq;
+
+	for (size_t i = 0; i < n; i++) {
+		const struct message_of_trace *m = &work->message.v[i];
+
+		if (i % (size_t)work->batch == 0)
+			must(journal_begin(journal, 1000, &err), &err);
+		must(journal_append(journal, m->t, false, m->topic,
+		    m->payload, strlen(m->payload), &t, &seq, &err), &err);
+		if ((i + 1) % (size_t)work->batch == 0)
+			must(journal_commit(journal, &err), &err);
+	}
+	took = bench_wall() - begun;
+	journal_close(journal);
+	return took;
+}
+
+static double
+append_actions(void *arg)
+{
+	struct journal *journal = open_journal(arg);
+	double begun = bench_wall(), took;
+	struct err err;
+	int64_t t, seq;
+
+	for (int i = 0; i < COMMITS; i++) {
+		must(journal_begin(journal, 1000, &err), &err);
+		must(journal_append(journal, TRACE_START + i, false,
+		    AUDIT_TOPIC, ACTION, strlen(ACTION), &t, &seq, &err),
+		    &err);
+		must(journal_commit(journal, &err), &err);
+	}
+	took = bench_wall() - begun;
+	journal_close(journal);
+	return took;
+}
+
+/* ---- bare ---- */
+
+static void
+step(struct bare *bare, sqlite3_stmt *stmt)
+{
+	if (sqlite3_step(stmt) != SQLITE_DONE)
+		bench_die("%s", sqlite3_errmsg(bare->db));
+	sqlite3_reset(stmt);
+}
+
+static sqlite3_stmt *
+prepare(struct bare *bare, const char *sql)
+{
+	sqlite3_stmt *stmt;
+
+	if (sqlite3_prepare_v3(bare->db, sql, -1, SQLITE_PREPARE_PERSISTENT,
+	    &stmt, NULL) != SQLITE_OK)
+		bench_die("%s", sqlite3_errmsg(bare->db));
+	return stmt;
+}
+
+static void
+open_bare(const struct work *work, struct bare *bare)
+{
+	remove_files(work);
+	*bare = (struct bare){0};
+	if (sqlite3_open(work->path, &bare->db) != SQLITE_OK ||
+	    sqlite3_exec(bare->db, "PRAGMA journal_mode = WAL;"
+	    "PRAGMA synchronous = FULL;"
+	    "CREATE TABLE message (seq INTEGER PRIMARY KEY, t INTEGER,"
+	    " topic INTEGER, retained INTEGER, payload TEXT, link BLOB)",
+	    NULL, NULL, NULL) != SQLITE_OK)
+		bench_die("%s", sqlite3_errmsg(bare->db));
+	bare->begin = prepare(bare, "BEGIN IMMEDIATE");
+	bare->insert = prepare(bare, "INSERT INTO message"
+	    " VALUES (?1, ?2, ?3, ?4, ?5, ?6)");
+	bare->commit = prepare(bare, "COMMIT");
+}
+
+static void
+close_bare(struct bare *bare)
+{
+	sqlite3_finalize(bare->begin);
+	sqlite3_finalize(bare->insert);
+	sqlite3_finalize(bare->commit);
+	sqlite3_close(bare->db);
+}
+
+static void
+insert(struct bare *bare, int64_t t, int64_t topic, const char *payload)
+{
+	sqlite3_bind_int64(bare->insert, 1, ++bare->seq);
+	sqlite3_bind_int64(bare->insert, 2, t);
+	sqlite3_bind_int64(bare->insert, 3, topic);
+	sqlite3_bind_int64(bare->insert, 4, 0);
+	sqlite3_bind_text(bare->insert, 5, payload, -1, SQLITE_STATIC);
+	step(bare, bare->insert);
+}
+
+static double
+insert_messages(void *arg)
+{
+	const struct work *work = arg;
+	size_t n = COMMITS * (size_t)work->batch;
+	double begun, took;
+	struct bare bare;
+
+	open_bare(work, &bare);
+	begun = bench_wall();
+	for (size_t i = 0; i < n; i++) {
+		const struct message_of_trace *m = &work->message.v[i];
+
+		if (i % (size_t)work->batch == 0)
+			step(&bare, bare.begin);
+		insert(&bare, m->t, m->id, m->payload);
+		if ((i + 1) % (size_t)work->batch == 0)
+			step(&bare, bare.commit);
+	}
+	took = bench_wall() - begun;
+	close_bare(&bare);
+	return took;
+}
+
+static double
+insert_actions(void *arg)
+{
+	unsigned char link[AUDIT_SIZE] = {1};
+	double begun, took;
+	struct bare bare;
+
+	open_bare(arg, &bare);
+	sqlite3_bind_blob(bare.insert, 6, link, sizeof(link), SQLITE_STATIC);
+	begun = bench_wall();
+	for (int i = 0; i < COMMITS; i++) {
+		step(&bare, bare.begin);
+		insert(&bare, TRACE_START + i, 1, ACTION);
+		step(&bare, bare.commit);
+	}
+	took = bench_wall() - begun;
+	close_bare(&bare);
+	return took;
+}
+
+/* ---- */
+
+static void
+tell_batches(struct work *work, int batch)
+{
+	struct bench_pair pair;
+	char name[64];
+
+	work->batch = batch;
+	pair = bench_pair(append_messages, insert_messages, work, ROUNDS);
+	snprintf(name, sizeof(name), "journal, batches of %d", batch);
+	bench_tell(name, COMMITS * batch / pair.a, "messages/s",
+	    "a bare insert loop's (at least 0.8)", pair.ratio);
+}
+
+int
+main(void)
+{
+	const struct trace trace = {.seed = 7, .dwellings = 24,
+	    .start = TRACE_START, .ms = TRACE_DAY, .messages = COMMITS * BATCH_FULL};
+	struct work work = {.folder = "/tmp/natvagt-bench-XXXXXX"};
+	struct bench_pair pair;
+
+	if (mkdtemp(work.folder) == NULL)
+		bench_die("cannot make '%s'", work.folder);
+	snprintf(work.path, sizeof(work.path), "%s/a.db", work.folder);
+	trace_run(&trace, keep_message, &work);
+	tell_batches(&work, BATCH_FAST);
+	tell_batches(&work, BATCH_FULL);
+	pair = bench_pair(append_actions, insert_actions, &work, ROUNDS);
+	bench_tell("one durable action", pair.a / COMMITS * 1e6, "us",
+	    "a bare one-row transaction's (at most 1.5)", 1 / pair.ratio);
+	remove_files(&work);
+	rmdir(work.folder);
+	for (size_t i = 0; i < work.message.n; i++) {
+		free(work.message.v[i].topic);
+		free(work.message.v[i].payload);
+	}
+	vec_free(&work.message);
+	return 0;
+}

@@ -1,0 +1,771 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * The engine against the oracle (oracle.h): what a random night tells, to the
+ * millisecond and in order. A run takes the way that the night takes in life:
+ * rows as text, decoded, folded. The same must come of it whether deadlines
+ * fire with the next message or one by one, whether the world is copied on
+ * the way, and however often the night is cut: a segment ends with a tick,
+ * and what is carried is written and read again as rows; a killed collector
+ * folds its segment anew from the rows, and goes on with a $natvagt/start.
+ * So the law is: without its segments and carries a journal is one uncut
+ * night, which prints the same.
+ *
+ * What fails is made small and printed as a test for tests/nights.
+ *
+ * ENGINE_CASES=N: so many of them, from the one that ENGINE_SEED names on;
+ * ENGINE_SECONDS=N: for so long, from a seed of the clock's that is printed.
+ */
+#include <check.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/mman.h>
+#include <sys/time.h>
+#include <sys/wait.h>
+#include <time.h>
+#include <unistd.h>
+
+#include "base/err.h"
+#include "base/mem.h"
+#include "cmd/print.h"
+#include "core/world.h"
+#include "oracle.h"
+#include "read/conf.h"
+#include "read/decode.h"
+#include "read/map.h"
+
+enum { CASES = 2000, BATCH = 250, FILES = 20 };
+
+/* Ways to go through a night. */
+enum {
+	WAY_STEPS = 1,   /* every millisecond is advanced to */
+	WAY_COPIES = 2,  /* the world goes on in a copy of itself */
+	WAY_CUTS = 4,    /* segments end and collectors are killed */
+	WAY_ANEW = 8,    /* the configuration is built again at each cut */
+	WAYS = 16,
+};
+
+struct kept_row {
+	int64_t t;
+	bool retained;
+	char *topic, *payload;
+};
+
+struct run {
+	const struct o_case *c;
+	int way;
+	struct house *house;
+	struct map *map;
+	struct decoder *decoder;
+	struct world *world;
+	VEC(struct kept_row) row; /* the journal */
+	size_t segment;           /* the present one's first row */
+	VEC(struct o_told) told;
+	char *fault;              /* of the configuration, or NULL */
+};
+
+/* One of Copenhagen in 2026; the oracle has libc's. */
+static struct zone_step steps[] = {
+	{INT64_MIN, 3600000}, {INT64_C(1774746000000), 7200000},
+	{INT64_C(1792890000000), 3600000},
+};
+static const struct zone zone = {steps, 3};
+
+/* The configuration. */
+
+static void
+note_fault(void *arg, int pos, const char *text)
+{
+	struct run *run = arg;
+
+	(void)pos;
+	if (run->fault == NULL)
+		run->fault = xstrdup(text);
+}
+
+static void
+add_reads(struct run *run, int device, const char *signals,
+    struct source_spec *source)
+{
+	static const char *const on[] = {"true"}, *const off[] = {"false"},
+	    *const press[] = {"press"};
+
+	for (int k = 0; signals[k] != '\0'; k++) {
+		char at[] = {'/', signals[k], '\0'};
+		struct map_read read = {.at = at};
+
+		source[k] = (struct source_spec){
+		    .number = signals[k] == 'n',
+		    .hold = signals[k] == 'c' ? run->c->hold : 0};
+		source[k].signal = signals[k] == 'a' ? "a" :
+		    signals[k] == 'b' ? "b" : signals[k] == 'c' ? "c" : "n";
+		read.number = signals[k] == 'n';
+		read.impulse = signals[k] == 'c';
+		if (!read.number) {
+			read.on = read.impulse ? press : on;
+			read.off = off;
+			read.non = 1;
+			read.noff = !read.impulse;
+		}
+		if (device >= 0 && map_read(run->map, device, &read,
+		    NULL) != 0)
+			abort();
+	}
+}
+
+struct parts {
+	struct place_spec place[O_PLACES];
+	struct source_spec source[O_DEVICES][O_SIGNALS], known[O_SIGNALS];
+	struct device_spec device[O_DEVICES];
+	struct status_spec status[O_STATUSES];
+	struct rule_spec rule[O_RULES];
+	struct override_spec override[O_RULES];
+	struct define_spec define;
+	struct str text[2 * O_RULES + O_STATUSES + 1];
+	int ntext;
+};
+
+static const char *
+text_of(struct parts *p, const struct o_case *c, int node)
+{
+	struct str *text = &p->text[p->ntext++];
+
+	str_init(text);
+	o_expr_text(c, node, text);
+	return text->s;
+}
+
+static void
+add_devices(struct run *run, struct parts *p, struct house_spec *spec)
+{
+	char up[16];
+
+	for (int i = 0; i < O_DEVICES; i++) {
+		int n = spec->ndevice;
+
+		if (!run->c->device[i])
+			continue;
+		snprintf(up, sizeof(up), "%s/up", o_device[i].id);
+		map_device(run->map, n, o_device[i].id, up);
+		add_reads(run, n, o_device[i].signals, p->source[i]);
+		p->device[spec->ndevice++] = (struct device_spec){
+		    .id = o_device[i].id,
+		    .place = o_place[o_device[i].place].id,
+		    .every = run->c->every[i], .source = p->source[i],
+		    .nsource = (int)strlen(o_device[i].signals)};
+	}
+}
+
+static void
+add_rules(const struct o_case *c, struct parts *p, struct house_spec *spec)
+{
+	static const char *const status[] = {"s0", "s1", "s2"},
+	    *const rule[] = {"r0", "r1", "r2"};
+
+	for (int i = 0; i < c->nstatus; i++)
+		p->status[i] = (struct status_spec){.id = status[i],
+		    .each = o_kind[c->status[i].each],
+		    .when = text_of(p, c, c->status[i].when)};
+	for (int i = 0; i < c->nrule; i++) {
+		const struct o_rule *r = &c->rule[i];
+
+		p->rule[i] = (struct rule_spec){.id = rule[i],
+		    .each = o_kind[r->each],
+		    .when = text_of(p, c, r->when), .latch = r->latch,
+		    .priority = (enum priority)r->priority,
+		    .clear_after = r->clear_after};
+		if (r->each != 0 || r->override == O_AS_IT_IS)
+			continue;
+		p->override[spec->noverride++] = (struct override_spec){
+		    .place = "102", .rule = rule[i],
+		    .off = r->override == O_NOT_HERE,
+		    .when = r->override == O_OTHERWISE ?
+		    text_of(p, c, r->otherwise) : NULL};
+	}
+}
+
+static void
+build(struct run *run)
+{
+	const struct o_case *c = run->c;
+	struct parts *p = xcalloc(1, sizeof(*p));
+	struct house_spec spec = {.place = p->place, .nplace = O_PLACES - 1,
+	    .device = p->device, .status = p->status, .nstatus = c->nstatus,
+	    .rule = p->rule, .nrule = c->nrule, .override = p->override,
+	    .define = &p->define, .ndefine = c->define >= 0,
+	    .known = p->known, .nknown = O_SIGNALS,
+	    .broker_grace = c->grace};
+
+	for (int i = 1; i < O_PLACES; i++)
+		p->place[i - 1] = (struct place_spec){.id = o_place[i].id,
+		    .kind = o_place[i].kind, .within = o_place[i].within > 0 ?
+		    o_place[o_place[i].within].id : NULL};
+	run->map = map_new();
+	add_reads(run, -1, o_signal, p->known);
+	add_devices(run, p, &spec);
+	add_rules(c, p, &spec);
+	if (c->define >= 0)
+		p->define = (struct define_spec){.name = "x",
+		    .is = text_of(p, c, c->define)};
+	if (tod_span_parse(o_span[c->night], &spec.night, NULL) != 0)
+		abort();
+	run->house = house_build(&spec, note_fault, run);
+	if (run->house != NULL)
+		run->decoder = decoder_new(run->house, run->map);
+	for (int i = 0; i < p->ntext; i++)
+		str_release(&p->text[i]);
+	free(p);
+}
+
+static void
+unbuild(struct run *run)
+{
+	decoder_free(run->decoder);
+	map_free(run->map);
+	house_free(run->house);
+}
+
+/* The night. */
+
+static void
+note_event(void *arg, const struct event *e)
+{
+	struct run *run = arg;
+	struct o_told told = {.t = e->t, .place = e->place, .rule = -1};
+
+	if (run->told.n > O_TOLD)
+		abort(); /* it would go on for ever */
+
+	if (e->what == EVENT_STATUS) {
+		told.status = e->status;
+		told.was = e->was;
+		vec_push(&run->told, told);
+	} else if (e->what == EVENT_ALERT) {
+		told.is_alert = true;
+		told.event = (int)e->event;
+		told.number = e->alert.number;
+		told.version = e->alert.version;
+		if (e->instance >= 0)
+			told.rule = run->house->instance[e->instance].rule;
+		vec_push(&run->told, told);
+	}
+}
+
+static void
+fold(struct run *run, const struct kept_row *kept, event_fn *fn)
+{
+	struct row row = {.t = kept->t, .topic = kept->topic,
+	    .payload = kept->payload, .topic_len = strlen(kept->topic),
+	    .payload_len = strlen(kept->payload), .retained = kept->retained};
+	struct message message;
+	struct err err;
+
+	if (decode(run->decoder, &row, &message, &err) != 1)
+		ck_abort_msg("'%s' '%s' is not decoded", kept->topic,
+		    kept->payload);
+	world_fold(run->world, &message, fn, run);
+}
+
+static void
+append(struct run *run, struct kept_row row)
+{
+	vec_push(&run->row, row);
+	fold(run, &row, note_event);
+}
+
+static void
+keep_carry(void *arg, const struct carry *carry)
+{
+	VEC(char *) *payloads = arg;
+	struct str payload;
+
+	str_init(&payload);
+	encode_carry(&payload, carry);
+	vec_push(payloads, payload.s);
+}
+
+static void
+new_world(struct run *run)
+{
+	world_free(run->world);
+	run->world = world_new(run->house, &zone, run->c->model ?
+	    GUARD_MODEL : GUARD_RECORDED);
+}
+
+/* As segment.c does it. */
+static void
+cut(struct run *run, int64_t t)
+{
+	VEC(char *) payload = {0};
+	struct segment_info info = {.night = "2026-11-21", .why = "reload"};
+	struct str head;
+
+	world_carry(run->world, keep_carry, &payload);
+	info.carries = payload.n % 3 == 0 ? -1 : (int)payload.n;
+	str_init(&head);
+	encode_segment(&head, &info);
+	if (run->way & WAY_ANEW) {
+		unbuild(run);
+		build(run);
+	}
+	new_world(run);
+	run->segment = run->row.n;
+	append(run, (struct kept_row){t, false, xstrdup("$natvagt/segment"),
+	    head.s});
+	for (size_t i = 0; i < payload.n; i++)
+		append(run, (struct kept_row){t, false,
+		    xstrdup("$natvagt/carry"), payload.v[i]});
+	vec_free(&payload);
+}
+
+/* The next collector knows what the journal says. */
+static void
+restart(struct run *run)
+{
+	new_world(run);
+	for (size_t i = run->segment; i < run->row.n; i++)
+		fold(run, &run->row.v[i], NULL);
+}
+
+static void
+step(struct run *run, const struct o_message *m, int64_t before)
+{
+	for (int64_t t = before + 1; t <= m->t && m->kind != O_START; t++)
+		world_advance(run->world, t, note_event, run);
+}
+
+static void
+copy(struct run *run)
+{
+	struct world *copy = world_clone(run->world);
+
+	world_copy(run->world, copy);
+	world_free(run->world);
+	run->world = copy;
+}
+
+static void
+send(struct run *run, const struct o_message *m)
+{
+	struct str topic, payload;
+
+	str_init(&topic);
+	str_init(&payload);
+	o_topic(m, &topic);
+	o_payload(m, &payload);
+	append(run, (struct kept_row){m->t, m->retained && m->kind == O_READ,
+	    topic.s, payload.s});
+}
+
+static void
+run_night(struct run *run)
+{
+	const struct o_case *c = run->c;
+
+	new_world(run);
+	for (int i = 0; i < c->nmessage; i++) {
+		const struct o_message *m = &c->message[i];
+
+		if (run->way & WAY_STEPS && i > 0)
+			step(run, m, m[-1].t);
+		if (run->way & WAY_COPIES && i % 3 == 0)
+			copy(run);
+		if (run->way & WAY_CUTS && m->cut && m->kind == O_START)
+			restart(run);
+		send(run, m);
+		if (run->way & WAY_CUTS && m->cut && m->kind == O_TICK)
+			cut(run, m->t);
+	}
+}
+
+static void
+run_begin(struct run *run, const struct o_case *c, int way)
+{
+	*run = (struct run){.c = c, .way = way};
+	build(run);
+	if (run->fault == NULL)
+		run_night(run);
+}
+
+static void
+run_end(struct run *run)
+{
+	for (size_t i = 0; i < run->row.n; i++) {
+		free(run->row.v[i].topic);
+		free(run->row.v[i].payload);
+	}
+	vec_free(&run->row);
+	vec_free(&run->told);
+	world_free(run->world);
+	unbuild(run);
+	free(run->fault);
+}
+
+/* What is wrong. */
+
+static struct o_told wanted[O_TOLD];
+static int nwanted;
+
+static bool
+same(const struct o_told *a, const struct o_told *b)
+{
+	return a->t == b->t && a->is_alert == b->is_alert &&
+	    a->place == b->place && a->status == b->status &&
+	    a->was == b->was && a->event == b->event &&
+	    a->number == b->number && a->version == b->version &&
+	    a->rule == b->rule;
+}
+
+/* A refused action names an alert that is nowhere: see print.c. */
+static bool
+agrees(const struct run *run)
+{
+	if (run->fault != NULL || run->told.n != (size_t)nwanted)
+		return false;
+	for (int i = 0; i < nwanted; i++) {
+		struct o_told want = wanted[i], got = run->told.v[i];
+
+		if (want.is_alert && want.rule < 0)
+			want.number = want.version = got.number =
+			    got.version = 0;
+		if (!same(&want, &got))
+			return false;
+	}
+	return true;
+}
+
+/* The ways of this case: each with all the others now and then. */
+static int
+ways_of(const struct o_case *c, int way[3])
+{
+	way[0] = (int)(c->seed % 4);
+	way[1] = WAY_CUTS | (int)(c->seed / 4 % 4);
+	way[2] = WAY_CUTS | WAY_ANEW;
+	return c->seed % 3 == 0 ? 3 : 2;
+}
+
+/* The first way in which the case fails, or -1. */
+static int
+fails_in(const struct o_case *c)
+{
+	struct o_case own = *c;
+	int way[3], n = ways_of(c, way), failed = -1;
+
+	nwanted = o_judge(&own, wanted);
+	for (int i = 0; i < n && failed < 0; i++) {
+		struct run run;
+
+		run_begin(&run, c, way[i]);
+		if (!agrees(&run))
+			failed = way[i];
+		run_end(&run);
+	}
+	return failed;
+}
+
+/*
+ * Cases are run in a process of their own: an engine may die or never end. Its
+ * exit code is 0 or the way that failed and one; DIED for what it did not
+ * choose itself. A case takes some milliseconds of the processor's time.
+ */
+enum { DIED = 100, CASE_MS = 500, SHRINK_SECONDS = 60 };
+
+static uint64_t *present_seed; /* shared with the parent */
+static time_t shrink_end;
+
+static void
+bound_case(void)
+{
+	struct itimerval most = {.it_value.tv_usec = CASE_MS * 1000};
+
+	setitimer(ITIMER_PROF, &most, NULL);
+}
+
+static int
+wait_for(pid_t child)
+{
+	int status;
+
+	if (child == -1 || waitpid(child, &status, 0) != child)
+		ck_abort_msg("cannot run a case");
+	return WIFEXITED(status) ? WEXITSTATUS(status) : DIED;
+}
+
+static bool
+fails(void *arg, const struct o_case *c)
+{
+	pid_t child;
+	int code;
+
+	if (time(NULL) > shrink_end)
+		return false;
+	child = fork();
+	if (child == 0) {
+		bound_case();
+		_exit(fails_in(c) + 1);
+	}
+	code = wait_for(child);
+	if (code != 0)
+		*(int *)arg = code;
+	return code != 0;
+}
+
+static void
+add_told(const struct o_case *c, const struct o_told *told, size_t n,
+    struct str *out)
+{
+	for (size_t i = 0; i < n; i++)
+		o_told_text(c, &told[i], out);
+}
+
+static void
+add_message(const struct o_message *m, struct str *out)
+{
+	struct str topic, payload;
+
+	str_init(&topic);
+	str_init(&payload);
+	o_topic(m, &topic);
+	o_payload(m, &payload);
+	night_line(out, m->t, m->retained, topic.s, payload.s, payload.len);
+	str_release(&topic);
+	str_release(&payload);
+}
+
+static void
+add_night(const struct run *run, struct str *out)
+{
+	for (size_t i = 0; i < run->row.n; i++) {
+		const struct kept_row *row = &run->row.v[i];
+
+		night_line(out, row->t, row->retained, row->topic,
+		    row->payload, strlen(row->payload));
+	}
+}
+
+/* What a run leaves, for a test in tests/nights; run: NULL where it died. */
+static void
+add_test(const struct o_case *c, const struct run *run, struct str *out)
+{
+	str_addf(out, "\nHere is a test of it for tests/nights:\n\n"
+	    "Found by check_oracle, seed %llu.\n--- conf\n",
+	    (unsigned long long)c->seed);
+	o_conf_text(c, out);
+	str_add(out, "--- night 2026-11-21 +01:00\n");
+	if (run != NULL)
+		add_night(run, out);
+	for (int i = 0; i < c->nmessage && run == NULL; i++)
+		add_message(&c->message[i], out);
+	str_addf(out, "--- print%s\n", c->model ? " --guard model" : "");
+	add_told(c, wanted, (size_t)nwanted, out);
+}
+
+/* In the words of one that has not run into it. */
+static void
+explain(struct o_case *c, int code)
+{
+	struct run run;
+	struct str out;
+
+	str_init(&out);
+	str_addf(&out, "case %llu, way %d: ", (unsigned long long)c->seed,
+	    code == DIED ? -1 : code - 1);
+	nwanted = o_judge(c, wanted);
+	if (code == DIED) {
+		str_add(&out, "the engine dies or never ends\n");
+		add_test(c, NULL, &out);
+	} else {
+		run_begin(&run, c, code - 1);
+		str_addf(&out, "the engine tells\n%s", run.fault != NULL ?
+		    run.fault : "");
+		add_told(c, run.told.v, run.told.n, &out);
+		add_test(c, &run, &out);
+		run_end(&run);
+	}
+	/* The whole of it: check cuts its messages off. */
+	fwrite(out.s, 1, out.len, stderr);
+	str_release(&out);
+}
+
+static void
+make_case(struct o_case *c, uint64_t seed)
+{
+	o_make(c, seed);
+	nwanted = o_judge(c, wanted); /* fills in what actions are on */
+}
+
+static void
+shrink_and_tell(uint64_t seed)
+{
+	static struct o_case c;
+	int code;
+
+	make_case(&c, seed);
+	shrink_end = time(NULL) + SHRINK_SECONDS;
+	if (!fails(&code, &c))
+		ck_abort_msg("case %llu fails only after others",
+		    (unsigned long long)seed);
+	o_shrink(&c, fails, &code);
+	explain(&c, code);
+	ck_abort_msg("case %llu fails: see above", (unsigned long long)seed);
+}
+
+static void
+run_cases(uint64_t seed, uint64_t n)
+{
+	pid_t child = fork();
+
+	if (child == 0) {
+		static struct o_case c;
+
+		for (uint64_t i = 0; i < n; i++) {
+			*present_seed = seed + i;
+			bound_case();
+			make_case(&c, seed + i);
+			if (fails_in(&c) >= 0)
+				_exit(1);
+		}
+		_exit(0);
+	}
+	if (wait_for(child) != 0)
+		shrink_and_tell(*present_seed);
+}
+
+/* A number of the environment's, or what is meant without it. */
+static uint64_t
+asked(const char *name, uint64_t otherwise)
+{
+	const char *value = getenv(name);
+
+	return value != NULL ? strtoull(value, NULL, 10) : otherwise;
+}
+
+START_TEST(the_engine_agrees_with_the_sentences)
+{
+	uint64_t n = asked("ENGINE_CASES", CASES);
+	uint64_t seconds = asked("ENGINE_SECONDS", 0);
+	uint64_t seed = asked("ENGINE_SEED", seconds > 0 ?
+	    (uint64_t)time(NULL) * 1000000 : 0);
+	time_t end = time(NULL) + (time_t)seconds;
+	uint64_t i;
+
+	present_seed = mmap(NULL, sizeof(*present_seed),
+	    PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0);
+	ck_assert_ptr_ne(present_seed, MAP_FAILED);
+	if (seconds > 0)
+		fprintf(stderr, "# cases from %llu on\n",
+		    (unsigned long long)seed);
+	for (i = 0; seconds > 0 ? time(NULL) < end : i < n; i += BATCH)
+		run_cases(seed + i, n - i < BATCH && seconds == 0 ? n - i :
+		    BATCH);
+	if (seconds > 0)
+		fprintf(stderr, "# %llu cases agree\n",
+		    (unsigned long long)i);
+}
+END_TEST
+
+/* The same from files: what is printed above is what was run. */
+
+static void
+print_rows(const struct run *run, const struct conf *conf, FILE *to)
+{
+	struct printer printer = {.to = to, .house = conf->house,
+	    .zone = &conf->zone, .status = true, .alert = true};
+	struct world *w = world_new(conf->house, &conf->zone, run->c->model ?
+	    GUARD_MODEL : GUARD_RECORDED);
+	struct decoder *decoder = decoder_new(conf->house, conf->map);
+
+	str_init(&printer.line);
+	for (size_t i = 0; i < run->row.n; i++) {
+		const struct kept_row *kept = &run->row.v[i];
+		struct row row = {.t = kept->t, .topic = kept->topic,
+		    .payload = kept->payload,
+		    .topic_len = strlen(kept->topic),
+		    .payload_len = strlen(kept->payload),
+		    .retained = kept->retained};
+		struct message message;
+		struct err err;
+
+		if (decode(decoder, &row, &message, &err) == 1)
+			world_fold(w, &message, print_event, &printer);
+	}
+	str_release(&printer.line);
+	decoder_free(decoder);
+	world_free(w);
+}
+
+static struct conf *
+conf_of(const struct o_case *c)
+{
+	struct faults faults = {0};
+	struct named_text file = {.name = xstrdup("conf")};
+	struct conf *conf;
+	struct str text;
+
+	str_init(&text);
+	o_conf_text(c, &text);
+	file.body = text.s;
+	file.len = text.len;
+	conf = conf_load_kept(&file, 1, &faults);
+	if (conf == NULL)
+		faults_tell(&faults, stderr);
+	faults_release(&faults);
+	free(file.name);
+	str_release(&text);
+	return conf;
+}
+
+static void
+one_file(uint64_t seed)
+{
+	static struct o_case c;
+	struct str want;
+	struct conf *conf;
+	struct run run;
+	size_t len;
+	char *got;
+	FILE *to;
+
+	make_case(&c, seed);
+	str_init(&want);
+	add_told(&c, wanted, (size_t)nwanted, &want);
+	run_begin(&run, &c, WAY_CUTS);
+	conf = conf_of(&c);
+	ck_assert_ptr_nonnull(conf);
+	to = open_memstream(&got, &len);
+	print_rows(&run, conf, to);
+	fclose(to);
+	ck_assert_str_eq(got, want.s);
+	free(got);
+	conf_free(conf);
+	run_end(&run);
+	str_release(&want);
+}
+
+START_TEST(files_print_the_same)
+{
+	for (uint64_t i = 0; i < FILES; i++)
+		one_file(i);
+}
+END_TEST
+
+int
+main(void)
+{
+	Suite *s = suite_create("oracle");
+	TCase *tc = tcase_create("engine");
+	SRunner *sr;
+	int failed;
+
+	setenv("TZ", O_TZ, 1);
+	tzset();
+	tcase_add_test(tc, the_engine_agrees_with_the_sentences);
+	tcase_add_test(tc, files_print_the_same);
+	tcase_set_timeout(tc, 0);
+	suite_add_tcase(s, tc);
+	sr = srunner_create(s);
+	srunner_run_all(sr, CK_ENV);
+	failed = srunner_ntests_failed(sr);
+	srunner_free(sr);
+	return failed != 0;
+}

@@ -1,0 +1,153 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * The oracle: the sentences of DESIGN on devices (section 6), expressions (7)
+ * and alerts (8), read by brute force. Every millisecond is a moment, and so
+ * is every message; each expression has a value at each moment, and a window
+ * is searched from end to end. It shares no code with the engine: it has its
+ * own tables of Kleene's, its own scopes and its own local time (libc's).
+ *
+ * A case is a flat value, so that a copy is an assignment: which of ten
+ * devices there are, statuses and rules, and the messages of a night. Nodes of
+ * expressions lie in one pool; a root or a child is an index, -1 for none.
+ */
+#ifndef NATVAGT_TESTS_ORACLE_H
+#define NATVAGT_TESTS_ORACLE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/str.h"
+
+enum {
+	O_PLACES = 7, O_DEVICES = 10, O_SIGNALS = 4, O_ATS = 8, O_SPANS = 10,
+	O_KINDS = 4, O_STATUSES = 3, O_RULES = 3,
+	O_NODES = 512, O_MESSAGES = 96, O_MOMENTS = 4096, O_TOLD = 16384,
+};
+
+enum o_op {
+	O_SIG, O_CMP, O_TRUE, O_FALSE, O_TIME, O_NIGHT, O_DEF,
+	O_NOT, O_KNOWN, O_RISE, O_FALL, O_FOR, O_WITHIN, O_COUNT,
+	O_AND, O_OR, O_SINCE, O_OPS,
+};
+
+struct o_expr {
+	enum o_op op;
+	int a, b;        /* in the pool */
+	int signal, at;  /* in o_signal, o_at (0: the subject's own place) */
+	int cmp, n;      /* in o_cmp; what is compared with */
+	int span;        /* in o_span */
+	int64_t d;
+};
+
+enum o_kind {
+	O_READ, O_AVAILABLE, O_BROKER, O_TICK, O_CLOCK, O_START, O_ACTION,
+};
+
+enum { O_SILENT, O_OFF, O_ON }; /* what a message says of a signal */
+
+struct o_message {
+	int64_t t;
+	enum o_kind kind;
+	int device;          /* READ, AVAILABLE */
+	bool retained;
+	bool on;             /* AVAILABLE, BROKER */
+	uint8_t says[O_SIGNALS];
+	int number;          /* of the signal n, where it is said */
+	bool cut;            /* TICK: a segment ends; START: after a kill */
+	int what;            /* ACTION: ack, undo, attend, close */
+	unsigned alert, version; /* ACTION; alert 0: see o_judge() */
+};
+
+struct o_status {
+	int when, each;
+};
+
+enum o_override { O_AS_IT_IS, O_NOT_HERE, O_OTHERWISE };
+
+struct o_rule {
+	int when, each;
+	int priority; /* low, medium, high */
+	bool latch;
+	int64_t clear_after;
+	enum o_override override; /* at 102, for dwellings' rules */
+	int otherwise;
+};
+
+struct o_case {
+	uint64_t seed;
+	int64_t start;
+	bool device[O_DEVICES];
+	int64_t every[O_DEVICES], hold, grace;
+	struct o_expr node[O_NODES];
+	int nnode;
+	int define;          /* what `x` stands for, or -1 */
+	int night;           /* in o_span */
+	struct o_status status[O_STATUSES];
+	int nstatus;
+	struct o_rule rule[O_RULES];
+	int nrule;
+	struct o_message message[O_MESSAGES];
+	int nmessage;        /* the last is a tick */
+	bool model;          /* the guard */
+};
+
+/* What a night tells: a line of `replay --print`. */
+struct o_told {
+	int64_t t;
+	bool is_alert;
+	int place;           /* or -1 */
+	int status, was;     /* index, -1 unseen, -2 none */
+	int event;           /* in o_event */
+	unsigned number, version;
+	int rule;            /* or -1 */
+};
+
+struct o_place {
+	const char *id, *kind;
+	int within;
+};
+struct o_device {
+	const char *id;
+	int place;
+	const char *signals; /* a letter each */
+};
+
+extern const struct o_place o_place[O_PLACES];
+extern const struct o_device o_device[O_DEVICES];
+extern const char o_signal[O_SIGNALS + 1]; /* a letter each */
+extern const char *const o_at[O_ATS], *const o_cmp[], *const o_kind[O_KINDS],
+    *const o_priority[], *const o_event[], *const o_what[];
+extern const char *const o_span[O_SPANS];
+/* libc's zone for the nights' place, for TZ. */
+#define O_TZ "CET-1CEST,M3.5.0,M10.5.0/3"
+
+/* ---- oracle.c ---- */
+
+/*
+ * Judges the night: fills told[] and returns how many. Actions on alert 0 are
+ * filled in to suit the newest alert.
+ */
+int o_judge(struct o_case *c, struct o_told told[O_TOLD]);
+
+/* ---- oracle_case.c ---- */
+
+void o_make(struct o_case *c, uint64_t seed);
+/*
+ * Makes the case smaller for as long as it still fails: fewer messages, rules
+ * and devices, smaller expressions, shorter times.
+ */
+typedef bool o_fails(void *arg, const struct o_case *c);
+void o_shrink(struct o_case *c, o_fails *fails, void *arg);
+
+/* ---- oracle_text.c ---- */
+
+void o_expr_text(const struct o_case *c, int node, struct str *out);
+void o_conf_text(const struct o_case *c, struct str *out);
+void o_topic(const struct o_message *m, struct str *out);
+void o_payload(const struct o_message *m, struct str *out);
+/* As `replay --print` has it, with its line feed. */
+void o_told_text(const struct o_case *c, const struct o_told *told,
+    struct str *out);
+
+#endif

@@ -1,0 +1,439 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * Cases from seeds, and how one that fails is made small. Durations of a case
+ * come from a few values and messages like to fall where such a duration ends,
+ * so that deadlines coincide with each other and with messages.
+ */
+#include "oracle.h"
+
+#include <string.h>
+
+enum { POOL = 3, DEPTH = 5, SPAN = 380, FAR = 1000, FARS = 2 };
+
+static uint64_t dice;
+
+static int
+roll(int n)
+{
+	/* xorshift64* (S. Vigna, 2016) */
+	dice ^= dice >> 12;
+	dice ^= dice << 25;
+	dice ^= dice >> 27;
+	return (int)((dice * 0x2545f4914f6cdd1du) >> 33) % n;
+}
+
+static int64_t pool[POOL];
+
+static int64_t
+roll_ms(void)
+{
+	return roll(4) == 0 ? 1 + roll(24) : pool[roll(POOL)];
+}
+
+/* Expressions. */
+
+static int
+add_node(struct o_case *c, struct o_expr e)
+{
+	c->node[c->nnode] = e;
+	return c->nnode++;
+}
+
+static int
+make_leaf(struct o_case *c, bool define)
+{
+	struct o_expr e = {.a = -1, .b = -1};
+	int kind = roll(20);
+
+	e.op = kind < 11 ? O_SIG : kind < 15 ? O_CMP : kind < 16 ? O_TIME :
+	    kind < 17 ? O_NIGHT : kind < 18 ? O_TRUE + (enum o_op)roll(2) :
+	    define ? O_DEF : O_SIG;
+	e.signal = e.op == O_CMP ? O_SIGNALS - 1 : roll(O_SIGNALS - 1);
+	e.at = roll(3) == 0 ? roll(O_ATS) : 0;
+	e.cmp = roll(6);
+	e.n = roll(4);
+	e.span = roll(O_SPANS);
+	return add_node(c, e);
+}
+
+static int
+make_expr(struct o_case *c, int depth, bool define)
+{
+	struct o_expr e = {.a = -1, .b = -1};
+
+	if (depth == 0 || roll(8) == 0 || c->nnode > O_NODES - 2 * DEPTH)
+		return make_leaf(c, define);
+	e.op = O_NOT + (enum o_op)roll(O_OPS - O_NOT);
+	e.d = roll_ms();
+	if (e.op == O_COUNT) {
+		e.cmp = roll(4);
+		e.n = roll(4) + (e.cmp == 0 || e.cmp == 3);
+	}
+	e.a = make_expr(c, depth - 1, define);
+	if (e.op == O_AND || e.op == O_OR || e.op == O_SINCE)
+		e.b = make_expr(c, depth - 1, define);
+	return add_node(c, e);
+}
+
+static void
+make_rules(struct o_case *c)
+{
+	c->define = -1;
+	if (roll(3) == 0)
+		c->define = make_expr(c, 2, false);
+	c->nstatus = roll(4) == 0 ? roll(O_STATUSES + 1) : 1;
+	c->nrule = roll(3) == 0 ? 1 + roll(O_RULES) : 1;
+	for (int i = 0; i < c->nstatus; i++)
+		c->status[i] = (struct o_status){
+		    make_expr(c, 1 + roll(DEPTH), c->define >= 0),
+		    roll(4) == 0 ? roll(O_KINDS) : 0};
+	for (int i = 0; i < c->nrule; i++) {
+		struct o_rule *rule = &c->rule[i];
+
+		rule->when = make_expr(c, 1 + roll(DEPTH), c->define >= 0);
+		rule->each = roll(4) == 0 ? roll(O_KINDS) : 0;
+		rule->priority = roll(3);
+		rule->latch = roll(4) == 0;
+		rule->clear_after = roll(2) ? roll_ms() : 0;
+		rule->override = roll(4) == 0 ? roll(3) : O_AS_IT_IS;
+		rule->otherwise = rule->override == O_OTHERWISE ?
+		    make_expr(c, 2, c->define >= 0) : -1;
+	}
+}
+
+/* Messages. */
+
+static void
+make_reading(struct o_case *c, struct o_message *m)
+{
+	int said = 0;
+
+	do
+		m->device = roll(O_DEVICES);
+	while (!c->device[m->device]);
+	m->number = roll(4);
+	m->retained = roll(12) == 0;
+	while (said == 0)
+		for (int s = 0; s < O_SIGNALS; s++) {
+			bool there = strchr(o_device[m->device].signals,
+			    o_signal[s]) != NULL && roll(5) > 0;
+
+			m->says[s] = !there ? O_SILENT : roll(2) ? O_ON :
+			    O_OFF;
+			said += there;
+		}
+}
+
+static struct o_message
+make_message(struct o_case *c, int64_t t)
+{
+	struct o_message m = {.t = t};
+	int kind = roll(100);
+
+	m.kind = kind < 76 ? O_READ : kind < 83 ? O_AVAILABLE : kind < 88 ?
+	    O_BROKER : kind < 93 ? O_TICK : kind < 95 ? O_START : kind < 96 ?
+	    O_CLOCK : O_ACTION;
+	make_reading(c, &m);
+	m.on = roll(2);
+	m.cut = roll(2);
+	m.what = roll(6);
+	m.what = m.what > 3 ? 0 : m.what;
+	if (roll(4) == 0) {
+		m.alert = 1 + (unsigned)roll(4);
+		m.version = 1 + (unsigned)roll(4);
+	}
+	return m;
+}
+
+/* How long after the message before. */
+static int64_t
+make_gap(int *fars)
+{
+	int kind = roll(20);
+
+	if (*fars > 0 && roll(12) == 0) {
+		(*fars)--;
+		return FAR + roll(16) - 4;
+	}
+	return kind < 5 ? 0 : kind < 12 ? 1 + roll(3) : kind < 17 ?
+	    pool[roll(POOL)] + roll(3) - 1 : roll(30);
+}
+
+static void
+make_night(struct o_case *c)
+{
+	int n = 4 + roll(O_MESSAGES - 8), fars = roll(4) == 0 ? FARS : 0;
+	int64_t t = c->start, end = c->start + SPAN;
+
+	for (int i = 0; i < n && t < end; i++) {
+		int64_t gap = i > 0 ? make_gap(&fars) : 0;
+
+		t += gap;
+		end += gap > FAR / 2 ? gap : 0;
+		c->message[c->nmessage++] = make_message(c, t);
+	}
+	c->message[c->nmessage++] = (struct o_message){
+	    .t = t + 60 + (fars > 0 ? FAR : 0), .kind = O_TICK, .cut = true};
+}
+
+/* Nothing retained comes from a broker that is not there. */
+static void
+make_sense(struct o_case *c)
+{
+	bool there = true;
+
+	for (int i = 0; i < c->nmessage; i++) {
+		struct o_message *m = &c->message[i];
+
+		if (m->kind == O_BROKER)
+			there = m->on;
+		m->retained = m->retained && there && m->kind == O_READ;
+	}
+}
+
+/* A moment at which Copenhagen's clocks show something new, in ms UTC. */
+static int64_t
+roll_boundary(void)
+{
+	static const int64_t minute[] = {
+		/* 2026-03-28 23:00, 01:30; 02:00, which is 03:00; 03:30 … */
+		29578920, 29579070, 29579100, 29579130, 29579340, 29579640,
+		/* 2026-10-25 00:00, 01:30, 02:00, 02:15 in summer time … */
+		29881320, 29881410, 29881440, 29881455,
+		/* … 02:00, 02:30, 02:45 in winter time, 03:00 */
+		29881500, 29881530, 29881545, 29881560,
+		/* 2026-11-21 22:00, 23:00, 00:00, 01:00, 07:00, noon */
+		29921580, 29921640, 29921700, 29921760, 29922120, 29922420,
+	};
+
+	return minute[roll(sizeof(minute) / sizeof(minute[0]))] * 60000;
+}
+
+void
+o_make(struct o_case *c, uint64_t seed)
+{
+	memset(c, 0, sizeof(*c));
+	c->seed = seed;
+	dice = (seed + 1) * 0x9e3779b97f4a7c15u;
+	if (dice == 0)
+		dice = 1;
+	for (int i = 0; i < POOL; i++)
+		pool[i] = 1 + roll(i == 0 ? 6 : 24);
+	c->start = roll_boundary() - roll(SPAN / 2);
+	for (int i = 0; i < O_DEVICES; i++)
+		c->device[i] = roll(5) > 0;
+	c->device[roll(O_DEVICES)] = true;
+	for (int i = 0; i < O_DEVICES; i++)
+		c->every[i] = roll(3) ? FAR + roll(12) : 90000000;
+	c->hold = roll_ms();
+	c->grace = roll(3) ? roll_ms() : roll(2) ? 0 : 30000;
+	c->night = roll(O_SPANS);
+	c->model = roll(4) == 0;
+	make_rules(c);
+	make_night(c);
+	make_sense(c);
+}
+
+/* Shrinking. */
+
+struct shrink {
+	struct o_case *c;
+	o_fails *fails;
+	void *arg;
+	bool better;
+};
+
+/* Takes the candidate if it still fails. */
+static bool
+try_it(struct shrink *s, struct o_case *candidate)
+{
+	make_sense(candidate);
+	if (memcmp(candidate, s->c, sizeof(*candidate)) == 0 ||
+	    !s->fails(s->arg, candidate))
+		return false;
+	*s->c = *candidate;
+	return s->better = true;
+}
+
+/* Groups of messages, from half of them to one; the last tick stays. */
+static void
+drop_messages(struct shrink *s)
+{
+	for (int n = s->c->nmessage / 2; n > 0; n /= 2)
+		for (int i = 0; i + n < s->c->nmessage;) {
+			struct o_case c = *s->c;
+
+			c.nmessage -= n;
+			memmove(&c.message[i], &c.message[i + n],
+			    (size_t)(c.nmessage - i) * sizeof(c.message[0]));
+			if (!try_it(s, &c))
+				i += n;
+		}
+}
+
+/* All that follows message i comes earlier by ms. */
+static void
+close_gap(struct shrink *s, int i, int64_t ms)
+{
+	struct o_case c = *s->c;
+
+	for (; i < c.nmessage; i++)
+		c.message[i].t -= ms;
+	try_it(s, &c);
+}
+
+static void
+close_gaps(struct shrink *s)
+{
+	for (int i = 1; i < s->c->nmessage; i++) {
+		const struct o_message *m = s->c->message;
+
+		for (int64_t ms = m[i].t - m[i - 1].t; ms > 0; ms /= 2)
+			if (m[i].t - m[i - 1].t >= ms)
+				close_gap(s, i, ms);
+	}
+}
+
+#define TRY(s, member, value)                                               \
+	do {                                                                \
+		struct o_case try_ = *(s)->c;                               \
+                                                                            \
+		try_.member = (value);                                      \
+		try_it((s), &try_);                                         \
+	} while (0)
+
+static void
+plain_messages(struct shrink *s)
+{
+	for (int i = 0; i < s->c->nmessage; i++) {
+		const struct o_message *m = &s->c->message[i];
+		int said = 0;
+
+		TRY(s, message[i].cut, false);
+		TRY(s, message[i].retained, false);
+		if (m->kind != O_READ && m->kind != O_TICK)
+			TRY(s, message[i].kind, O_TICK);
+		for (int k = 0; k < O_SIGNALS; k++)
+			said += m->says[k] != O_SILENT;
+		for (int k = 0; k < O_SIGNALS && said > 1; k++)
+			if (m->says[k] != O_SILENT) {
+				TRY(s, message[i].says[k], O_SILENT);
+				said -= m->says[k] == O_SILENT;
+			}
+	}
+}
+
+static void
+plain_node(struct shrink *s, int i)
+{
+	const struct o_expr *e = &s->c->node[i];
+	static const struct o_expr a = {.op = O_SIG, .a = -1, .b = -1};
+
+	if (e->a >= 0)
+		TRY(s, node[i], s->c->node[e->a]);
+	if (e->b >= 0)
+		TRY(s, node[i], s->c->node[e->b]);
+	if (e->op == O_DEF)
+		TRY(s, node[i], s->c->node[s->c->define]);
+	if (e->op != O_TRUE && e->op != O_FALSE) {
+		TRY(s, node[i].op, O_TRUE);
+		TRY(s, node[i].op, O_FALSE);
+	}
+	if (e->op != O_SIG && e->op != O_TRUE && e->op != O_FALSE)
+		TRY(s, node[i], a);
+	if (e->at != 0)
+		TRY(s, node[i].at, 0);
+	for (int64_t ms = e->d - 1; ms > 0 && e->a >= 0; ms /= 2)
+		if (e->d > ms)
+			TRY(s, node[i].d, e->d - ms);
+	if (e->op == O_COUNT && e->n > 1)
+		TRY(s, node[i].n, e->n - 1);
+}
+
+static void
+plain_tree(struct shrink *s, int i)
+{
+	if (i < 0)
+		return;
+	plain_node(s, i);
+	plain_tree(s, s->c->node[i].op < O_NOT ? -1 : s->c->node[i].a);
+	plain_tree(s, s->c->node[i].op < O_AND ? -1 : s->c->node[i].b);
+}
+
+static void
+drop_rules(struct shrink *s)
+{
+	for (int i = s->c->nstatus; i-- > 0;) {
+		struct o_case c = *s->c;
+
+		memmove(&c.status[i], &c.status[i + 1],
+		    (size_t)(--c.nstatus - i) * sizeof(c.status[0]));
+		try_it(s, &c);
+	}
+	for (int i = s->c->nrule; i-- > 0;) {
+		struct o_case c = *s->c;
+
+		memmove(&c.rule[i], &c.rule[i + 1],
+		    (size_t)(--c.nrule - i) * sizeof(c.rule[0]));
+		try_it(s, &c);
+	}
+}
+
+static void
+plain_rules(struct shrink *s)
+{
+	for (int i = 0; i < s->c->nstatus; i++) {
+		TRY(s, status[i].each, 0);
+		plain_tree(s, s->c->status[i].when);
+	}
+	for (int i = 0; i < s->c->nrule; i++) {
+		TRY(s, rule[i].each, 0);
+		TRY(s, rule[i].override, O_AS_IT_IS);
+		TRY(s, rule[i].latch, false);
+		TRY(s, rule[i].clear_after, 0);
+		TRY(s, rule[i].clear_after, 1);
+		TRY(s, rule[i].priority, 0);
+		plain_tree(s, s->c->rule[i].when);
+		if (s->c->rule[i].override == O_OTHERWISE)
+			plain_tree(s, s->c->rule[i].otherwise);
+	}
+	plain_tree(s, s->c->define);
+}
+
+/* A device that is not there sends nothing. */
+static void
+drop_devices(struct shrink *s)
+{
+	for (int i = 0; i < O_DEVICES; i++) {
+		struct o_case c = *s->c;
+		int n = 0;
+
+		c.device[i] = false;
+		for (int k = 0; k < c.nmessage; k++)
+			if (c.message[k].device != i ||
+			    c.message[k].kind > O_AVAILABLE)
+				c.message[n++] = c.message[k];
+		c.nmessage = n;
+		try_it(s, &c);
+		TRY(s, every[i], 90000000);
+	}
+	TRY(s, grace, 30000);
+	TRY(s, hold, 1);
+	TRY(s, model, false);
+}
+
+void
+o_shrink(struct o_case *c, o_fails *fails, void *arg)
+{
+	struct shrink s = {c, fails, arg, true};
+
+	while (s.better) {
+		s.better = false;
+		drop_messages(&s);
+		drop_rules(&s);
+		drop_devices(&s);
+		plain_rules(&s);
+		plain_messages(&s);
+		close_gaps(&s);
+	}
+}
