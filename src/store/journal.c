@@ -80,8 +80,8 @@ struct journal {
 	sqlite3_stmt *kept[NQUERY]; /* prepared when it is opened */
 	int64_t version;            /* data_version as it was last seen */
 	int64_t seq, t;             /* the last row, within a transaction */
-	struct dict topic;          /* ids of topics appended to, … */
-	bool learnt;                /* … some in a transaction not committed */
+	struct dict topic;          /* ids learnt in transactions, … */
+	bool learnt;                /* … some in one not committed yet */
 	bool busy;                  /* the last failure was another's lock */
 };
 
