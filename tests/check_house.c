@@ -154,7 +154,7 @@ END_TEST
 START_TEST(doubling_definitions_stay_small)
 {
 	struct define_spec defines[40];
-	char name[40][8], is[40][64];
+	char name[40][16], is[40][64];
 	const struct status_spec status = {.id = "s", .when = "d39"};
 	const struct house_spec spec = {.define = defines, .ndefine = 40,
 	    .status = &status, .nstatus = 1};

@@ -540,7 +540,7 @@ END_TEST
 START_TEST(a_whole_house)
 {
 	struct map *map = map_new();
-	char topic[32], state[32], said[32];
+	char topic[32], state[32], said[48];
 
 	for (int i = 0; i < 100; i++) {
 		snprintf(topic, sizeof(topic), "z/%d", i);
