@@ -14,7 +14,8 @@ For what `natvagt export` gives of such a night:
    alerts clear at once there. A row in the same millisecond as a sensor's is a moment of its own
    (section 7), whatever it says: such rows stay, as ticks.
 
-LAW_SEED=N is the first house's; LAW_HOUSES=N: so many houses (a few otherwise). Prints TAP.
+LAW_SEED=N is the first house's (the same houses and messages; when what is killed is up to the
+machine); LAW_HOUSES=N: so many houses (a few otherwise). Prints TAP.
 """
 
 import hashlib
@@ -108,15 +109,18 @@ def start_broker():
     return port
 
 
-# Expressions. plain: of windows none within another, no rise and no fall.
+# Expressions. plain: of windows none within another, no rise and no fall; and a call, which is a
+# window itself (its hold), within none.
+
+LEVELS = ["door", "bed", "motion", "motion@bath", "lux > 1", "lux == 0", "bed", "bed@102"]
+
 
 def signal_(dice):
-    return dice.choice(["door", "bed", "motion", "call", "motion@bath", "lux > 1", "lux == 0", "bed",
-                        "bed@102"])
+    return dice.choice(LEVELS + ["call"])
 
 
 def window(dice, plain, depth):
-    inner = signal_(dice) if plain or depth == 0 else "(%s)" % expression(dice, plain, depth - 1)
+    inner = dice.choice(LEVELS) if plain else signal_(dice) if depth == 0 else "(%s)" % expression(dice, plain, depth - 1)
     ms = dice.choice([40, 100, 250, 400, 1000])
     return dice.choice(["(%s for %dms)" % (inner, ms), "(%s within %dms)" % (inner, ms),
                         "(count(%s, %dms) >= %d)" % (inner, 4 * ms, dice.randint(1, 3))])
@@ -361,7 +365,7 @@ def main():
         while (houses < HOUSES or starts < 2) and nfailed == 0 and houses < HOUSES + 12:
             starts += judge(SEED + houses, port, houses % 2 == 0)
             houses += 1
-        check("starts and lines were judged", starts >= 2 and len(lines_told) > 40, starts,
+        check("starts and lines were judged", starts >= 2 and len(lines_told) > 20, starts,
               len(lines_told))
     finally:
         for process in started:

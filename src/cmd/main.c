@@ -22,7 +22,7 @@ static const struct command commands[] = {
 	    cmd_export, false},
 	{"import", "FORMAT FILE…", "other recordings as night files",
 	    cmd_import, false},
-	{"verify", "", "check the audit chain of staff's actions",
+	{"verify", "", "check the journal, and the chain of staff's actions",
 	    cmd_verify, false},
 	{"demo", "", "a simulated house on a private broker",
 	    cmd_demo, true},

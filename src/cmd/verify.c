@@ -37,8 +37,8 @@ cmd_verify(int argc, char **argv)
 		{'c', "conf", "FILE", "the configuration", &path, NULL},
 		{0},
 	};
-	int n = cmd_no_arguments(argc, argv, spec, "check the audit chain of"
-	    " staff's actions"), code;
+	int n = cmd_no_arguments(argc, argv, spec, "check the whole journal,"
+	    " and the chain of staff's actions"), code;
 	struct conf *conf;
 
 	if (n < 0)

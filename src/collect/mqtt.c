@@ -36,8 +36,8 @@ enum {
 	PACKET_MAX = 64 * 1024,
 	/*
 	 * Messages a turn, and so many unacknowledged. Under load a turn
-	 * takes as many: the more, the fewer commits. If each raised an alert,
-	 * the lines of them would have to fit in MQTT_OUT_MAX.
+	 * takes as many: the more, the fewer commits. Of alerts that they
+	 * raise, an event line each has to find room.
 	 */
 	BATCH_MAX = 200,
 	BATCH_LEN_MAX = 1 << 20, /* bytes */
@@ -54,6 +54,8 @@ enum {
 	 */
 	SESSION_EXPIRY = 7 * 24 * 3600,
 };
+
+_Static_assert((int)BATCH_MAX < (int)MQTT_OUT_MAX, "a line a message");
 
 #define DROPPED_TOPIC "$SYS/broker/publish/messages/dropped"
 

@@ -206,7 +206,7 @@ take_node(struct world *w, const struct carry *c)
 	int64_t i = dict_get(&w->house->by_text, c->id, strlen(c->id));
 	const struct node *n = i < 0 ? NULL : &w->house->node[i];
 
-	if (n == NULL || is_leaf(n) || node_varies(n) || c->n != n->nstate + 1 ||
+	if (n == NULL || is_leaf(n) || c->n != n->nstate + 1 ||
 	    c->value > TRI_TRUE || c->seen > TRI_TRUE)
 		return;
 	value_set(w, (int32_t)i, lanes_all(c->value));
@@ -257,7 +257,7 @@ take_alert(struct world *w, const struct carry *c)
 	    .changed = past(w, num[14]),
 	};
 	snprintf(a.by, sizeof(a.by), "%s", c->by != NULL ? c->by : "");
-	for (int32_t k = 0; k < w->house->instance[i].nlane; k++)
+	for (int32_t k = 0; k < w->house->nlane; k++)
 		w->alert[i + k] = a;
 	for (int32_t k = 0; k < w->house->nlane; k++)
 		if (w->next_alert[k] <= a.number)

@@ -295,8 +295,7 @@ push_instance(struct builder *b, struct instance instance)
 
 	if (b->spec->sweep != NULL && !varies)
 		return;
-	instance.nlane = varies ? b->house->nlane : 1;
-	for (; instance.lane < instance.nlane; instance.lane++)
+	for (; instance.lane < b->house->nlane; instance.lane++)
 		vec_push(&b->instance, instance);
 }
 
@@ -400,7 +399,8 @@ set_lanes(struct house *house, const struct sweep_spec *sweep)
 	BUG_IF(house->nlane < 1 || house->nlane > LANES_MAX);
 	for (int32_t i = 0; sweep != NULL && i < house->nlane; i++) {
 		BUG_IF(i > 0 && sweep->ms[i] <= sweep->ms[i - 1]);
-		house->lane_ms[i] = sweep->ms[i];
+		/* To be cleared at once there is no window at all. */
+		house->lane_ms[i] = sweep->ms[i] > 0 ? sweep->ms[i] : -1;
 	}
 }
 

@@ -89,7 +89,8 @@ struct override_spec {
  * One duration in 1 to 64 values: a rule's clear_after, or the nth (from 0, in
  * the order of the text) of what a rule or a definition says. The house is
  * then 64 houses side by side, its lanes. It has nothing but the rules that
- * the duration touches, each instance once for each value.
+ * the duration touches, each instance once for each value. Its worlds are of
+ * the model guard: an action is for the rules as they were.
  */
 enum { SWEEP_CLEAR_AFTER = -1 };
 struct sweep_spec {
@@ -224,8 +225,7 @@ struct instance {
 	int32_t rule, place;
 	node_ref when;
 	node_ref clear; /* false for clear_after */
-	int32_t lane;
-	int32_t nlane;  /* of lane 0: that follow each other, it included */
+	int32_t lane; /* those of one rule at one place follow each other */
 };
 
 /* What is not watched, and for want of which signal. */
@@ -247,7 +247,7 @@ struct house {
 	struct gap *gap;           int32_t ngap;
 	struct node *node;         int32_t nnode;
 	node_ref *edge;            int32_t nedge;
-	struct user *user;         int32_t nuser;
+	struct user *user;
 	int32_t *leaf;             int32_t nleaf;
 	struct timer *timer;       int32_t ntimer;
 	int32_t nstate;       /* int64 of node state in a world */

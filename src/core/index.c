@@ -90,7 +90,10 @@ drop_unneeded(struct house *house)
 			free(node->text);
 			continue;
 		}
-		dict_put(&house->by_text, node->text, strlen(node->text), n);
+		/* What a sweep touches has one text for all its lanes. */
+		if (!node_varies(node))
+			dict_put(&house->by_text, node->text,
+			    strlen(node->text), n);
 		to[i] = n;
 		house->node[n++] = *node;
 	}
@@ -198,7 +201,6 @@ index_nodes(struct house *house)
 	}
 	add_watchers(house, &uses);
 	house->user = spread(&uses, house->nnode, first);
-	house->nuser = (int32_t)uses.n;
 	for (int32_t i = 0; i < house->nnode; i++) {
 		house->node[i].user0 = first[i];
 		house->node[i].nuser = first[i + 1] - first[i];

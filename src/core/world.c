@@ -113,6 +113,7 @@ world_new(const struct house *house, const struct zone *zone,
 {
 	struct world *w = xcalloc(1, sizeof(*w));
 
+	BUG_IF(house->nlane > 1 && guard != GUARD_MODEL);
 	w->house = house;
 	w->zone = zone;
 	w->guard = guard;
@@ -155,16 +156,16 @@ world_clone(const struct world *world)
 
 /* Nodes, places and instances. */
 
-/* An instance only in the lanes in which its condition has changed. */
+/*
+ * An instance only in the lanes in which its condition has changed. Apart, as
+ * set_node() is shorter by a tenth of all instructions without it.
+ */
 static __attribute__((noinline)) void
 mark_lanes(struct world *w, int32_t user, uint64_t changed)
 {
 	int32_t i = user - instance_mark(w, 0);
 
-	if (i < 0 || w->house->instance[i].nlane == 1)
-		changed = 1;
-	else
-		changed &= UINT64_MAX >> (LANES_MAX - w->house->nlane);
+	changed = i < 0 ? 1 : changed & all_lanes(w);
 	for (; changed != 0; changed &= changed - 1)
 		mark_set(&w->dirty, user + __builtin_ctzll(changed));
 }

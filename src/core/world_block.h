@@ -118,6 +118,12 @@ mark_take(const struct marks *marks, int32_t end)
 	return -1;
 }
 
+static inline uint64_t
+all_lanes(const struct world *w)
+{
+	return UINT64_MAX >> (LANES_MAX - w->house->nlane);
+}
+
 static inline struct lanes
 ref_lanes(const struct world *w, node_ref ref)
 {

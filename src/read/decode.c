@@ -51,6 +51,7 @@ struct decoder {
 	int64_t num[CARRY_NUM_MAX];
 	struct message message; /* of a night's row, where it is not kept */
 	struct memo memo;
+	const struct night *night; /* whose texts' numbers the memo knows */
 };
 
 struct decoder *
@@ -565,6 +566,8 @@ decode_night(struct decoder *decoder, const struct night *night, size_t i,
 	uint32_t text = night->row[i].text;
 	struct said *said = text < MEMO_SLOTS ? memo->by_text[text] : NULL;
 
+	BUG_IF(decoder->night != NULL && decoder->night != night);
+	decoder->night = night;
 	if (said == NULL) {
 		const struct row row = night_row(night, i);
 		int rc = decode(decoder, &row, &decoder->message, err);

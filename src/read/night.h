@@ -16,7 +16,8 @@
 
 /* A line without its time: many lines share one. */
 struct night_text {
-	uint32_t at; /* in night.bytes: the topic, a tab, the payload */
+	/* In night.bytes (of SLURP_MAX): the topic, a tab, the payload. */
+	uint32_t at;
 	uint32_t payload_len;
 	uint16_t topic_len;
 	bool retained;

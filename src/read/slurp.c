@@ -13,7 +13,7 @@
 #include "base/mem.h"
 
 /* A small packed file can unpack to anything: there has to be an end. */
-enum { SLURP_MAX = 1 << 30, SLURP_STEP = 1 << 20 };
+enum { SLURP_STEP = 1 << 20 };
 
 struct slurp {
 	const char *path;

@@ -7,6 +7,9 @@
 
 #include "base/err.h"
 
+/* Bytes, unpacked: more is an error, so that 32 bits will count them. */
+enum { SLURP_MAX = 1 << 30 };
+
 struct slurp;
 
 /* path ("-": standard input) is borrowed. NULL and the reason in err. */

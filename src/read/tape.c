@@ -161,9 +161,3 @@ tape_run(const struct tape *tape, struct world *world, event_fn *fn,
 		world_fold_at(world, row.t, &said[row.said], fn, arg);
 	}
 }
-
-size_t
-tape_length(const struct tape *tape)
-{
-	return tape->row.n;
-}

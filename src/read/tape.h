@@ -30,7 +30,5 @@ int tape_read(struct tape *tape, const char *path, bool strict,
 /* Folds all of it into a world of that house, or of one with its devices. */
 void tape_run(const struct tape *tape, struct world *world, event_fn *fn,
     void *arg);
-/* How many messages it holds. */
-size_t tape_length(const struct tape *tape);
 
 #endif

@@ -15,8 +15,8 @@
 
 #include "base/mem.h"
 
-/* Changes of a zone lie further apart. */
-enum { WEEK = 7 * 86400, NAME_MAX_LEN = 64 };
+/* Days between looks: no zone goes there and back again within as few. */
+enum { STEP = 3 * 86400, NAME_MAX_LEN = 64 };
 #define LAST_DAY INT64_C(4102444800) /* 2100-01-01 */
 
 static bool
@@ -95,10 +95,10 @@ tz_load(struct zone *zone, const char *name, struct err *err)
 	set_tz(name);
 	offset = offset_at(0);
 	vec_push(&steps, (struct zone_step){INT64_MIN, offset * 1000});
-	for (int64_t t = 0; t < LAST_DAY; t += WEEK)
-		/* A week may hold two changes: look on from the first. */
-		for (int64_t at = t; offset_at(t + WEEK) != offset;) {
-			at = change_between(at, t + WEEK, offset);
+	for (int64_t t = 0; t < LAST_DAY; t += STEP)
+		/* A step may hold two changes: look on from the first. */
+		for (int64_t at = t; offset_at(t + STEP) != offset;) {
+			at = change_between(at, t + STEP, offset);
 			offset = offset_at(at);
 			vec_push(&steps, (struct zone_step){at * MS_SECOND,
 			    offset * 1000});

@@ -2,7 +2,8 @@
 /*
  * Four tables: message (the rows), topic (names, each once), segment and conf.
  * Rows are found by seq; the one other index holds the few rows that are
- * links of the audit chain. A step that has been released is never changed.
+ * links of the audit chain. References are checked by `natvagt verify`, not
+ * as rows are added: see journal.c. A step that has been released is never changed.
  */
 #include "store/schema.h"
 

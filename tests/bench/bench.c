@@ -71,22 +71,22 @@ bench_pair(bench_fn *a, bench_fn *b, void *arg, int rounds)
 		ratios[i] = bs[i] / as[i];
 	}
 	return (struct bench_pair){bench_median(as, n), bench_median(bs, n),
-	    bench_median(ratios, n)};
+	    bench_median(ratios, n), 1 / bench_median(ratios, n)};
 }
 
 void
 bench_tell(const char *name, double value, const char *unit,
-    const char *reference, double ratio)
+    double reference, const char *what, double ratio)
 {
-	printf("%s\t%.6g\t%s\t%s\t%.3g\n", name, value, unit, reference,
-	    ratio);
+	printf("%s\t%.4g\t%s\t%.4g %s\t%.3g\n", name, value, unit,
+	    reference, what, ratio);
 	fflush(stdout);
 }
 
 void
 bench_tell_alone(const char *name, double value, const char *unit)
 {
-	printf("%s\t%.6g\t%s\t-\t-\n", name, value, unit);
+	printf("%s\t%.4g\t%s\t-\t-\n", name, value, unit);
 	fflush(stdout);
 }
 

@@ -4,6 +4,10 @@
  * and the medians are told, one line a figure:
  *
  *   name<TAB>value<TAB>unit<TAB>reference<TAB>ratio
+ *
+ * The reference is a value in the same unit and what it is of; the ratio is
+ * the value's to it, so that more is better of speeds, and less of times. In
+ * the name's brackets stands what it is to reach.
  */
 #ifndef NATVAGT_TESTS_BENCH_H
 #define NATVAGT_TESTS_BENCH_H
@@ -20,7 +24,8 @@ typedef double bench_fn(void *arg);
 
 struct bench_pair {
 	double a, b;  /* medians of the seconds of each */
-	double ratio; /* median of b / a, round by round: how fast a is */
+	double ratio; /* median of b / a, round by round: how fast a is … */
+	double times; /* … and its inverse: how long it takes */
 };
 
 /* Runs both in turns, `rounds` times after one round that does not count. */
@@ -30,9 +35,9 @@ double bench_median(double *x, size_t n);
 /* x has been sorted; p from 0 to 1. */
 double bench_quantile(const double *x, size_t n, double p);
 
-/* reference is what the ratio is to, in words without tabs. */
+/* what: the reference in words, without tabs. */
 void bench_tell(const char *name, double value, const char *unit,
-    const char *reference, double ratio);
+    double reference, const char *what, double ratio);
 /* The same without a reference. */
 void bench_tell_alone(const char *name, double value, const char *unit);
 

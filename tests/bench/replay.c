@@ -168,7 +168,8 @@ tell(struct replay *replay, const char *name, const char *reference)
 	pair = bench_pair(run_natvagt, run_least, replay, ROUNDS);
 	if (stat(replay->out, &out) != 0 || out.st_size == 0)
 		bench_die("natvagt told of no alert");
-	bench_tell(name, (double)replay->trace.messages / pair.a, "messages/s",
+	bench_tell(name, (double)replay->trace.messages / pair.a / 1e6,
+	    "M messages/s", (double)replay->trace.messages / pair.b / 1e6,
 	    reference, pair.ratio);
 }
 
@@ -194,12 +195,13 @@ main(void)
 	replay.out = xasprintf("%s/out", folder);
 
 	replay.line = hash_topic;
-	tell(&replay, "replay-kept", "lines split, time read, topic hashed");
+	tell(&replay, "replay: a journal's nights (at least 4, ratio 0.3)",
+	    "to split lines, read times and hash topics");
 	replay.trace.messages = 200000;
 	replay.trace.raw = true;
 	replay.line = parse_payload;
-	tell(&replay, "replay-raw",
-	    "json_loadb(JSON_REJECT_DUPLICATES) of the payloads");
+	tell(&replay, "replay: raw recordings (ratio at least 0.7)",
+	    "to parse the payloads with jansson");
 	unlink(replay.conf);
 	unlink(replay.night);
 	unlink(replay.out);

@@ -269,7 +269,8 @@ rig_connect(const struct rig *rig, void *arg)
 	while (mosquitto_connect(client, "127.0.0.1", rig->port, 60) !=
 	    MOSQ_ERR_SUCCESS) {
 		if (bench_wall() > until)
-			bench_die("mosquitto does not start");
+			bench_die("mosquitto does not start: is it"
+			    " installed?");
 		rig_nap(LOOK_US);
 	}
 	return client;
