@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
  * Segments under another configuration: what is unchanged goes on exactly,
- * what is new starts from its parts. (The same configuration: check_engine.)
+ * what is new starts from its parts. (The same configuration: check_oracle.)
  */
 #include <string.h>
 
@@ -182,7 +182,37 @@ START_TEST(hostile_carries_are_skipped)
 }
 END_TEST
 
+/* A signal is not called after whoever mentions it first. */
+START_TEST(what_others_say_of_a_signal_is_no_change)
+{
+	static const struct rule_spec rule = {.id = "lit", .when =
+	    "((lux > 3) since door) for 1m", .priority = PRIORITY_MEDIUM};
+	static const struct status_spec status = {.id = "any", .each = SITE_ID,
+	    .when = "door or (lux > 3)", .label = "any", .mark = '/'};
+	struct house_spec alone = {.rule = &rule, .nrule = 1};
+	struct house_spec both = {.rule = &rule, .nrule = 1,
+	    .status = &status, .nstatus = 1};
+
+	little_begin(&l, &alone);
+	little_send(&l, 0, DOOR_101, 0);
+	little_send(&l, 0, LUX_101, 5);
+	little_send(&l, 5000, DOOR_101, 1);
+	little_send(&l, 6000, DOOR_101, 0);
+	reload(&both, 20000);
+	reload(&alone, 40000);
+	little_expect(&l, 65001, "+20000 status site any<unseen\n"
+	    "+65000 raised 1.1 lit 101\n");
+	little_end(&l);
+	both.alerts_only = true;
+	little_begin(&l, &both);
+	ck_assert_int_eq(dict_get(&l.house->by_text, "door@101", 8) >= 0, 1);
+	ck_assert_int_eq(l.house->place[0].nslot, 0);
+	little_end(&l);
+}
+END_TEST
+
 CHECK_MAIN("carry", a_duration_goes_on, an_open_alert_survives_whole,
     closed_while_true_stays_closed, what_is_new_does_not_know_the_past,
     a_changed_rule_keeps_its_alert,
-    a_shorter_limit_is_over_at_the_segment, hostile_carries_are_skipped)
+    a_shorter_limit_is_over_at_the_segment,
+    what_others_say_of_a_signal_is_no_change, hostile_carries_are_skipped)

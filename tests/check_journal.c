@@ -15,6 +15,8 @@
 
 #include <check.h>
 
+#include <sqlite3.h>
+
 #include "base/mem.h"
 #include "store/ballast.h"
 
@@ -723,6 +725,46 @@ START_TEST(a_changed_action_is_named)
 }
 END_TEST
 
+START_TEST(a_row_without_its_topic_is_told)
+{
+	struct journal *journal;
+	int64_t actions;
+	char head[65];
+	sqlite3 *db;
+
+	write_actions();
+	ck_assert_int_eq(sqlite3_open(path, &db), SQLITE_OK);
+	ck_assert_int_eq(sqlite3_exec(db, "UPDATE message SET topic = 99"
+	    " WHERE seq = 1", NULL, NULL, NULL), SQLITE_OK);
+	sqlite3_close(db);
+	journal = open_as(JOURNAL_READ);
+	fails(journal_verify(journal, &actions, head, &err) == -1,
+	    "1 rows refer to what is not there");
+	journal_close(journal);
+}
+END_TEST
+
+/* As after a backup has been put in the place of what was there. */
+START_TEST(topics_are_as_the_file_has_them)
+{
+	struct journal *journal = open_as(JOURNAL_CREATE);
+	int64_t actions;
+	char head[65];
+	sqlite3 *db;
+
+	write_row(journal, 1000, "topic", "1");
+	ck_assert_int_eq(sqlite3_open(path, &db), SQLITE_OK);
+	ck_assert_int_eq(sqlite3_exec(db, "DELETE FROM message;"
+	    " DELETE FROM topic", NULL, NULL, NULL), SQLITE_OK);
+	sqlite3_close(db);
+	write_row(journal, 1001, "topic", "2");
+	ck_assert_int_eq(journal_rows(journal, 1, INT64_MAX, 9, count_row,
+	    NULL, &err), 1);
+	ok(journal_verify(journal, &actions, head, &err));
+	journal_close(journal);
+}
+END_TEST
+
 static int64_t
 begin_segment(struct journal *journal, int64_t now, const char *night,
     const char *why)
@@ -893,6 +935,8 @@ main(void)
 	tcase_add_test(tcase, many_may_create_at_once);
 	tcase_add_test(tcase, the_chain_holds_every_action);
 	tcase_add_test(tcase, a_changed_action_is_named);
+	tcase_add_test(tcase, a_row_without_its_topic_is_told);
+	tcase_add_test(tcase, topics_are_as_the_file_has_them);
 	tcase_add_test(tcase, segments_are_found);
 	tcase_add_test(tcase, configurations_are_kept_whole);
 	tcase_add_test(tcase, one_collector_holds_the_lock);

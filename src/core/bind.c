@@ -273,8 +273,9 @@ binder_varies(const struct binder *binder, node_ref ref)
 }
 
 /*
- * The node that is so made up, made where it is not there yet. text is the
- * leaf's (a signal's) own, or NULL.
+ * The node that is so made up, made where it is not there yet. text is a
+ * signal's own, or NULL. A signal is made up of its text as well: what it is
+ * called must not depend on who mentions it first, as carries go by texts.
  */
 static node_ref
 node_of(struct binder *b, struct node want, const char *text)
@@ -285,7 +286,9 @@ node_of(struct binder *b, struct node want, const char *text)
 	    " %d %d", (int)want.op, want.a, want.b, want.source, (int)want.cmp,
 	    want.number, want.span.from, want.span.to, (long long)want.ms,
 	    want.count, want.swept, want.edge0);
-	int64_t i = dict_get(&b->made, key, (size_t)n);
+	int64_t i = text != NULL ?
+	    dict_get(&b->house->by_text, text, strlen(text)) :
+	    dict_get(&b->made, key, (size_t)n);
 
 	if (i >= 0)
 		return (node_ref)(i << 1);
@@ -396,25 +399,36 @@ leaf_of(struct binder *b, const struct expr *expr, int32_t source,
 	return node_of(b, leaf, text);
 }
 
+/* "bed", "lux > 3": a signal or its comparison, at a place or of a device. */
+static void
+signal_text(const struct expr *expr, char at, const char *where,
+    struct str *text)
+{
+	str_addf(text, "%s%c%s", expr->name, at, where);
+	if (expr->op == EXPR_COMPARE)
+		str_addf(text, " %s %.15g", cmp_text(expr->cmp), expr->number);
+}
+
 static node_ref
 any_of(struct binder *b, const struct expr *expr, const int32_t *source,
-    size_t n, struct str *text)
+    size_t n, const struct str *text)
 {
 	struct node any = {.op = NODE_ANY, .nedge = (int32_t)n};
 	int64_t old = dict_get(&b->house->by_text, text->s, text->len);
-	size_t len = text->len;
 	VEC(node_ref) leaf = {0};
+	struct str own;
 
 	if (old >= 0)
 		return (node_ref)(old << 1);
+	str_init(&own);
 	for (size_t i = 0; i < n; i++) {
 		int32_t device = b->house->source[source[i]].device;
 
-		str_addf(text, "#%s", b->house->device[device].id);
-		vec_push(&leaf, leaf_of(b, expr, source[i], text->s));
-		text->len = len;
-		text->s[len] = '\0';
+		str_clear(&own);
+		signal_text(expr, '#', b->house->device[device].id, &own);
+		vec_push(&leaf, leaf_of(b, expr, source[i], own.s));
 	}
+	str_release(&own);
 	any.edge0 = (int32_t)b->edge.n;
 	for (size_t i = 0; i < n; i++)
 		vec_push(&b->edge, leaf.v[i]);
@@ -438,10 +452,8 @@ signal_of(struct binder *b, const struct expr *expr, int32_t subject,
 	struct str text;
 
 	str_init(&text);
-	str_addf(&text, "%s@%s", expr->name, scope.place >= 0 ?
-	    house->place[scope.place].id : expr->at);
-	if (expr->op == EXPR_COMPARE)
-		str_addf(&text, " %s %.15g", cmp_text(expr->cmp), expr->number);
+	signal_text(expr, '@', scope.place >= 0 ?
+	    house->place[scope.place].id : expr->at, &text);
 	for (int32_t i = 0; i < house->nsource; i++)
 		if (strcmp(house->source[i].signal, expr->name) == 0 &&
 		    in_scope(house, scope,

@@ -10,8 +10,9 @@
  *
  * A row's t is never before the last row's. The last row is read once when a
  * transaction begins: from then on nobody else can add to it.
- * Topics are never removed: an id once committed holds for good, and SQLite is
- * not asked to look it up again (foreign_keys), which is a sixth of an append.
+ * Topics are never removed: an id once committed holds as long as nobody else
+ * has written (who may have put a backup in its place), and SQLite is not asked
+ * to look it up again (foreign_keys), which is a sixth of an append.
  */
 #include "store/journal.h"
 
@@ -82,6 +83,7 @@ struct journal {
 	int64_t seq, t;             /* the last row, within a transaction */
 	struct dict topic;          /* ids learnt in transactions, … */
 	bool learnt;                /* … some in one not committed yet */
+	int64_t topic_version;      /* data_version as they were learnt */
 	bool busy;                  /* the last failure was another's lock */
 };
 
@@ -460,9 +462,22 @@ check_there(struct journal *journal, struct err *err)
 	return 0;
 }
 
+/* Another than the last where somebody else has written since. */
+static int64_t
+data_version(struct journal *journal)
+{
+	sqlite3_stmt *stmt = query(journal, CHANGES);
+	int rc = sqlite3_step(stmt);
+	int64_t version = sqlite3_column_int64(stmt, 0);
+
+	done(journal, stmt, rc, "read", NULL);
+	return version;
+}
+
 int
 journal_begin(struct journal *journal, int wait_ms, struct err *err)
 {
+	int64_t version;
 	int bad;
 
 	BUG_IF(sqlite3_db_readonly(journal->db, "main") == 1);
@@ -473,9 +488,11 @@ journal_begin(struct journal *journal, int wait_ms, struct err *err)
 	sqlite3_busy_timeout(journal->db, OPEN_WAIT);
 	if (bad)
 		return -1;
-	if (journal->learnt)
+	version = data_version(journal);
+	if (journal->learnt || version != journal->topic_version)
 		dict_release(&journal->topic);
 	journal->learnt = false;
+	journal->topic_version = version;
 	bad = journal_last(journal, &journal->seq, &journal->t, err);
 	if (bad)
 		journal_rollback(journal);
@@ -602,18 +619,10 @@ journal_conf_add(struct journal *journal, const char *hash,
 bool
 journal_changed(struct journal *journal)
 {
-	sqlite3_stmt *stmt = query(journal, CHANGES);
 	int64_t version = journal->version;
-	int rc;
 
-	rc = sqlite3_step(stmt);
-	if (rc == SQLITE_ROW)
-		version = sqlite3_column_int64(stmt, 0);
-	done(journal, stmt, rc, "read", NULL);
-	if (version == journal->version)
-		return false;
-	journal->version = version;
-	return true;
+	journal->version = data_version(journal);
+	return journal->version != version;
 }
 
 int
