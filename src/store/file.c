@@ -10,8 +10,8 @@
 
 #include "store/journal.h"
 
-int
-file_make(const char *path, struct err *err)
+static int
+make_file(const char *path, struct err *err)
 {
 	int fd = open(path, O_RDWR | O_CREAT | O_CLOEXEC, JOURNAL_MODE);
 
@@ -20,6 +20,23 @@ file_make(const char *path, struct err *err)
 		    strerror(errno));
 	close(fd);
 	return 0;
+}
+
+int
+file_find(const char *path, bool make, struct err *err)
+{
+	struct stat st;
+
+	if (stat(path, &st) == -1) {
+		if (errno == ENOENT && make)
+			return make_file(path, err);
+		return err_set(err, "cannot open journal '%s': %s", path,
+		    strerror(errno));
+	}
+	if (!S_ISREG(st.st_mode))
+		return err_set(err, "cannot open journal '%s': not a regular"
+		    " file", path);
+	return 1;
 }
 
 char *

@@ -3,14 +3,17 @@
 #ifndef NATVAGT_STORE_FILE_H
 #define NATVAGT_STORE_FILE_H
 
+#include <stdbool.h>
+
 #include "base/err.h"
 
 /*
- * Makes an empty file, so that SQLite, whose own would be readable by all,
- * finds one that is the owner's and the group's; the files that it makes
+ * 1 where there is a regular file; where there is none, makes an empty one if
+ * it may, which is 0; -1 and the reason. SQLite's own would be readable by
+ * all; this is the owner's and the group's, and the files that SQLite makes
  * beside it are likewise.
  */
-int file_make(const char *path, struct err *err);
+int file_find(const char *path, bool make, struct err *err);
 /* The path as a URI that opens it so that nothing can be changed; free(). */
 char *file_immutable_uri(const char *path);
 

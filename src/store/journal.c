@@ -20,7 +20,6 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
 #include <time.h>
 
 #include <sqlite3.h>
@@ -248,18 +247,10 @@ look(const char *path, struct err *err)
 static int
 examine(const char *path, enum journal_mode mode, struct err *err)
 {
-	struct stat st;
-	int what;
+	int what = file_find(path, mode == JOURNAL_CREATE, err);
 
-	if (stat(path, &st) == -1) {
-		if (errno == ENOENT && mode == JOURNAL_CREATE)
-			return file_make(path, err);
-		return err_set(err, "cannot open journal '%s': %s", path,
-		    strerror(errno));
-	}
-	if (!S_ISREG(st.st_mode))
-		return err_set(err, "cannot open journal '%s': not a regular"
-		    " file", path);
+	if (what != 1)
+		return what;
 	what = look(path, err);
 	if (what == 0 && mode != JOURNAL_CREATE)
 		return err_set(err, "'%s' is empty, not a natvagt journal",
