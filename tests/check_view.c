@@ -730,8 +730,10 @@ START_TEST(test_bell_and_its_silence)
 
 	home_at(&home, AT(2, 19, 31)); /* a call, 1 s old */
 	ck_assert_int_eq(ui_bell(&home.ui), PRIORITY_HIGH + 1);
+	ck_assert(!ui_silenced(&home.ui));
 	press(&home, 'm');
 	ck_assert_int_eq(ui_bell(&home.ui), 0);
+	ck_assert(ui_silenced(&home.ui));
 	ck_assert_int_eq(home.ui.muted_until - home.ui.now, 30000);
 	home.ui.now = home.ui.muted_until - 1;
 	ck_assert_int_eq(ui_bell(&home.ui), 0);
@@ -744,6 +746,7 @@ START_TEST(test_bell_and_its_silence)
 	recording_seek(home.recording, home.ui.now, ui_log_event,
 	    ui_log_truncate, &home.log);
 	ck_assert_int_eq(ui_bell(&home.ui), PRIORITY_MEDIUM + 1);
+	ck_assert(!ui_silenced(&home.ui)); /* and is not called silent */
 	press(&home, 'm');
 	ck_assert_int_eq(home.ui.muted_until - home.ui.now, 120000);
 	home_end(&home);

@@ -32,8 +32,9 @@ ui_init(struct ui *ui)
 	*ui = (struct ui){.place = -1, .instance = -1};
 }
 
-int
-ui_bell(const struct ui *ui)
+/* Of the alerts that changed after a time, the loudest as ui_bell() tells it. */
+static int
+loudest_since(const struct ui *ui, int64_t after)
 {
 	const struct house *house;
 	int loudest = 0;
@@ -46,14 +47,26 @@ ui_bell(const struct ui *ui)
 		const struct rule *rule = &house->rule[house->instance[i].rule];
 		bool rings = alert->state == ALERT_RAISED ||
 		    (alert->state == ALERT_RETURNED && rule->latch);
-		/* Silence is for what was there when it was asked for. */
-		bool muted = ui->now < ui->muted_until &&
-		    alert->changed <= ui->muted_at;
 
-		if (rings && !muted && (int)rule->priority + 1 > loudest)
+		if (rings && alert->changed > after &&
+		    (int)rule->priority + 1 > loudest)
 			loudest = (int)rule->priority + 1;
 	}
 	return loudest;
+}
+
+/* Silence is for what was there when it was asked for. */
+int
+ui_bell(const struct ui *ui)
+{
+	return loudest_since(ui, ui->now < ui->muted_until ? ui->muted_at :
+	    INT64_MIN);
+}
+
+bool
+ui_silenced(const struct ui *ui)
+{
+	return ui_bell(ui) == 0 && loudest_since(ui, INT64_MIN) > 0;
 }
 
 /* ---- keys ---- */

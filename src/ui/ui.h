@@ -122,6 +122,8 @@ void ui_view(struct ui *ui, struct frame *frame);
  * alert that nobody has taken. A recording is silent.
  */
 int ui_bell(const struct ui *ui);
+/* Whether it would do something, had it not been silenced. */
+bool ui_silenced(const struct ui *ui);
 
 /*
  * What a fold tells, appended to the log (an event_fn; arg: struct ui_log).

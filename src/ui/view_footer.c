@@ -86,7 +86,7 @@ view_notice(const struct ui *ui, struct frame *frame, int row)
 	char text[WORDS_SIZE];
 	int col = 1, width = frame->cols - 2;
 
-	if (ui->now < ui->muted_until && !ui->read_only) {
+	if (ui_silenced(ui)) {
 		snprintf(text, sizeof(text), _("bell silent for %d s"),
 		    (int)((ui->muted_until - ui->now + 999) / MS_SECOND));
 		view_right(frame, row, col, width, BOLD, text);
