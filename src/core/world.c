@@ -537,11 +537,14 @@ begin_segment(struct world *w, int64_t t, int64_t carries)
 	w->head->carries = carries;
 }
 
-/* A node whose value does not follow from its operands' is stale. */
+/*
+ * Begins what is new, and marks what does not follow from its operands any
+ * more; false where all goes on as it was.
+ */
 static bool
 resume_nodes(struct world *w)
 {
-	bool stale = false;
+	bool news = false;
 
 	for (int32_t i = 0; i < w->house->nnode; i++) {
 		const struct node *n = &w->house->node[i];
@@ -549,14 +552,15 @@ resume_nodes(struct world *w)
 
 		if (!w->carried[i]) {
 			node_begin(w, i, w->head->segment);
-			stale = stale || (!leaf && n->op != NODE_TRUE);
-		} else if (!node_has_memory(n) && n->op != NODE_SPAN) {
-			stale = stale || lanes_differ(node_plain(w, i),
-			    value_of(w, i)) != 0;
+			news = news || (!leaf && n->op != NODE_TRUE);
+		} else if (!node_has_memory(n) && n->op != NODE_SPAN &&
+		    lanes_differ(node_plain(w, i), value_of(w, i)) != 0) {
+			mark_set(&w->dirty, i);
+			news = true;
 		}
 		node_rearm(w, i);
 	}
-	return stale;
+	return news;
 }
 
 /*
@@ -582,30 +586,26 @@ resume_timers(struct world *w)
 }
 
 /*
- * The carries have come. Where all goes on as it was there is no moment here:
- * the uncut run has none either. What is new is evaluated once, at the
- * segment's time.
+ * The carries have come. Where the last moment was the segment's own, what is
+ * new joins it: another moment would end what lasts one (a rise), which the
+ * uncut run does not.
  */
 static void
 end_carrying(struct world *w, struct teller to)
 {
-	bool stale;
-
 	w->head->carrying = false;
 	if (!w->head->carried) {
 		moment(w, w->head->segment, NULL, to);
 		return;
 	}
-	stale = resume_nodes(w);
-	resume_timers(w);
-	if (stale) {
-		for (int32_t i = 0; i < w->house->nnode; i++)
-			mark_set(&w->dirty, i);
+	while (mark_take(&w->dirty, w->house->nnode) >= 0)
+		;
+	if (resume_nodes(w) && w->head->now < w->head->segment) {
+		resume_timers(w);
 		moment(w, w->head->segment, NULL, to);
 		return;
 	}
-	while (mark_take(&w->dirty, w->house->nnode) >= 0)
-		;
+	resume_timers(w);
 	settle(w, w->head->now, INT32_MAX, to);
 }
 
