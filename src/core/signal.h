@@ -14,24 +14,6 @@
 
 enum tri { TRI_FALSE = 0, TRI_UNKNOWN = 1, TRI_TRUE = 2 };
 
-static inline uint8_t
-tri_not(uint8_t a)
-{
-	return (uint8_t)(TRI_TRUE - a);
-}
-
-static inline uint8_t
-tri_and(uint8_t a, uint8_t b)
-{
-	return a < b ? a : b;
-}
-
-static inline uint8_t
-tri_or(uint8_t a, uint8_t b)
-{
-	return a > b ? a : b;
-}
-
 struct lanes {
 	uint64_t t, f;
 };

@@ -319,11 +319,6 @@ check(struct journal *journal, const char *pragma, struct err *err)
 	    " damaged: %s", journal->path, word);
 }
 
-/* A row whose topic is gone would be seen by nobody. */
-static const char lost_references[] =
-    "SELECT iif(count(*) = 0, 'ok', count(*) || ' rows refer to what is not"
-    " there') FROM pragma_foreign_key_check";
-
 /*
  * All but the rows, of which there may be years: those of the present night
  * are read anyway, and damage to an old one is no reason not to watch.
@@ -788,7 +783,7 @@ journal_verify(struct journal *journal, int64_t *actions, char head[65],
     struct err *err)
 {
 	int bad = check(journal, "PRAGMA integrity_check(1)", err) ||
-	    check(journal, lost_references, err) ? -1 : 0;
+	    check(journal, schema_lost, err) ? -1 : 0;
 	int rc = SQLITE_DONE;
 	sqlite3_stmt *stmt = query(journal, CHAIN);
 	unsigned char link[AUDIT_SIZE] = {0};

@@ -35,3 +35,7 @@ schema_step(int n)
 	BUG_IF(n < 0 || n >= SCHEMA);
 	return step[n];
 }
+
+const char schema_lost[] =
+    "SELECT iif(count(*) = 0, 'ok', count(*) || ' rows refer to what is not"
+    " there') FROM pragma_foreign_key_check";

@@ -8,5 +8,7 @@ enum { SCHEMA = 1 };
 
 /* The SQL that leads from schema n to n + 1. */
 const char *schema_step(int n);
+/* Asks for 'ok', or how many rows refer to what is not there: nobody sees them. */
+extern const char schema_lost[];
 
 #endif

@@ -48,33 +48,6 @@ struct subject {
 	size_t hand_raised;
 };
 
-static struct conf *
-load(const struct trace *trace, const char *rules)
-{
-	char path[] = "/tmp/natvagt-bench-XXXXXX";
-	char *dir = xasprintf("%s/conf", getenv("srcdir"));
-	struct faults faults = {0};
-	struct conf *conf;
-	struct str text;
-	int fd = mkstemp(path);
-
-	if (fd == -1)
-		bench_die("cannot make '%s'", path);
-	close(fd);
-	str_init(&text);
-	trace_conf(trace, dir, rules, NULL, 0, &text);
-	trace_file(path, &text);
-	conf = conf_load(path, CONF_WITHOUT_SECRETS, &faults);
-	faults_tell(&faults, stderr);
-	faults_release(&faults);
-	unlink(path);
-	str_release(&text);
-	free(dir);
-	if (conf == NULL)
-		bench_die("the configuration has faults");
-	return conf;
-}
-
 struct taping {
 	struct subject *s;
 	struct decoder *decoder;
@@ -101,13 +74,9 @@ tape_it(void *arg, int64_t t, const char *topic, const char *payload)
 {
 	struct taping *taping = arg;
 	struct subject *s = taping->s;
-	struct row row = {.t = t, .topic = topic, .topic_len = strlen(topic),
-	    .payload = payload, .payload_len = strlen(payload)};
 	struct message m;
-	struct err err;
 
-	if (decode(taping->decoder, &row, &m, &err) != 1)
-		bench_die("%s: %s", topic, err.text);
+	trace_decode(taping->decoder, t, topic, payload, &m);
 	tape_add(s->tape, &m);
 	s->readings += (size_t)m.nreading;
 	vec_push(&s->hand, by_hand_of(s->conf->house, &m));
@@ -119,7 +88,7 @@ open_subject(struct subject *s, const struct trace *trace, const char *rules)
 	struct taping taping = {.s = s};
 
 	*s = (struct subject){0};
-	s->conf = load(trace, rules);
+	s->conf = trace_load(trace, rules, CONF_WITHOUT_SECRETS, NULL);
 	s->tape = tape_new(s->conf);
 	taping.decoder = decoder_new(s->conf->house, s->conf->map);
 	trace_run(trace, tape_it, &taping);

@@ -60,30 +60,13 @@ count_raised(void *arg, const struct event *event)
 static struct conf *
 load(const struct trace *trace, int64_t ms, const struct sweep_spec *sweep)
 {
-	char path[] = "/tmp/natvagt-bench-XXXXXX", length[DURATION_SIZE];
-	struct faults faults = {0};
+	char length[DURATION_SIZE], *rules;
 	struct conf *conf;
-	struct str text;
-	char *rules;
-	int fd = mkstemp(path);
 
-	if (fd == -1)
-		bench_die("cannot make '%s'", path);
-	close(fd);
 	duration_text(ms, length);
 	rules = xasprintf(RULES, length);
-	str_init(&text);
-	trace_conf(trace, "", rules, NULL, 0, &text);
-	trace_file(path, &text);
-	conf = sweep != NULL ? conf_load_sweep(path, sweep, &faults) :
-	    conf_load(path, CONF_ALERTS_ONLY, &faults);
-	faults_tell(&faults, stderr);
-	faults_release(&faults);
-	unlink(path);
-	str_release(&text);
+	conf = trace_load(trace, rules, CONF_ALERTS_ONLY, sweep);
 	free(rules);
-	if (conf == NULL)
-		bench_die("the configuration has faults");
 	return conf;
 }
 
@@ -96,13 +79,9 @@ static void
 tape_it(void *arg, int64_t t, const char *topic, const char *payload)
 {
 	struct taping *taping = arg;
-	struct row row = {.t = t, .topic = topic, .topic_len = strlen(topic),
-	    .payload = payload, .payload_len = strlen(payload)};
 	struct message m;
-	struct err err;
 
-	if (decode(taping->decoder, &row, &m, &err) != 1)
-		bench_die("%s: %s", topic, err.text);
+	trace_decode(taping->decoder, t, topic, payload, &m);
 	tape_add(taping->tape, &m);
 }
 

@@ -6,6 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <time.h>
+#include <unistd.h>
 
 #include "base/mem.h"
 #include "bench/bench.h"
@@ -282,4 +283,46 @@ trace_file(const char *path, const struct str *text)
 	if (f == NULL || fwrite(text->s, 1, text->len, f) != text->len ||
 	    fclose(f) != 0)
 		bench_die("cannot write '%s'", path);
+}
+
+struct conf *
+trace_load(const struct trace *trace, const char *rules, enum conf_use use,
+    const struct sweep_spec *sweep)
+{
+	char path[] = "/tmp/natvagt-bench-XXXXXX";
+	const char *folder = getenv("srcdir");
+	char *dir = xasprintf("%s/conf", folder != NULL ? folder : ".");
+	struct faults faults = {0};
+	struct conf *conf;
+	struct str text;
+	int fd = mkstemp(path);
+
+	if (fd == -1)
+		bench_die("cannot make '%s'", path);
+	close(fd);
+	str_init(&text);
+	trace_conf(trace, dir, rules, NULL, 0, &text);
+	trace_file(path, &text);
+	conf = sweep != NULL ? conf_load_sweep(path, sweep, &faults) :
+	    conf_load(path, use, &faults);
+	faults_tell(&faults, stderr);
+	faults_release(&faults);
+	unlink(path);
+	str_release(&text);
+	free(dir);
+	if (conf == NULL)
+		bench_die("the configuration has faults");
+	return conf;
+}
+
+void
+trace_decode(struct decoder *decoder, int64_t t, const char *topic,
+    const char *payload, struct message *message)
+{
+	const struct row row = {.t = t, .topic = topic, .payload = payload,
+	    .topic_len = strlen(topic), .payload_len = strlen(payload)};
+	struct err err;
+
+	if (decode(decoder, &row, message, &err) != 1)
+		bench_die("%s: %s", topic, err.text);
 }

@@ -17,6 +17,8 @@
 #include <stdint.h>
 
 #include "base/str.h"
+#include "read/conf.h"
+#include "read/decode.h"
 
 struct trace {
 	uint64_t seed;   /* not 0 */
@@ -47,10 +49,21 @@ struct trace {
 void trace_conf(const struct trace *trace, const char *conf_dir,
     const char *rules, const char *journal, int port, struct str *out);
 
+/*
+ * The same, loaded: of the shipped types and rules (in $srcdir/conf) where they
+ * are asked for. sweep or NULL, as in conf_load_sweep(), whose use is then
+ * given. A fault ends the program; conf_free().
+ */
+struct conf *trace_load(const struct trace *trace, const char *rules,
+    enum conf_use use, const struct sweep_spec *sweep);
+
 /* Calls fn for each message in order; the texts live for the call. */
 typedef void trace_fn(void *arg, int64_t t, const char *topic,
     const char *payload);
 void trace_run(const struct trace *trace, trace_fn *fn, void *arg);
+/* One of them as decode() reads it; that it cannot ends the program. */
+void trace_decode(struct decoder *decoder, int64_t t, const char *topic,
+    const char *payload, struct message *message);
 
 /* Writes them as a night file. */
 void trace_write(const struct trace *trace, const char *path);
