@@ -7,18 +7,32 @@
 #ifndef NATVAGT_STORE_AUDIT_H
 #define NATVAGT_STORE_AUDIT_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
-#define AUDIT_TOPIC "$natvagt/action"
+#include "store/db.h"
+
+#define AUDIT_ACTION "$natvagt/action"
 
 enum { AUDIT_SIZE = 32 };
 
+struct audited {
+	int64_t seq, t;
+	const char *topic, *payload;
+	size_t payload_len;
+};
+
+/* Whether the messages of a topic are links of the chain. */
+bool audit_covers(const char *topic);
 /* before and link may be the same. */
 void audit_link(unsigned char link[AUDIT_SIZE],
-    const unsigned char before[AUDIT_SIZE], int64_t seq, int64_t t,
-    const char *payload, size_t payload_len);
-void audit_hex(const unsigned char link[AUDIT_SIZE],
-    char hex[2 * AUDIT_SIZE + 1]);
+    const unsigned char before[AUDIT_SIZE], const struct audited *row);
+/* The chain's last link, zeros where there is none yet. */
+int audit_head(struct db *db, unsigned char head[AUDIT_SIZE],
+    struct err *err);
+/* Follows the whole chain: how many links there are and the head in hex. */
+int audit_verify(struct db *db, int64_t *links, char head[2 * AUDIT_SIZE + 1],
+    struct err *err);
 
 #endif

@@ -1,8 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
  * The journal: an SQLite database (WAL, synchronous=FULL), the only place
- * where processes meet. Rows are never changed. The only file that knows
- * sqlite3.
+ * where processes meet. Rows are never changed.
  *
  * Errors: -1 and a reason that names the file. A file that is no journal, or
  * of a newer natvagt, is refused untouched.
@@ -20,8 +19,8 @@
 struct journal;
 
 enum journal_mode {
-	JOURNAL_READ,   /* must exist; nothing is ever written */
-	JOURNAL_WRITE,  /* must exist */
+	JOURNAL_READ,   /* must exist, may be older; nothing is ever written */
+	JOURNAL_WRITE,  /* must exist; an older one becomes a present one */
 	JOURNAL_CREATE, /* made where it is not there */
 };
 
@@ -37,6 +36,9 @@ struct journal *journal_open(const char *path, enum journal_mode mode,
  */
 int journal_exit_code(const char *path, enum journal_mode mode);
 void journal_close(struct journal *journal);
+/* The database beneath, for the other tables of store/. */
+struct db;
+struct db *journal_db(struct journal *journal);
 
 /* A write transaction (BEGIN IMMEDIATE), waiting up to wait_ms for its turn. */
 int journal_begin(struct journal *journal, int wait_ms, struct err *err);
@@ -44,8 +46,8 @@ int journal_commit(struct journal *journal, struct err *err);
 void journal_rollback(struct journal *journal);
 /*
  * Within a transaction: appends a message stamped t = max(now, the last t),
- * which is written to *t; *seq is its number. An action's row continues the
- * SHA-256 chain.
+ * which is written to *t; *seq is its number. A row of a topic that is audited
+ * continues the SHA-256 chain.
  */
 int journal_append(struct journal *journal, int64_t now, bool retained,
     const char *topic, const char *payload, size_t payload_len, int64_t *t,
@@ -89,11 +91,11 @@ int journal_conf(struct journal *journal, const char *hash,
     struct named_text **file, int *nfile, struct err *err);
 
 /*
- * Checks the file whole, and the audit chain: every action's hash. Returns 0
+ * Checks the file whole, and the audit chain: every link's hash. Returns 0
  * and how many there are and the head's hash in hex; -1 where the file is
  * damaged or a row does not fit, naming it.
  */
-int journal_verify(struct journal *journal, int64_t *actions, char head[65],
+int journal_verify(struct journal *journal, int64_t *links, char head[65],
     struct err *err);
 
 /*

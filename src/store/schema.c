@@ -7,7 +7,9 @@
  */
 #include "store/schema.h"
 
-#include "base/err.h"
+#include <stdio.h>
+
+enum { APPLICATION = 0x4e617476 }; /* "Natv" */
 
 static const char *const step[] = {
 	"CREATE TABLE topic ("
@@ -29,13 +31,81 @@ static const char *const step[] = {
 _Static_assert(sizeof(step) / sizeof(step[0]) == SCHEMA,
     "a step for each schema");
 
-const char *
-schema_step(int n)
+int
+schema_not_ours(const struct db *db, struct err *err)
 {
-	BUG_IF(n < 0 || n >= SCHEMA);
-	return step[n];
+	return err_set(err, "'%s' is not a natvagt journal", db_path(db));
 }
 
-const char schema_lost[] =
-    "SELECT iif(count(*) = 0, 'ok', count(*) || ' rows refer to what is not"
-    " there') FROM pragma_foreign_key_check";
+int
+schema_recognise(struct db *db, int64_t *schema, struct err *err)
+{
+	int64_t application, things;
+
+	if (db_ask_number(db, "PRAGMA application_id", &application,
+	    err) == -1 ||
+	    db_ask_number(db, "PRAGMA user_version", schema, err) == -1 ||
+	    db_ask_number(db, "SELECT count(*) FROM sqlite_schema", &things,
+	    err) == -1)
+		return db_trouble(db) == DB_FOREIGN ?
+		    schema_not_ours(db, err) : -1;
+	if (application == 0 && *schema == 0 && things == 0)
+		return 0;
+	if (application != APPLICATION || *schema < 1)
+		return schema_not_ours(db, err);
+	if (*schema > SCHEMA)
+		return err_set(err, "'%s' was written by a newer natvagt"
+		    " (schema %lld; this one knows %d)", db_path(db),
+		    (long long)*schema, SCHEMA);
+	return 1;
+}
+
+static int
+migrate(struct db *db, int64_t schema, struct err *err)
+{
+	char text[96];
+
+	for (; schema < SCHEMA; schema++)
+		if (db_exec(db, step[schema], "make", err) == -1)
+			return -1;
+	snprintf(text, sizeof(text), "PRAGMA application_id = %d;"
+	    "PRAGMA user_version = %d", APPLICATION, SCHEMA);
+	return db_exec(db, text, "make", err);
+}
+
+/*
+ * In a transaction from the first look on, as two processes may both find
+ * that there is something to make.
+ */
+int
+schema_make(struct db *db, struct err *err)
+{
+	int64_t schema;
+
+	if (db_begin(db, DB_WAIT, err) == -1)
+		return -1;
+	if (schema_recognise(db, &schema, err) == -1 ||
+	    (schema < SCHEMA && migrate(db, schema, err) == -1) ||
+	    db_commit(db, err) == -1) {
+		db_rollback(db);
+		return -1;
+	}
+	return 0;
+}
+
+int
+schema_check(struct db *db, struct err *err)
+{
+	return db_check(db, "PRAGMA quick_check(topic)", err) ||
+	    db_check(db, "PRAGMA quick_check(segment)", err) ||
+	    db_check(db, "PRAGMA quick_check(conf)", err) ? -1 : 0;
+}
+
+int
+schema_check_all(struct db *db, struct err *err)
+{
+	return db_check(db, "PRAGMA integrity_check(1)", err) ||
+	    db_check(db, "SELECT iif(count(*) = 0, 'ok', count(*) ||"
+	    " ' rows refer to what is not there')"
+	    " FROM pragma_foreign_key_check", err) ? -1 : 0;
+}

@@ -145,7 +145,7 @@ append_actions(void *arg)
 	for (int i = 0; i < COMMITS; i++) {
 		must(journal_begin(journal, 1000, &err), &err);
 		must(journal_append(journal, TRACE_START + i, false,
-		    AUDIT_TOPIC, ACTION, strlen(ACTION), &t, &seq, &err),
+		    AUDIT_ACTION, ACTION, strlen(ACTION), &t, &seq, &err),
 		    &err);
 		must(journal_commit(journal, &err), &err);
 	}
