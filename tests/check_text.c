@@ -303,7 +303,38 @@ START_TEST(widths)
 }
 END_TEST
 
+static void
+is_at(const char *s, const char *needle, ptrdiff_t at, size_t bytes)
+{
+	size_t len = 99;
+
+	ck_assert_int_eq(text_find(s, needle, &len), at);
+	if (at >= 0)
+		ck_assert_uint_eq(len, bytes);
+}
+
+START_TEST(found_whatever_the_case)
+{
+	is_at("Køkken", "kø", 0, 3);
+	is_at("KØKKEN", "øk", 1, 3);
+	is_at("Bad på ÅEN", "åen", 8, 4);
+	is_at("call-104", "104", 5, 3);
+	is_at("call-104", "CALL", 0, 4);
+	/* As it is shown, and as it can be typed, without æ, ø and å. */
+	is_at("Køkken", "koek", 0, 4);
+	is_at("Køkken", "ko", 0, 3); /* on the way there */
+	is_at("Aabenraa", "åben", 0, 5);
+	is_at("Værelse", "VAER", 0, 4);
+	is_at("aab", "ab", 1, 2);
+	is_at("Køkken", "kok", -1, 0);
+	is_at("abc", "abcd", -1, 0);
+	is_at("abc", "", -1, 0);
+	is_at("", "a", -1, 0);
+	is_at("", "", -1, 0);
+}
+END_TEST
+
 CHECK_MAIN("text", what_people_write_stands, controls, white_space_is_a_space,
     what_is_not_seen_is_shown, what_is_no_character, broken_utf8,
     truncated_at_every_byte, every_code_point, clean_is_what_cleaning_leaves,
-    plain_is_printable_ascii, widths)
+    plain_is_printable_ascii, widths, found_whatever_the_case)

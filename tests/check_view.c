@@ -428,8 +428,11 @@ START_TEST(test_close_asks_and_takes_first)
 	press(&home, '\t'); /* 101: raised */
 	press(&home, 'c');
 	ck_assert_int_eq(home.ui.ask, UI_ASK_OUTCOME);
-	ck_assert_int_eq(press(&home, '7').what, UI_DO_NOTHING);
-	ck_assert_int_eq(press(&home, 'a').what, UI_DO_NOTHING);
+	/* No answer: that is said, and the question stands. */
+	ck_assert_int_eq(press(&home, '9').what, UI_DO_REDRAW);
+	ck_assert_ptr_nonnull(strstr(home.ui.notice, "0 to 5"));
+	ck_assert_int_eq(press(&home, 'a').what, UI_DO_REDRAW);
+	ck_assert_int_eq(home.ui.ask, UI_ASK_OUTCOME);
 	press(&home, ESC);
 	ck_assert_int_eq(home.ui.ask, UI_ASK_NOTHING);
 	press(&home, 'c');

@@ -117,6 +117,85 @@ text_is_utf8(const char *s, size_t n)
 	return true;
 }
 
+bool
+text_cp_is_clean(int32_t cp)
+{
+	return utf8proc_codepoint_valid(cp) && shown(cp) == cp;
+}
+
+/* A character for comparing: small, and æ, ø and å as two. */
+struct folded {
+	int32_t cp[2];
+	int n;
+};
+
+static struct folded
+fold(int32_t cp)
+{
+	cp = utf8proc_tolower(cp);
+	switch (cp) {
+	case 0x00e6: return (struct folded){{'a', 'e'}, 2};
+	case 0x00f8: return (struct folded){{'o', 'e'}, 2};
+	case 0x00e5: return (struct folded){{'a', 'a'}, 2};
+	default: return (struct folded){{cp, 0}, 1};
+	}
+}
+
+/* A text read character by character, each folded into one or two. */
+struct folding {
+	const char *s;
+	size_t left;
+	struct folded now;
+	int at;
+};
+
+/* The next one, or 0 at the end. */
+static int32_t
+next_folded(struct folding *f)
+{
+	if (f->at == f->now.n) {
+		int32_t cp;
+		size_t n;
+
+		if (f->left == 0)
+			return 0;
+		n = text_next(f->s, f->left, &cp);
+		f->s += n;
+		f->left -= n;
+		f->now = fold(cp);
+		f->at = 0;
+	}
+	return f->now.cp[f->at++];
+}
+
+/* The bytes of s that needle takes at its head, or 0. */
+static size_t
+match(const char *s, size_t n, const char *needle)
+{
+	struct folding a = {.s = s, .left = n};
+	struct folding b = {.s = needle, .left = strlen(needle)};
+	int32_t cp;
+
+	while ((cp = next_folded(&b)) != 0)
+		if (next_folded(&a) != cp)
+			return 0;
+	return n - a.left;
+}
+
+ptrdiff_t
+text_find(const char *s, const char *needle, size_t *len)
+{
+	size_t n = strlen(s);
+	int32_t cp;
+
+	for (size_t i = 0; i < n; i += text_next(s + i, n - i, &cp)) {
+		*len = match(s + i, n - i, needle);
+		if (*len > 0)
+			return (ptrdiff_t)i;
+	}
+	return -1;
+}
+
 int
 text_cp_width(int32_t cp)
 {

@@ -18,6 +18,8 @@ struct str;
 void text_clean(struct str *out, const char *s, size_t n);
 /* True where text_clean would change nothing (so that config can refuse). */
 bool text_is_clean(const char *s, size_t n);
+/* Whether that holds of one character. */
+bool text_cp_is_clean(int32_t cp);
 /* How many bytes at the head of s are printable ASCII: as it mostly is. */
 size_t text_plain(const char *s, size_t n);
 /* True for well-formed UTF-8, whatever the characters. */
@@ -29,6 +31,12 @@ bool text_is_utf8(const char *s, size_t n);
 size_t text_next(const char *s, size_t n, int32_t *cp);
 /* Writes cp to buf, returns the bytes (1-4); not ended by a NUL. */
 size_t text_put(char buf[4], int32_t cp);
+/*
+ * Where needle stands in s, or -1; *len becomes the bytes it takes there.
+ * Upper and lower case are the same, and so are æ ae, ø oe and å aa, as they
+ * are shown where a terminal has no æ, ø and å. Nothing stands nowhere.
+ */
+ptrdiff_t text_find(const char *s, const char *needle, size_t *len);
 /* Columns of one code point, and of a whole string. */
 int text_cp_width(int32_t cp);
 int text_width(const char *s);

@@ -6,6 +6,7 @@
 
 #include "base/i18n.h"
 #include "ui/act.h"
+#include "ui/ask.h"
 #include "ui/list.h"
 #include "ui/select.h"
 #include "ui/words.h"
@@ -82,7 +83,7 @@ run_close(struct ui *ui, int32_t code)
 	(void)code;
 	select_alert(ui, target);
 	ui->asked = world_alert(ui->world, target)->number;
-	ui->ask = UI_ASK_OUTCOME;
+	ask_open(ui, UI_ASK_OUTCOME);
 	return redraw;
 }
 
@@ -157,8 +158,7 @@ static struct ui_request
 run_time(struct ui *ui, int32_t code)
 {
 	(void)code;
-	ui->ask = UI_ASK_TIME;
-	ui->typed[0] = '\0';
+	ask_open(ui, UI_ASK_TIME);
 	return redraw;
 }
 
@@ -294,7 +294,7 @@ static struct ui_request
 run_quit(struct ui *ui, int32_t code)
 {
 	(void)code;
-	ui->ask = UI_ASK_QUIT;
+	ask_open(ui, UI_ASK_QUIT);
 	return redraw;
 }
 
@@ -313,7 +313,7 @@ static const struct key table[] = {
 	    N_("Only an alert taken within the last minute can be let go."),
 	    N_("let go of an alert just taken"), N_("undo"), run_undo},
 	{"m", {'m'}, KEY_ANYWHERE | KEY_LIVE, can_silence,
-	    N_("No alarm is sounding."),
+	    N_("No bell is ringing."),
 	    N_("silence the bell a while"), N_("silence"), run_silence},
 	{N_("space"), {' '}, KEY_ANYWHERE | KEY_RECORDED, NULL, NULL,
 	    N_("pause, or go on"), N_("pause"), run_pause},

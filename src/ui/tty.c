@@ -354,6 +354,7 @@ key_of(wint_t key)
 	case KEY_BTAB: return UI_KEY_BACKTAB;
 	case KEY_ENTER: return '\n';
 	case KEY_BACKSPACE: return UI_KEY_BACKSPACE;
+	case KEY_DC: return UI_KEY_DELETE;
 	case KEY_RESIZE:
 		tty.all = true;
 		return UI_KEY_RESIZE;

@@ -6,8 +6,8 @@
 
 #include "base/i18n.h"
 #include "base/text.h"
-#include "read/when.h"
 #include "ui/act.h"
+#include "ui/ask.h"
 #include "ui/keys.h"
 #include "ui/list.h"
 #include "ui/select.h"
@@ -23,7 +23,6 @@ enum {
 	BELOW_MIN = 7,   /* rows under the plan that take a page of their own */
 };
 
-static const struct ui_request nothing = {.what = UI_DO_NOTHING};
 static const struct ui_request redraw = {.what = UI_DO_REDRAW};
 
 void
@@ -71,75 +70,6 @@ ui_silenced(const struct ui *ui)
 
 /* ---- keys ---- */
 
-static struct ui_request
-answer_quit(struct ui *ui, int32_t code)
-{
-	switch (code) {
-	case 'q': case 'Q': case 'j': case 'J': case 'y': case 'Y': case '\n':
-		return (struct ui_request){.what = UI_DO_QUIT};
-	case ESC: case 'n': case 'N':
-		ui->ask = UI_ASK_NOTHING;
-		return redraw;
-	default:
-		return nothing;
-	}
-}
-
-static struct ui_request
-answer_outcome(struct ui *ui, int32_t code)
-{
-	if (code >= '0' && code <= '5') {
-		ui->ask = UI_ASK_NOTHING;
-		return act_close(ui, code - '0');
-	}
-	if (code != ESC)
-		return nothing;
-	ui->ask = UI_ASK_NOTHING;
-	return redraw;
-}
-
-static struct ui_request
-go_to_typed(struct ui *ui)
-{
-	int64_t t = 0;
-
-	ui->ask = UI_ASK_NOTHING;
-	if (ui->typed[0] == '\0')
-		return redraw;
-	switch (when_find(ui->typed, &ui->conf->zone, ui->transport.from,
-	    ui->transport.to, ui->now, &t)) {
-	case WHEN_NO_TIME:
-		ui_say(ui, _("'%s' is no time: write it as 02:17"), ui->typed);
-		return redraw;
-	case WHEN_OUTSIDE:
-		ui_say(ui, _("%s is not in this recording"), ui->typed);
-		return redraw;
-	case WHEN_FOUND:
-		break;
-	}
-	return (struct ui_request){.what = UI_DO_GOTO, .ms = t};
-}
-
-static struct ui_request
-answer_time(struct ui *ui, int32_t code)
-{
-	size_t n = strlen(ui->typed);
-
-	if (code == '\n')
-		return go_to_typed(ui);
-	if (code == ESC)
-		ui->ask = UI_ASK_NOTHING;
-	else if (code == UI_KEY_BACKSPACE && n > 0)
-		ui->typed[n - 1] = '\0';
-	else if (((code >= '0' && code <= '9') || code == ':') && n < 8) {
-		ui->typed[n] = (char)code;
-		ui->typed[n + 1] = '\0';
-	} else {
-		return nothing;
-	}
-	return redraw;
-}
-
 /* Why a key does nothing, softly. */
 static void
 say_cannot(struct ui *ui, const struct key *key, int32_t code)
@@ -173,12 +103,8 @@ ui_key(struct ui *ui, int32_t code)
 	if (code == CTRL_C)
 		code = ui->ask == UI_ASK_NOTHING ? 'q' : ESC;
 	/* A spoilt screen may well hold the question. */
-	switch (code != KEY_CTRL_L ? ui->ask : UI_ASK_NOTHING) {
-	case UI_ASK_QUIT: return answer_quit(ui, code);
-	case UI_ASK_OUTCOME: return answer_outcome(ui, code);
-	case UI_ASK_TIME: return answer_time(ui, code);
-	case UI_ASK_NOTHING: break;
-	}
+	if (ui->ask != UI_ASK_NOTHING && code != KEY_CTRL_L)
+		return ask_key(ui, code);
 	key = keys_find(ui, code);
 	if (key != NULL && keys_works(key, ui))
 		return key->run(ui, code);

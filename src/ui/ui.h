@@ -14,6 +14,7 @@
 #include "core/world.h"
 #include "read/conf.h"
 #include "ui/frame.h"
+#include "ui/prompt.h"
 
 /* One line of the log. */
 struct ui_entry {
@@ -33,7 +34,7 @@ enum ui_ask {
 	UI_ASK_NOTHING,
 	UI_ASK_QUIT,
 	UI_ASK_OUTCOME, /* 0-5 closes the selected alert */
-	UI_ASK_TIME,    /* replay: go to a time, typed into `typed` */
+	UI_ASK_TIME,    /* replay: go to a time */
 };
 
 /* A recorded night's transport; absent (to == 0) on the live console. */
@@ -73,7 +74,7 @@ struct ui {
 	size_t log_seen;  /* entries in the last frame */
 	int64_t muted_at, muted_until; /* the bell is silent from … to */
 	uint32_t asked;   /* the number of the alert that is asked about */
-	char typed[32];
+	struct prompt prompt; /* the answer as far as it is typed: ui/ask.h */
 	char conf_seen[65]; /* the hash of the conf that indexes are of */
 	int rows, cols;   /* of the last frame, for paging */
 };
@@ -106,7 +107,7 @@ enum ui_keycode {
 	UI_KEY_UP = 0x110000, UI_KEY_DOWN, UI_KEY_LEFT, UI_KEY_RIGHT,
 	UI_KEY_SHIFT_LEFT, UI_KEY_SHIFT_RIGHT, UI_KEY_PAGE_UP,
 	UI_KEY_PAGE_DOWN, UI_KEY_HOME, UI_KEY_END, UI_KEY_RESIZE,
-	UI_KEY_BACKSPACE, UI_KEY_BACKTAB,
+	UI_KEY_BACKSPACE, UI_KEY_BACKTAB, UI_KEY_DELETE,
 };
 
 void ui_init(struct ui *ui);

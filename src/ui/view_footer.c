@@ -3,6 +3,7 @@
 
 #include "base/i18n.h"
 #include "base/text.h"
+#include "ui/ask.h"
 #include "ui/keys.h"
 #include "ui/view.h"
 #include "ui/words.h"
@@ -32,22 +33,18 @@ draw_entry(struct frame *frame, int row, int col, const char *name,
 static bool
 draw_ask_keys(const struct ui *ui, struct frame *frame, int row)
 {
+	const struct question *q = ask_question(ui->ask);
 	int col = 1;
 
-	switch (ui->ask) {
-	case UI_ASK_NOTHING:
+	if (ui->ask == UI_ASK_NOTHING)
 		return false;
-	case UI_ASK_QUIT:
+	if (q != NULL)
+		col = draw_entry(frame, row, col, _("Enter"), _(q->label));
+	else if (ui->ask == UI_ASK_QUIT)
 		col = draw_entry(frame, row, col, _("y"), _("yes, close"));
-		break;
-	case UI_ASK_OUTCOME:
+	else
 		col = draw_entry(frame, row, col, "0-5", _("answer"));
-		break;
-	case UI_ASK_TIME:
-		col = draw_entry(frame, row, col, _("Enter"), _("go there"));
-		break;
-	}
-	draw_entry(frame, row, col, _("Esc"), _("no, leave it"));
+	draw_entry(frame, row, col, _("Esc"), _("back"));
 	return true;
 }
 
@@ -79,10 +76,22 @@ view_footer(const struct ui *ui, struct frame *frame, int row)
 	}
 }
 
-/* A question of one line, or the notice; and the bell's silence. */
+/* The question and what is typed; returns the column behind them. */
+static int
+draw_prompt(const struct ui *ui, const struct question *q,
+    struct frame *frame, int row, int width)
+{
+	int col = 1 + frame_text(frame, row, 1, width, BOLD, _(q->text)) + 1;
+
+	return col + prompt_draw(&ui->prompt, frame, row, col,
+	    width + 1 - col, BOLD) + BETWEEN;
+}
+
+/* A question of one line, the notice, and the bell's silence. */
 void
 view_notice(const struct ui *ui, struct frame *frame, int row)
 {
+	const struct question *q = ask_question(ui->ask);
 	char text[WORDS_SIZE];
 	int col = 1, width = frame->cols - 2;
 
@@ -92,17 +101,14 @@ view_notice(const struct ui *ui, struct frame *frame, int row)
 		view_right(frame, row, col, width, BOLD, text);
 		width -= text_width(text) + BETWEEN;
 	}
-	if (ui->ask == UI_ASK_QUIT) {
+	if (q != NULL) {
+		col = draw_prompt(ui, q, frame, row, width);
+		width -= col - 1;
+	} else if (ui->ask == UI_ASK_QUIT) {
 		frame_text(frame, row, col, width, BOLD,
 		    _("Close the screen?"));
-	} else if (ui->ask == UI_ASK_TIME) {
-		col += frame_text(frame, row, col, width, BOLD,
-		    _("Go to (as 02:17):")) + 1;
-		col += frame_text(frame, row, col, 8, BOLD, ui->typed);
-		frame->cursor_row = row;
-		frame->cursor_col = col;
-	} else if (ui->ask == UI_ASK_NOTHING && ui->notice[0] != '\0' &&
-	    ui->now < ui->notice_until) {
-		frame_text(frame, row, col, width, BOLD, ui->notice);
+		return;
 	}
+	if (ui->notice[0] != '\0' && ui->now < ui->notice_until)
+		frame_text(frame, row, col, width, BOLD, ui->notice);
 }

@@ -1,0 +1,32 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * What the console asks. A question that is answered by typing is a row of one
+ * table: its words, how long an answer may be, and what comes of it; the
+ * others are answered by one key.
+ */
+#ifndef NATVAGT_UI_ASK_H
+#define NATVAGT_UI_ASK_H
+
+#include "ui/ui.h"
+
+struct question {
+	const char *text;  /* N_(): the question */
+	const char *label; /* N_(): what Enter does, for the footer */
+	size_t bytes;      /* limits of the answer, as a prompt has them */
+	int cols;
+	bool secret;
+	/* Enter: ui->prompt is the answer, and the question is over. */
+	struct ui_request (*answer)(struct ui *ui);
+	void (*typed)(struct ui *ui); /* it has changed; or NULL */
+	void (*leave)(struct ui *ui); /* Esc; or NULL */
+	/* A key that is none of a line's: whether it meant something; or NULL. */
+	bool (*key)(struct ui *ui, int32_t code);
+};
+
+/* NULL for those that one key answers. */
+const struct question *ask_question(enum ui_ask ask);
+void ask_open(struct ui *ui, enum ui_ask ask);
+/* A key while there is a question. */
+struct ui_request ask_key(struct ui *ui, int32_t code);
+
+#endif
