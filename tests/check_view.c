@@ -122,6 +122,18 @@ press(struct home *home, int32_t key)
 	return ui_key(&home->ui, key);
 }
 
+/* The rule of the selected alert, or the selected room, or "". */
+static const char *
+selected(const struct home *home)
+{
+	const struct house *house = home->conf->house;
+
+	if (home->ui.instance >= 0)
+		return house->rule[house->instance[
+		    home->ui.instance].rule].id;
+	return home->ui.place < 0 ? "" : house->place[home->ui.place].id;
+}
+
 static void
 press_all(struct home *home, const int32_t *keys)
 {
@@ -373,13 +385,17 @@ START_TEST(test_take_one_after_the_other)
 	press(&home, '\t'); /* the call: taken */
 	r = press(&home, 'a');
 	expect_action(&r, 0, ACTION_ACK, 4, 1, "101");
-	/* A room's key hits its own alerts and no others. */
+	/* A room's own alerts come first, however little they matter. */
+	press(&home, ESC);
+	home.ui.place = house_place(home.conf->house, "kitchen");
+	r = press(&home, 'a');
+	expect_action(&r, 0, ACTION_ACK, 2, 1, "kitchen");
+	/* A quiet room is no reason to leave another alone. */
 	press(&home, ESC);
 	home.ui.place = house_place(home.conf->house, "102");
-	ck_assert_int_eq(press(&home, 'a').what, UI_DO_REDRAW);
-	home.ui.place = house_place(home.conf->house, "101");
 	r = press(&home, 'a');
 	expect_action(&r, 0, ACTION_ACK, 4, 1, "101");
+	ck_assert_int_eq(home.ui.place, -1);
 	home_end(&home);
 }
 END_TEST
@@ -404,15 +420,51 @@ START_TEST(test_attend_and_undo_mine)
 }
 END_TEST
 
+/* The key chooses, and pressed again it means what it chose. */
 START_TEST(test_nobody_is_guessed_among_several)
 {
 	struct home home;
+	struct ui_request r;
 
 	home_at(&home, NOW);
 	strcpy(home.ui.by, "LP");
-	ck_assert_int_eq(press(&home, 't').what, UI_DO_REDRAW);
 	ck_assert_int_eq(press(&home, 'c').what, UI_DO_REDRAW);
 	ck_assert_int_eq(home.ui.ask, UI_ASK_NOTHING);
+	ck_assert_str_eq(selected(&home), "call");
+	press(&home, 'c');
+	ck_assert_int_eq(home.ui.ask, UI_ASK_OUTCOME);
+	press(&home, ESC);
+	press(&home, ESC);
+	ck_assert_int_eq(press(&home, 't').what, UI_DO_REDRAW);
+	ck_assert_str_ne(home.ui.notice, "");
+	strcpy(home.ui.by, "KM");
+	r = press(&home, 't');
+	expect_action(&r, 0, ACTION_ATTEND, 3, 3, "104");
+	home_end(&home);
+}
+END_TEST
+
+/* Who looks at a quiet room goes on with what is hers, and nothing else. */
+START_TEST(test_a_quiet_room_is_no_alert)
+{
+	struct home home;
+	struct ui_request r;
+
+	home_at(&home, AT(1, 12, 30)); /* the call of 102: KM is there */
+	home.ui.place = house_place(home.conf->house, "103");
+	press(&home, 'c');
+	ck_assert_int_eq(home.ui.ask, UI_ASK_OUTCOME);
+	press(&home, ESC);
+	strcpy(home.ui.by, "LP");
+	home.ui.instance = -1;
+	home.ui.place = house_place(home.conf->house, "103");
+	press(&home, 'c');
+	ck_assert_int_eq(home.ui.ask, UI_ASK_NOTHING);
+	ck_assert_str_eq(selected(&home), "call");
+	strcpy(home.ui.by, "KM");
+	press(&home, 'c');
+	r = press(&home, '1');
+	expect_action(&r, 0, ACTION_CLOSE, 1, 4, "102");
 	home_end(&home);
 }
 END_TEST
@@ -458,9 +510,8 @@ START_TEST(test_close_a_returned_call)
 	struct ui_request r;
 
 	home_at(&home, AT(2, 20, 0));
-	r = press(&home, 'c');
+	press(&home, 'c');
 	ck_assert_int_eq(home.ui.ask, UI_ASK_NOTHING); /* two are open */
-	press(&home, '\t');
 	press(&home, 'c');
 	r = press(&home, '1');
 	expect_action(&r, 0, ACTION_ACK, 3, 2, "104");
@@ -686,17 +737,6 @@ START_TEST(test_go_to_the_doubled_hour)
 }
 END_TEST
 
-static const char *
-selected(const struct home *home)
-{
-	const struct house *house = home->conf->house;
-
-	if (home->ui.instance >= 0)
-		return house->rule[house->instance[
-		    home->ui.instance].rule].id;
-	return home->ui.place < 0 ? "" : house->place[home->ui.place].id;
-}
-
 START_TEST(test_arrows_go_as_the_rooms_lie)
 {
 	static const struct {
@@ -847,6 +887,7 @@ END_TEST
 CHECK_MAIN("view", test_screens_in_english, test_screens_in_danish,
     test_take_the_most_urgent_that_waits, test_take_one_after_the_other,
     test_attend_and_undo_mine, test_nobody_is_guessed_among_several,
+    test_a_quiet_room_is_no_alert,
     test_close_asks_and_takes_first, test_close_a_returned_call,
     test_close_what_is_over, test_outcome_is_asked_for,
     test_question_holds_its_alert,

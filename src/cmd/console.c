@@ -32,6 +32,7 @@
 #include "cmd/host.h"
 #include "cmd/outbox.h"
 #include "cmd/screen.h"
+#include "ui/list.h"
 #include "ui/live.h"
 #include "ui/tty.h"
 #include "ui/words.h"
@@ -83,6 +84,27 @@ notice(struct console *c, const char *text)
 	c->dirty = true;
 }
 
+/* Where to go now that an alert is taken. */
+static void
+notice_way(struct console *c, const struct event *event)
+{
+	const struct conf *conf = live_conf(c->live);
+	const struct house *house = conf->house;
+	char text[sizeof(c->ui.notice)];
+	int room, plan = list_room(conf, event->place, &room);
+	const char *rule = house->rule[house->instance[event->instance].rule]
+	    .text;
+
+	if (plan >= 0 && conf->nplan > 1)
+		snprintf(text, sizeof(text), _("On the way to %.40s (%.30s):"
+		    " %.60s"), words_place(house, event->place),
+		    conf->plan[plan].name, rule);
+	else
+		snprintf(text, sizeof(text), _("On the way to %.40s: %.60s"),
+		    words_place(house, event->place), rule);
+	notice(c, text);
+}
+
 /*
  * What came of an action of ours. One that names an old version of an alert
  * that still waits (a call's signal ended as the key went down) is sent again
@@ -95,6 +117,8 @@ on_own_action(struct console *c, const struct event *event)
 	struct action again = *event->action;
 	struct err err;
 
+	if (event->event == ALERT_EVENT_TAKEN)
+		notice_way(c, event);
 	if (event->event == ALERT_EVENT_CLOSED) {
 		char text[sizeof(c->ui.notice)];
 

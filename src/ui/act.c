@@ -7,6 +7,7 @@
 
 #include "base/i18n.h"
 #include "ui/list.h"
+#include "ui/select.h"
 #include "ui/words.h"
 
 #define NOTICE_MS (5 * MS_SECOND)
@@ -49,7 +50,7 @@ is_mine(const struct ui *ui, const struct alert *alert)
 	    strcmp(alert->by, ui->by) == 0;
 }
 
-/* With nothing selected, and not for taking. */
+/* With no alert selected, and not for taking. */
 static int32_t
 guess(const struct ui *ui, const struct list *list, enum action_do what)
 {
@@ -67,18 +68,20 @@ guess(const struct ui *ui, const struct list *list, enum action_do what)
 		    world_alert(ui->world, mine)->changed))
 			mine = only;
 	}
-	return mine >= 0 ? mine : n == 1 ? only : -1;
+	return mine >= 0 ? mine : n == 1 && ui->place < 0 ? only : -1;
 }
 
+/* The most urgent one in the room of a place; -1: anywhere. */
 static int32_t
-first_fit(const struct ui *ui, const struct list *list, enum action_do what)
+first_fit(const struct ui *ui, const struct list *list, enum action_do what,
+    int32_t place)
 {
 	const struct house *house = ui->conf->house;
 
 	for (int i = 0; i < list->n; i++)
 		if (fits(ui, what, world_alert(ui->world, list->v[i])) &&
-		    (ui->place < 0 || list_room_place(ui->conf,
-		    house->instance[list->v[i]].place) == ui->place))
+		    (place < 0 || list_room_place(ui->conf,
+		    house->instance[list->v[i]].place) == place))
 			return list->v[i];
 	return -1;
 }
@@ -87,7 +90,7 @@ int32_t
 act_target(const struct ui *ui, enum action_do what)
 {
 	struct list list;
-	int32_t found;
+	int32_t found = -1;
 
 	if (ui->world == NULL)
 		return -1;
@@ -98,10 +101,51 @@ act_target(const struct ui *ui, enum action_do what)
 	if (ui->instance >= 0 && what != ACTION_ACK)
 		return -1;
 	list_make(&list, ui);
-	found = ui->place >= 0 || what == ACTION_ACK ?
-	    first_fit(ui, &list, what) : guess(ui, &list, what);
+	if (ui->place >= 0)
+		found = first_fit(ui, &list, what, ui->place);
+	if (found < 0)
+		found = what == ACTION_ACK ? first_fit(ui, &list, what, -1) :
+		    guess(ui, &list, what);
 	list_release(&list);
 	return found;
+}
+
+/* The most urgent one that could be meant where none is selected, or -1. */
+static int32_t
+first_choice(const struct ui *ui, enum action_do what)
+{
+	struct list list;
+	int32_t found;
+
+	if (ui->world == NULL || ui->instance >= 0)
+		return -1;
+	list_make(&list, ui);
+	found = first_fit(ui, &list, what, -1);
+	list_release(&list);
+	return found;
+}
+
+bool
+act_can(const struct ui *ui, enum action_do what)
+{
+	return act_target(ui, what) >= 0 || first_choice(ui, what) >= 0;
+}
+
+struct ui_request
+act_choose(struct ui *ui, enum action_do what)
+{
+	const struct house *house = ui->conf->house;
+	int32_t choice = first_choice(ui, what);
+
+	if (choice >= 0) {
+		const struct instance *in = &house->instance[choice];
+
+		select_alert(ui, choice);
+		ui_say(ui, _("%s %s? Press again, or choose another with the"
+		    " arrows."), words_place(house, in->place),
+		    house->rule[in->rule].text);
+	}
+	return (struct ui_request){.what = UI_DO_REDRAW};
 }
 
 static struct action
@@ -129,9 +173,8 @@ act_make(struct ui *ui, enum action_do what)
 	struct ui_request request = {.what = UI_DO_ACTION, .naction = 1};
 
 	if (target < 0)
-		return (struct ui_request){.what = UI_DO_REDRAW};
-	ui->instance = target;
-	ui->place = -1;
+		return act_choose(ui, what);
+	select_alert(ui, target);
 	request.action[0] = action_of(ui, what, target);
 	return request;
 }
@@ -179,7 +222,6 @@ act_close(struct ui *ui, int outcome)
 		ui_say(ui, "%s", _("That alert has been closed meanwhile."));
 		return (struct ui_request){.what = UI_DO_REDRAW};
 	}
-	ui->instance = target;
-	ui->place = -1;
+	select_alert(ui, target);
 	return close_request(ui, target, outcome);
 }

@@ -2,10 +2,13 @@
 /*
  * Staff's actions: which alert a key would hit now, and the request for it.
  *
- * A selected alert, or the alerts of a selected room, are the only ones. With
- * nothing selected taking means the most urgent that waits; the other actions
- * mean what the one who is signed in did last, or else the only alert there
- * is; among several nobody is guessed.
+ * A selected alert comes first, then the most urgent one of a selected room.
+ * Otherwise taking means the most urgent that waits in the house; the other
+ * actions mean what the one who is signed in did last, or else, with nothing
+ * selected, the only alert there is. Among several none is guessed: the key
+ * chooses the most urgent one and, pressed again, means it. An alert that is
+ * selected and that an action other than taking does not fit stands in its
+ * way: nothing else is hit by it.
  */
 #ifndef NATVAGT_UI_ACT_H
 #define NATVAGT_UI_ACT_H
@@ -17,8 +20,12 @@
 
 /* The instance, or -1. */
 int32_t act_target(const struct ui *ui, enum action_do what);
+/* Whether the key would do anything, be it to choose. */
+bool act_can(const struct ui *ui, enum action_do what);
 /* ack, undo, attend: the request, with the alert selected from then on. */
 struct ui_request act_make(struct ui *ui, enum action_do what);
+/* Without a target: selects the most urgent that fits, and says so. */
+struct ui_request act_choose(struct ui *ui, enum action_do what);
 /* Closes the alert that was asked about (ui->asked), or says why not. */
 struct ui_request act_close(struct ui *ui, int outcome);
 

@@ -33,25 +33,25 @@ request(enum ui_do what, int64_t ms)
 static bool
 can_take(const struct ui *ui)
 {
-	return act_target(ui, ACTION_ACK) >= 0;
+	return act_can(ui, ACTION_ACK);
 }
 
 static bool
 can_attend(const struct ui *ui)
 {
-	return act_target(ui, ACTION_ATTEND) >= 0;
+	return act_can(ui, ACTION_ATTEND);
 }
 
 static bool
 can_undo(const struct ui *ui)
 {
-	return act_target(ui, ACTION_UNDO) >= 0;
+	return act_can(ui, ACTION_UNDO);
 }
 
 static bool
 can_close(const struct ui *ui)
 {
-	return act_target(ui, ACTION_CLOSE) >= 0;
+	return act_can(ui, ACTION_CLOSE);
 }
 
 static struct ui_request
@@ -81,6 +81,8 @@ run_close(struct ui *ui, int32_t code)
 	int32_t target = act_target(ui, ACTION_CLOSE);
 
 	(void)code;
+	if (target < 0)
+		return act_choose(ui, ACTION_CLOSE);
 	select_alert(ui, target);
 	ui->asked = world_alert(ui->world, target)->number;
 	ask_open(ui, UI_ASK_OUTCOME);
@@ -301,13 +303,13 @@ run_quit(struct ui *ui, int32_t code)
 /* In the order of the footer; what stands first stays on narrow screens. */
 static const struct key table[] = {
 	{"a", {'a'}, ON_BOARD | KEY_LIVE, can_take,
-	    N_("No alert is waiting to be taken here."),
+	    N_("No alert is waiting to be taken."),
 	    N_("take an alert: on the way"), N_("take"), run_take},
 	{"t", {'t'}, ON_BOARD | KEY_LIVE, can_attend,
-	    N_("Choose an alert first."),
+	    N_("There is no alert to go to."),
 	    N_("you are with the resident"), N_("there"), run_attend},
 	{"c", {'c'}, ON_BOARD | KEY_LIVE, can_close,
-	    N_("Choose an alert first."),
+	    N_("There is no alert to close."),
 	    N_("close an alert, say how it went"), N_("close"), run_close},
 	{"u", {'u'}, ON_BOARD | KEY_LIVE, can_undo,
 	    N_("Only an alert taken within the last minute can be let go."),
@@ -370,6 +372,23 @@ keys_table(size_t *n)
 {
 	*n = sizeof(table) / sizeof(table[0]);
 	return table;
+}
+
+int32_t
+keys_target(const struct key *key, const struct ui *ui)
+{
+	static const struct {
+		struct ui_request (*run)(struct ui *, int32_t code);
+		enum action_do what;
+	} aim[] = {
+		{run_take, ACTION_ACK}, {run_attend, ACTION_ATTEND},
+		{run_close, ACTION_CLOSE}, {run_undo, ACTION_UNDO},
+	};
+
+	for (size_t i = 0; i < sizeof(aim) / sizeof(aim[0]); i++)
+		if (key->run == aim[i].run)
+			return act_target(ui, aim[i].what);
+	return -1;
 }
 
 bool

@@ -41,6 +41,8 @@ const struct key *keys_table(size_t *n);
 bool keys_works(const struct key *key, const struct ui *ui);
 /* Whether it ever does on this console. */
 bool keys_applies(const struct key *key, const struct ui *ui);
+/* The alert that it would hit now, or -1. */
+int32_t keys_target(const struct key *key, const struct ui *ui);
 /* The key by its code on this page, or any that has it, or NULL. */
 const struct key *keys_find(const struct ui *ui, int32_t code);
 

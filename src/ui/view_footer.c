@@ -8,7 +8,7 @@
 #include "ui/view.h"
 #include "ui/words.h"
 
-enum { BETWEEN = 2, LAST = 3 };
+enum { BETWEEN = 2, LAST = 4, TARGETS_MAX = 8 };
 
 static const struct style key_style = {COLOUR_DEFAULT, ATTR_BOLD};
 
@@ -54,7 +54,10 @@ is_shown(const struct key *key, const struct ui *ui)
 	return key->label != NULL && keys_works(key, ui);
 }
 
-/* Keys in the table's order; the last of it (back, help, quit) always fit. */
+/*
+ * Keys in the table's order; the last of it (back, help, redraw, quit) always
+ * fit.
+ */
 void
 view_footer(const struct ui *ui, struct frame *frame, int row)
 {
@@ -87,7 +90,54 @@ draw_prompt(const struct ui *ui, const struct question *q,
 	    width + 1 - col, BOLD) + BETWEEN;
 }
 
-/* A question of one line, the notice, and the bell's silence. */
+/* Where an alert is, and what. */
+static int
+draw_target(const struct ui *ui, struct frame *frame, int row, int col,
+    int width, int32_t target)
+{
+	const struct house *house = ui->conf->house;
+	const struct instance *in = &house->instance[target];
+	char text[160];
+
+	snprintf(text, sizeof(text), "→ %.60s %.80s",
+	    words_place(house, in->place), house->rule[in->rule].text);
+	return frame_text(frame, row, col, width, PLAIN, text);
+}
+
+/* "a → 101 Out   t c → 104 Call": what the keys would hit, and which. */
+static void
+draw_targets(const struct ui *ui, struct frame *frame, int row, int col,
+    int width)
+{
+	size_t n;
+	const struct key *key = keys_table(&n);
+	int32_t target[TARGETS_MAX];
+	int nkey = 0, end = col + width;
+	const struct key *aimed[TARGETS_MAX];
+
+	for (size_t i = 0; i < n && nkey < TARGETS_MAX; i++)
+		if (is_shown(&key[i], ui) &&
+		    (target[nkey] = keys_target(&key[i], ui)) >= 0)
+			aimed[nkey++] = &key[i];
+	for (int i = 0; i < nkey; i++) {
+		if (target[i] < 0)
+			continue;
+		for (int j = i; j < nkey; j++)
+			if (target[j] == target[i])
+				col += frame_text(frame, row, col, end - col,
+				    key_style, _(aimed[j]->name)) + 1;
+		col += draw_target(ui, frame, row, col, end - col, target[i]) +
+		    BETWEEN + 1;
+		for (int j = nkey - 1; j >= i; j--)
+			if (target[j] == target[i])
+				target[j] = -1;
+	}
+}
+
+/*
+ * A question of one line, or the notice, or else what the keys would hit; and
+ * the bell's silence.
+ */
 void
 view_notice(const struct ui *ui, struct frame *frame, int row)
 {
@@ -111,4 +161,6 @@ view_notice(const struct ui *ui, struct frame *frame, int row)
 	}
 	if (ui->notice[0] != '\0' && ui->now < ui->notice_until)
 		frame_text(frame, row, col, width, BOLD, ui->notice);
+	else if (ui->ask == UI_ASK_NOTHING)
+		draw_targets(ui, frame, row, col, width);
 }
