@@ -175,6 +175,7 @@ START_TEST(whole_home)
 	ck_assert_str_eq(conf->site_id, "s");
 	ck_assert_str_eq(conf->site_name, "Solgården");
 	ck_assert_str_eq(conf->language, "da");
+	ck_assert_str_eq(conf->theme, "dark");
 	ck_assert_str_eq(conf->zone_name, "Europe/Copenhagen");
 	ck_assert_str_eq(conf->journal, "home.db");
 	ck_assert_str_eq(conf->broker.host, "127.0.0.1");
@@ -200,6 +201,20 @@ START_TEST(whole_home)
 	ck_assert_str_eq(conf->file[1].body, types);
 	ck_assert_str_eq(conf->file[2].name, "p.plan");
 	conf_free(conf);
+}
+END_TEST
+
+START_TEST(console)
+{
+	struct conf *conf;
+
+	put_home(3, "console: { theme = \"high-contrast\"; };");
+	conf = load("t.conf");
+	ck_assert_str_eq(conf->theme, "high-contrast");
+	conf_free(conf);
+	fails(3, "console: { theme = 1; };",
+	    "'theme' must be \"dark\", \"light\", \"high-contrast\" or"
+	    " \"mono\", not a whole number");
 }
 END_TEST
 
@@ -726,6 +741,7 @@ main(void)
 	tcase_set_timeout(tcase, 120);
 	tcase_add_checked_fixture(tcase, setup, teardown);
 	tcase_add_test(tcase, whole_home);
+	tcase_add_test(tcase, console);
 	tcase_add_test(tcase, paths_are_of_the_main_files_folder);
 	tcase_add_loop_test(tcase, one_fault, 0,
 	    sizeof(faulty) / sizeof(faulty[0]));

@@ -91,11 +91,11 @@ START_TEST(test_style_and_clear)
 	frame_init(&frame, 1, 3);
 	frame.cursor_row = 0;
 	frame_text(&frame, 0, 1, 1, red, "x");
-	ck_assert_int_eq(frame.cell[1].style.colour, COLOUR_RED);
+	ck_assert_int_eq(frame.cell[1].style.meaning, COLOUR_RED);
 	ck_assert_int_eq(frame.cell[1].style.attr, ATTR_BOLD);
 	ck_assert_int_eq(frame.cell[0].style.attr, 0);
 	frame_clear(&frame);
-	ck_assert_int_eq(frame.cell[1].style.colour, 0);
+	ck_assert_int_eq(frame.cell[1].style.meaning, 0);
 	ck_assert_int_eq(frame.cursor_row, -1);
 	expect(&frame, "\n");
 }

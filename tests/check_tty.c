@@ -43,7 +43,7 @@ show(const char *text)
 
 	tty_size(&rows, &cols);
 	frame_init(&frame, rows, cols);
-	frame_text(&frame, 0, 0, cols, (struct style){COLOUR_RED, ATTR_BOLD},
+	frame_text(&frame, 0, 0, cols, (struct style){MEANS_HIGH, 0},
 	    text);
 	frame_text(&frame, rows - 1, 0, cols, (struct style){0, 0},
 	    "│ æøå 日 corner");
@@ -87,7 +87,7 @@ wakes(void)
 }
 
 static _Noreturn void
-run_child(int tell)
+run_child(int tell, const char *theme)
 {
 	struct err err;
 	int rows, cols, key;
@@ -98,6 +98,7 @@ run_child(int tell)
 		dprintf(tell, "refused: %s\n", err.text);
 		_exit(REFUSED);
 	}
+	tty_theme(theme_by_name(theme));
 	tty_size(&rows, &cols);
 	show("hello there");
 	dprintf(tell, "size %d %d mono %d utf8 %d\n", rows, cols, tty_mono(),
@@ -130,7 +131,7 @@ run_child(int tell)
 /* ---- in the test ---- */
 
 static struct child
-begin(const char *term, const char *locale, const char *no_color)
+begin(const char *term, const char *locale, const char *theme)
 {
 	struct child child = {0};
 	struct winsize size = {.ws_row = 24, .ws_col = 80};
@@ -147,10 +148,9 @@ begin(const char *term, const char *locale, const char *no_color)
 		else
 			unsetenv("TERM");
 		setenv("LC_ALL", locale, 1);
-		setenv("NO_COLOR", no_color, 1);
 		unsetenv("LINES");
 		unsetenv("COLUMNS");
-		run_child(tell[1]);
+		run_child(tell[1], theme);
 	}
 	close(tell[1]);
 	child.told = tell[0];
@@ -228,7 +228,7 @@ expect_key(struct child *child, const char *bytes, int key)
 
 START_TEST(test_keys)
 {
-	struct child child = begin("xterm-256color", "C.UTF-8", "");
+	struct child child = begin("xterm-256color", "C.UTF-8", "dark");
 
 	ck_assert_str_eq(next_line(&child), "size 24 80 mono 0 utf8 1");
 	expect_key(&child, "a", 'a');
@@ -259,13 +259,13 @@ END_TEST
 
 START_TEST(test_screen)
 {
-	struct child child = begin("xterm-256color", "C.UTF-8", "");
+	struct child child = begin("xterm-256color", "C.UTF-8", "dark");
 
 	next_line(&child);
 	expect_key(&child, "a", 'a');
 	ck_assert_ptr_nonnull(strstr(child.screen.s, "hello there"));
 	ck_assert_ptr_nonnull(strstr(child.screen.s, "│ æøå 日 corner"));
-	ck_assert_ptr_nonnull(strstr(child.screen.s, "\x1b[31m"));
+	ck_assert_ptr_nonnull(strstr(child.screen.s, "\x1b[38;5;203m"));
 	/* No switching of character sets for lines. */
 	ck_assert_ptr_null(strstr(child.screen.s, "\x1b(0"));
 	type(&child, "q");
@@ -277,7 +277,7 @@ END_TEST
 /* A frame is never seen half, and costs a network one packet. */
 START_TEST(test_one_write)
 {
-	struct child child = begin("xterm-256color", "C.UTF-8", "");
+	struct child child = begin("xterm-256color", "C.UTF-8", "dark");
 
 	next_line(&child);
 	type(&child, "s");
@@ -293,7 +293,7 @@ END_TEST
 
 START_TEST(test_wake)
 {
-	struct child child = begin("xterm-256color", "C.UTF-8", "");
+	struct child child = begin("xterm-256color", "C.UTF-8", "dark");
 
 	next_line(&child);
 	type(&child, "w");
@@ -305,14 +305,30 @@ START_TEST(test_wake)
 }
 END_TEST
 
-START_TEST(test_no_color)
+START_TEST(test_mono)
 {
-	struct child child = begin("xterm-256color", "C.UTF-8", "1");
+	struct child child = begin("xterm-256color", "C.UTF-8", "mono");
 
-	ck_assert_str_eq(next_line(&child), "size 24 80 mono 1 utf8 1");
+	ck_assert_str_eq(next_line(&child), "size 24 80 mono 0 utf8 1");
 	expect_key(&child, "a", 'a');
 	ck_assert_ptr_nonnull(strstr(child.screen.s, "hello there"));
-	ck_assert_ptr_null(strstr(child.screen.s, "\x1b[31m"));
+	ck_assert_ptr_null(strstr(child.screen.s, "\x1b[38;5;"));
+	type(&child, "q");
+	next_line(&child);
+	ck_assert_int_eq(end(&child), 0);
+}
+END_TEST
+
+/* A VT100 has none, whatever the theme. */
+START_TEST(test_no_colours)
+{
+	struct child child = begin("vt100", "C", "light");
+
+	ck_assert_str_eq(next_line(&child), "size 24 80 mono 1 utf8 0");
+	expect_key(&child, "a", 'a');
+	ck_assert_ptr_nonnull(strstr(child.screen.s, "hello there"));
+	ck_assert_ptr_null(strstr(child.screen.s, "\x1b[3"));
+	ck_assert_ptr_null(strstr(child.screen.s, "\x1b[4"));
 	type(&child, "q");
 	next_line(&child);
 	ck_assert_int_eq(end(&child), 0);
@@ -330,7 +346,7 @@ START_TEST(test_locales)
 	};
 
 	for (size_t i = 0; i < sizeof(row) / sizeof(row[0]); i++) {
-		struct child child = begin("vt220", row[i].locale, "");
+		struct child child = begin("vt220", row[i].locale, "dark");
 
 		ck_assert_msg(strstr(next_line(&child), row[i].utf8) != NULL,
 		    "%s: %s", row[i].locale, child.line);
@@ -354,7 +370,7 @@ START_TEST(test_refused)
 	};
 
 	for (size_t i = 0; i < sizeof(row) / sizeof(row[0]); i++) {
-		struct child child = begin(row[i].term, "C.UTF-8", "");
+		struct child child = begin(row[i].term, "C.UTF-8", "dark");
 
 		next_line(&child);
 		ck_assert_msg(strncmp(child.line, row[i].why,
@@ -380,7 +396,7 @@ END_TEST
 
 START_TEST(test_resize)
 {
-	struct child child = begin("xterm-256color", "C.UTF-8", "");
+	struct child child = begin("xterm-256color", "C.UTF-8", "dark");
 	struct winsize size = {.ws_row = 40, .ws_col = 132};
 	char wanted[64];
 
@@ -399,7 +415,7 @@ END_TEST
 
 START_TEST(test_leaves_the_terminal_as_it_was)
 {
-	struct child child = begin("xterm-256color", "C.UTF-8", "");
+	struct child child = begin("xterm-256color", "C.UTF-8", "dark");
 	struct termios during, after;
 	tcflag_t want = ICANON | ECHO | ISIG;
 
@@ -423,7 +439,7 @@ START_TEST(test_gone)
 	struct child child;
 
 	signal(SIGHUP, SIG_IGN);
-	child = begin("xterm-256color", "C.UTF-8", "");
+	child = begin("xterm-256color", "C.UTF-8", "dark");
 	next_line(&child);
 	close(child.master);
 	child.master = -1;
@@ -433,5 +449,5 @@ START_TEST(test_gone)
 END_TEST
 
 CHECK_MAIN("tty", test_keys, test_screen, test_one_write, test_wake,
-    test_no_color, test_locales, test_refused, test_no_terminal, test_resize,
+    test_mono, test_no_colours, test_locales, test_refused, test_no_terminal, test_resize,
     test_leaves_the_terminal_as_it_was, test_gone)

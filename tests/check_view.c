@@ -884,6 +884,28 @@ START_TEST(test_log_is_bounded_and_truncates)
 }
 END_TEST
 
+START_TEST(test_themes_go_around)
+{
+	struct home home;
+	const struct theme *first;
+
+	speak("en");
+	home_at(&home, NOW);
+	first = home.ui.theme;
+	press(&home, '*');
+	ck_assert_str_eq(home.ui.notice, "Colours: light");
+	do
+		press(&home, '*');
+	while (home.ui.theme != first);
+	ck_assert_str_eq(home.ui.notice, "Colours: dark");
+	home.ui.mono = true;
+	press(&home, '*');
+	ck_assert_ptr_eq(home.ui.theme, first);
+	ck_assert_str_eq(home.ui.notice, "This screen shows no colours.");
+	home_end(&home);
+}
+END_TEST
+
 CHECK_MAIN("view", test_screens_in_english, test_screens_in_danish,
     test_take_the_most_urgent_that_waits, test_take_one_after_the_other,
     test_attend_and_undo_mine, test_nobody_is_guessed_among_several,
@@ -895,4 +917,5 @@ CHECK_MAIN("view", test_screens_in_english, test_screens_in_danish,
     test_go_to_a_time, test_go_to_the_doubled_hour,
     test_arrows_go_as_the_rooms_lie, test_bell_and_its_silence,
     test_quit_asks_once, test_another_house_forgets_the_selection,
-    test_any_key_at_any_size, test_log_is_bounded_and_truncates)
+    test_any_key_at_any_size, test_log_is_bounded_and_truncates,
+    test_themes_go_around)

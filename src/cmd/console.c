@@ -453,7 +453,8 @@ open_ui(struct console *c)
 {
 	ui_init(&c->ui);
 	snprintf(c->ui.by, sizeof(c->ui.by), "%s", c->options->by);
-	screen_init(&c->screen, &c->ui);
+	c->ui.conf = c->conf;
+	screen_init(&c->screen, &c->ui, c->options->theme);
 	c->live = live_new(c->conf);
 	c->mono = c->drawn = clock_monotonic();
 	c->now = clock_now();
@@ -538,11 +539,13 @@ check_by(const char *by, struct err *err)
 int
 cmd_console(int argc, char **argv)
 {
-	const char *path = NULL, *by = "";
+	const char *path = NULL, *by = "", *theme = NULL;
 	const struct option_spec spec[] = {
 		{'c', "conf", "FILE", "the configuration", &path, NULL},
 		{0, "by", "WHO", "the initials that actions are signed with",
 		    &by, NULL},
+		{0, "theme", "NAME", "dark, light, high-contrast or mono",
+		    &theme, NULL},
 		{0},
 	};
 	int n = cmd_no_arguments(argc, argv, spec,
@@ -551,7 +554,8 @@ cmd_console(int argc, char **argv)
 
 	if (n < 0)
 		return n == -2 ? 0 : EX_USAGE;
-	if (check_by(by, &err) == -1) {
+	if (check_by(by, &err) == -1 ||
+	    screen_check_theme(theme, &err) == -1) {
 		log_line("%s", err.text);
 		return EX_USAGE;
 	}
@@ -559,5 +563,6 @@ cmd_console(int argc, char **argv)
 	return console_run(&(struct console_options){
 		.conf_path = cmd_conf_path(path),
 		.by = by,
+		.theme = theme,
 	});
 }

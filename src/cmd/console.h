@@ -5,6 +5,7 @@
 struct console_options {
 	const char *conf_path;
 	const char *by; /* who is at the keys; "" for nobody named */
+	const char *theme; /* checked; NULL: not asked for */
 };
 
 /*

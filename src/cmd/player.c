@@ -229,7 +229,8 @@ turn(struct player *p)
 }
 
 static void
-open_ui(struct player *p, const struct conf *conf, int speed, bool paused)
+open_ui(struct player *p, const struct conf *conf, const char *theme,
+    int speed, bool paused)
 {
 	struct ui_transport *transport = &p->ui.transport;
 
@@ -242,7 +243,7 @@ open_ui(struct player *p, const struct conf *conf, int speed, bool paused)
 	transport->speed = speed;
 	transport->paused = paused;
 	transport->alert = recording_alerts(p->recording, &transport->nalert);
-	screen_init(&p->screen, &p->ui);
+	screen_init(&p->screen, &p->ui, theme);
 	p->dirty = true;
 }
 
@@ -291,7 +292,7 @@ player_run(struct recording *recording, const struct conf *conf,
 		log_line("%s", err.text);
 		return EX_UNAVAILABLE;
 	}
-	open_ui(&p, conf, options->speed, options->at != NULL);
+	open_ui(&p, conf, options->theme, options->speed, options->at != NULL);
 	seek(&p, t);
 	p.mono = clock_monotonic();
 	while (!p.quit && !host_leaving())

@@ -14,11 +14,12 @@
 #include "cmd/cmd.h"
 #include "cmd/host.h"
 #include "cmd/print.h"
+#include "cmd/screen.h"
 
 enum { PRINT_BUFFER = 1 << 16, SPEED = 60, SPEED_MAX = 3600 };
 
 struct replay {
-	const char *conf_path, *only, *guard, *speed, *at;
+	const char *conf_path, *only, *guard, *speed, *at, *theme;
 	bool print, strict;
 	enum world_guard world_guard;
 	struct player_options player;
@@ -67,9 +68,10 @@ parse_options(struct replay *replay, int nights, struct err *err)
 	if (!replay->print && nights > 1)
 		return err_set(err, "one night at a time on the screen; --print"
 		    " takes several");
-	if (replay->print && (replay->at != NULL || replay->speed != NULL))
-		return err_set(err, "--at and --speed are for the screen:"
-		    " --print prints the whole night");
+	if (replay->print && (replay->at != NULL || replay->speed != NULL ||
+	    replay->theme != NULL))
+		return err_set(err, "--at, --speed and --theme are for the"
+		    " screen: --print prints the whole night");
 	if (only != NULL && strcmp(only, "status") != 0 &&
 	    strcmp(only, "alert") != 0)
 		return err_set(err, "--only is 'status' or 'alert', not '%s'",
@@ -77,7 +79,13 @@ parse_options(struct replay *replay, int nights, struct err *err)
 	if (replay->speed != NULL && cmd_number(replay->speed, 1, SPEED_MAX,
 	    &speed, err) == -1)
 		return err_prefix(err, "--speed");
-	replay->player = (struct player_options){(int)speed, replay->at};
+	if (screen_check_theme(replay->theme, err) == -1)
+		return -1;
+	replay->player = (struct player_options){
+		.speed = (int)speed,
+		.theme = replay->theme,
+		.at = replay->at,
+	};
 	return parse_guard(replay, err);
 }
 
@@ -212,6 +220,8 @@ cmd_replay(int argc, char **argv)
 		    &replay.strict},
 		{0, "at", "TIME", "begin there, paused: HH:MM[:SS] or RFC 3339",
 		    &replay.at, NULL},
+		{0, "theme", "NAME", "dark, light, high-contrast or mono",
+		    &replay.theme, NULL},
 		{0, "speed", "N", "seconds of the night a second, 1 to 3600",
 		    &replay.speed, NULL},
 		{0},

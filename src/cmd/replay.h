@@ -7,6 +7,7 @@
 
 struct player_options {
 	int speed;
+	const char *theme; /* checked; NULL: not asked for */
 	const char *at; /* where to begin, paused; NULL: at the first message */
 };
 

@@ -3,6 +3,7 @@
 
 #include <stdlib.h>
 
+#include "base/str.h"
 #include "cmd/host.h"
 #include "ui/tty.h"
 
@@ -15,12 +16,37 @@ screen_locale(const char *language)
 	free(folder);
 }
 
-void
-screen_init(struct screen *screen, struct ui *ui)
+int
+screen_check_theme(const char *name, struct err *err)
 {
+	const struct theme *first = theme_next(NULL), *theme = first;
+	struct str names;
+
+	if (name == NULL || theme_by_name(name) != NULL)
+		return 0;
+	str_init(&names);
+	do {
+		str_addf(&names, "%s%s", names.len > 0 ? ", " : "",
+		    theme_name(theme));
+		theme = theme_next(theme);
+	} while (theme != first);
+	err_set(err, "there is no theme '%s': there are %s", name, names.s);
+	str_release(&names);
+	return -1;
+}
+
+void
+screen_init(struct screen *screen, struct ui *ui, const char *theme)
+{
+	const char *no = getenv("NO_COLOR");
+
 	*screen = (struct screen){0};
 	ui->ascii = !tty_utf8();
 	ui->mono = tty_mono();
+	if (theme == NULL)
+		theme = no != NULL && no[0] != '\0' ? "mono" :
+		    ui->conf->theme;
+	ui->theme = theme_by_name(theme);
 }
 
 void
@@ -41,5 +67,6 @@ screen_draw(struct screen *screen, struct ui *ui)
 		frame_init(frame, rows, cols);
 	}
 	ui_view(ui, frame);
+	tty_theme(ui->theme);
 	tty_show(frame);
 }

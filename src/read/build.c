@@ -59,6 +59,7 @@ build_site(struct build *b)
 	conf->site_name = copy_of(site->name, "");
 	conf->zone_name = copy_of(site->zone, "UTC");
 	conf->language = xstrdup(conf_languages[site->language]);
+	conf->theme = conf_themes[b->root->console.theme];
 	if (tz_load(&conf->zone, conf->zone_name, &err) != 0)
 		draft_fault(b->draft, draft_key(b->draft, site->pos, "zone"),
 		    "%s", err.text);

@@ -24,6 +24,7 @@ struct broker_conf {
 
 struct conf {
 	char *site_id, *site_name, *language, *zone_name;
+	const char *theme; /* the console's colours: "dark", … (natvagt.conf(5)) */
 	char *journal; /* path of the database; of a kept one as it stands */
 	struct broker_conf broker;
 	struct zone zone;

@@ -20,6 +20,8 @@
 enum { TEXT_MAX = 1000, LABEL_MAX = 120 };
 
 const char *const conf_languages[] = {"da", "en", NULL};
+const char *const conf_themes[] = {"dark", "light", "high-contrast", "mono",
+    NULL};
 static const char *const priorities[] = {"low", "medium", "high", NULL};
 static const char *const colours[] = {"default", "red", "yellow", "green",
     "cyan", "blue", "magenta", "white", NULL};
@@ -47,6 +49,11 @@ static const struct field broker_fields[] = {
 	    .max = MS_DAY, .fallback = 30 * MS_SECOND},
 };
 SECTION(broker_section, "the broker", broker_draft, broker_fields);
+
+static const struct field console_fields[] = {
+	{"theme", FIELD_WORD, AT(console_draft, theme), .words = conf_themes},
+};
+SECTION(console_section, "the console", console_draft, console_fields);
 
 static const struct field plan_fields[] = {
 	{"name", FIELD_TEXT, ONE, AT(plan_draft, name), .max = LABEL_MAX},
@@ -149,6 +156,8 @@ static const struct field root_fields[] = {
 	    .section = &site_section},
 	{"broker", FIELD_GROUP, AT(root_draft, broker),
 	    .section = &broker_section},
+	{"console", FIELD_GROUP, AT(root_draft, console),
+	    .section = &console_section},
 	{"journal", FIELD_TEXT, AT(root_draft, journal), .max = TEXT_MAX},
 	LIST("plans", plan, plan_section),
 	LIST("places", place, place_section),

@@ -101,10 +101,16 @@ struct broker_draft {
 	int64_t grace;
 };
 
+struct console_draft {
+	int pos;
+	int theme; /* an index in conf_themes */
+};
+
 struct root_draft {
 	int pos;
 	struct site_draft site;
 	struct broker_draft broker;
+	struct console_draft console;
 	const char *journal;
 	struct plan_draft *plan;         int nplan;
 	struct place_spec *place;        int nplace;
@@ -122,7 +128,7 @@ struct secrets_draft {
 };
 
 extern const struct section conf_section, conf_secrets_section;
-extern const char *const conf_languages[];
+extern const char *const conf_languages[], *const conf_themes[];
 
 /* A position's line in the text, and the section whose first it is. */
 struct conf_spot {

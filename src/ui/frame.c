@@ -197,8 +197,8 @@ static bool
 is_fixed(const struct cell *cell, const struct cell *text)
 {
 	return (cell->cp >= 0x2500 && cell->cp <= 0x259f) || cell->cp == '|' ||
-	    (cell->cp != ' ' && (cell->style.attr & ATTR_DIM) != 0 &&
-	    (text->style.attr & ATTR_DIM) == 0);
+	    (cell->cp != ' ' && cell->style.meaning == MEANS_DIM &&
+	    text->style.meaning != MEANS_DIM);
 }
 
 /*

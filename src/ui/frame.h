@@ -14,15 +14,32 @@
 #include "base/str.h"
 #include "core/house.h"
 
+/*
+ * What a cell means; the theme (ui/theme.h) says how that looks. The first
+ * ones are enum colour: text, and a status's colour.
+ */
+enum meaning {
+	MEANS_TEXT = COLOUR_DEFAULT,
+	MEANS_DIM = COLOUR_WHITE + 1, /* drawing, and what weighs little */
+	MEANS_HEADER,
+	MEANS_SELECTED,
+	MEANS_HIGH, MEANS_MEDIUM, MEANS_LOW, /* an alert's priority … */
+	MEANS_HIGH_LIT, MEANS_MEDIUM_LIT,    /* … lit: that it flashes */
+	MEANS_ALARM,    /* a banner: nobody may be watching */
+	MEANS_WARNING,  /* a banner: something is wrong */
+	MEANS_GUIDANCE,
+	MEANS_BOX,      /* the frame of what asks, marks on a line */
+	MEANING_COUNT
+};
+
+/* Emphasis, whatever the meaning. */
 enum {
 	ATTR_BOLD = 1 << 0,
-	ATTR_DIM = 1 << 1,
-	ATTR_REVERSE = 1 << 2,
-	ATTR_UNDERLINE = 1 << 3,
+	ATTR_UNDERLINE = 1 << 1,
 };
 
 struct style {
-	uint8_t colour; /* enum colour */
+	uint8_t meaning; /* enum meaning */
 	uint8_t attr;
 };
 
@@ -50,7 +67,7 @@ void frame_dump(const struct frame *frame, struct str *out);
 /*
  * Replaces what is not ASCII by what looks alike (box drawing by + - |,
  * æ ø å by ae oe aa and arrows by <- -> where there is room, else by one
- * character). What is dim is drawing and keeps its place.
+ * character). What is MEANS_DIM is drawing and keeps its place.
  */
 void frame_ascii(struct frame *frame);
 

@@ -300,6 +300,21 @@ run_quit(struct ui *ui, int32_t code)
 	return redraw;
 }
 
+static bool
+has_colours(const struct ui *ui)
+{
+	return !ui->mono;
+}
+
+static struct ui_request
+run_theme(struct ui *ui, int32_t code)
+{
+	(void)code;
+	ui->theme = theme_next(ui->theme);
+	ui_say(ui, _("Colours: %s"), theme_label(ui->theme));
+	return redraw;
+}
+
 /* In the order of the footer; what stands first stays on narrow screens. */
 static const struct key table[] = {
 	{"a", {'a'}, ON_BOARD | KEY_LIVE, can_take,
@@ -356,6 +371,9 @@ static const struct key table[] = {
 	    N_("one message on"), N_("step"), run_step},
 	{"g", {'g'}, KEY_ANYWHERE | KEY_RECORDED, NULL, NULL,
 	    N_("go to a time"), N_("time"), run_time},
+	{"*", {'*'}, KEY_ANYWHERE | KEY_ALWAYS, has_colours,
+	    N_("This screen shows no colours."),
+	    N_("colours: dark, light, high contrast"), NULL, run_theme},
 	{N_("Esc"), {ESC}, KEY_ANYWHERE | KEY_ALWAYS, can_go_back,
 	    N_("This is the first page: q closes the screen."),
 	    N_("back to the plan, choose nothing"), N_("back"), run_back},

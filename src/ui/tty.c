@@ -31,7 +31,9 @@ enum { ESC_DELAY_MS = 25, EMPTY_READS_MAX = 8 };
 static struct {
 	SCREEN *screen;
 	struct frame last;
-	int pairs;       /* colour pairs 1 … are set; 0: mono */
+	const struct theme *theme; /* what shows; borrowed */
+	struct look look[MEANING_COUNT];
+	int colours;     /* that it can show; 0: none */
 	int empty_reads; /* in a row */
 	int wake;        /* a descriptor that ends a wait, or -1 */
 	bool all;        /* the next frame is drawn whole */
@@ -141,33 +143,15 @@ check_terminal(struct err *err)
 	return 0;
 }
 
+/* Each meaning has a pair, from 1 on. */
 static void
 start_colours(void)
 {
-	static const short colour[] = {
-		[COLOUR_RED] = COLOR_RED, [COLOUR_YELLOW] = COLOR_YELLOW,
-		[COLOUR_GREEN] = COLOR_GREEN, [COLOUR_CYAN] = COLOR_CYAN,
-		[COLOUR_BLUE] = COLOR_BLUE, [COLOUR_MAGENTA] = COLOR_MAGENTA,
-		[COLOUR_WHITE] = COLOR_WHITE,
-	};
-	const char *no = getenv("NO_COLOR");
-
-	tty.pairs = 0;
-	if ((no != NULL && no[0] != '\0') || !has_colors() ||
-	    start_color() == ERR)
-		return;
-	use_default_colors();
-	for (short i = COLOUR_RED; i <= COLOUR_WHITE; i++) {
-		short c = colour[i];
-
-		/* Dark blue on black is not to be read at night. */
-		if (c == COLOR_BLUE && COLORS >= 256)
-			c = 75;
-		else if (c == COLOR_BLUE && COLORS >= 16)
-			c = COLOR_BLUE + 8;
-		if (init_pair(i, c, -1) == OK)
-			tty.pairs = i;
-	}
+	tty.colours = 0;
+	tty.theme = NULL;
+	if (has_colors() && start_color() == OK &&
+	    use_default_colors() == OK && COLOR_PAIRS > MEANING_COUNT)
+		tty.colours = COLORS;
 }
 
 int
@@ -193,7 +177,7 @@ tty_start(struct err *err)
 	leaveok(stdscr, FALSE);
 	scrollok(stdscr, FALSE);
 	start_colours();
-	tty.all = true;
+	tty_theme(theme_next(NULL));
 	tty.empty_reads = 0;
 	return 0;
 }
@@ -215,7 +199,24 @@ tty_stop(void)
 bool
 tty_mono(void)
 {
-	return tty.pairs == 0;
+	return tty.colours == 0;
+}
+
+void
+tty_theme(const struct theme *theme)
+{
+	if (theme == tty.theme)
+		return;
+	for (short i = 0; i < MEANING_COUNT; i++) {
+		tty.look[i] = theme_look(theme, (enum meaning)i, tty.colours);
+		if (tty.colours > 0)
+			init_pair((short)(i + 1), tty.look[i].fg,
+			    tty.look[i].bg);
+	}
+	if (tty.colours > 0)
+		bkgd(COLOR_PAIR(MEANS_TEXT + 1));
+	tty.theme = theme;
+	tty.all = true;
 }
 
 void
@@ -229,23 +230,20 @@ tty_size(int *rows, int *cols)
 static attr_t
 attr_of(struct style style)
 {
+	int all = style.attr | tty.look[style.meaning].attr;
 	attr_t attr = A_NORMAL;
 
-	attr |= style.attr & ATTR_BOLD ? A_BOLD : 0;
-	attr |= style.attr & ATTR_DIM ? A_DIM : 0;
-	attr |= style.attr & ATTR_REVERSE ? A_REVERSE : 0;
-	attr |= style.attr & ATTR_UNDERLINE ? A_UNDERLINE : 0;
-	if (tty.pairs == 0 && style.colour == COLOUR_RED)
-		attr |= A_BOLD;
-	if (tty.pairs == 0 && style.colour == COLOUR_YELLOW)
-		attr |= A_UNDERLINE;
+	attr |= all & ATTR_BOLD ? A_BOLD : 0;
+	attr |= all & ATTR_UNDERLINE ? A_UNDERLINE : 0;
+	attr |= all & LOOK_DIM ? A_DIM : 0;
+	attr |= all & LOOK_REVERSE ? A_REVERSE : 0;
 	return attr;
 }
 
 static void
 draw_cell(int row, int col, const struct cell *cell, bool wide)
 {
-	short pair = cell->style.colour <= tty.pairs ? cell->style.colour : 0;
+	short pair = tty.colours > 0 ? (short)(cell->style.meaning + 1) : 0;
 	wchar_t text[2] = {(wchar_t)cell->cp, L'\0'};
 	cchar_t out;
 
@@ -279,7 +277,7 @@ row_is_new(const struct frame *frame, int row)
 		const struct cell *a = &frame->cell[at + (size_t)c];
 		const struct cell *b = &tty.last.cell[at + (size_t)c];
 
-		if (a->cp != b->cp || a->style.colour != b->style.colour ||
+		if (a->cp != b->cp || a->style.meaning != b->style.meaning ||
 		    a->style.attr != b->style.attr)
 			return true;
 	}

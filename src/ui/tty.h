@@ -10,6 +10,7 @@
 
 #include "base/err.h"
 #include "ui/frame.h"
+#include "ui/theme.h"
 
 enum {
 	TTY_NOTHING = -1, /* no key within the time */
@@ -35,8 +36,10 @@ bool tty_utf8(void);
 int tty_start(struct err *err);
 /* Gives it back as it was; harmless at any time. */
 void tty_stop(void);
-/* Without colours: bold, reverse and underline say what is urgent. */
+/* It shows no colours: all themes look like mono. */
 bool tty_mono(void);
+/* What frames look like from here on; the first theme until then. */
+void tty_theme(const struct theme *theme);
 void tty_size(int *rows, int *cols);
 /* Draws what has changed since the last frame, in one write. */
 void tty_show(const struct frame *frame);

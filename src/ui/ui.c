@@ -28,7 +28,8 @@ static const struct ui_request redraw = {.what = UI_DO_REDRAW};
 void
 ui_init(struct ui *ui)
 {
-	*ui = (struct ui){.place = -1, .instance = -1};
+	*ui = (struct ui){.place = -1, .instance = -1,
+	    .theme = theme_next(NULL)};
 }
 
 /* Of the alerts that changed after a time, the loudest as ui_bell() tells it. */

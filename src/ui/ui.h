@@ -15,6 +15,7 @@
 #include "read/conf.h"
 #include "ui/frame.h"
 #include "ui/prompt.h"
+#include "ui/theme.h"
 
 /* One line of the log. */
 struct ui_entry {
@@ -59,7 +60,8 @@ struct ui {
 	bool read_only;      /* replay: no staff keys */
 	struct ui_transport transport;
 	char by[STAFF_SIZE]; /* who is signed in; "" nobody */
-	bool ascii, mono;
+	bool ascii, mono;    /* what the terminal can show */
+	const struct theme *theme; /* how it looks; also ui_key()'s to set */
 	char notice[160];    /* one line to the user, until … (or the next key) */
 	int64_t notice_until;
 

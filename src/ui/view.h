@@ -28,9 +28,10 @@ struct area {
 	int row, col, rows, cols;
 };
 
-#define PLAIN ((struct style){COLOUR_DEFAULT, 0})
-#define BOLD ((struct style){COLOUR_DEFAULT, ATTR_BOLD})
-#define DIM ((struct style){COLOUR_DEFAULT, ATTR_DIM})
+#define PLAIN ((struct style){MEANS_TEXT, 0})
+#define BOLD ((struct style){MEANS_TEXT, ATTR_BOLD})
+#define DIM ((struct style){MEANS_DIM, 0})
+#define SELECTED ((struct style){MEANS_SELECTED, 0})
 
 void view_header(const struct ui *ui, struct frame *frame, int row);
 /* The plans by number where there are several, with their alerts' marks. */

@@ -50,7 +50,7 @@ view_summary(const struct ui *ui, const struct list *list, int width,
 	    n), n, age);
 	if (text_width(buf) > width)
 		snprintf(buf, 160, _("%d in need · %s"), n, age);
-	return (struct style){COLOUR_RED, ATTR_BOLD};
+	return (struct style){MEANS_HIGH, 0};
 }
 
 /* One alert on its line or two. */
@@ -78,11 +78,11 @@ item_of(const struct ui *ui, int32_t instance)
 	words_age(ui->now, item.open ? item.alert->raised :
 	    item.alert->closed, item.age);
 	words_state(item.alert, item.rule->latch, item.state);
-	item.marks = item.open ? words_priority_style(item.rule->priority,
+	item.marks = item.open ? words_marks_style(item.rule->priority,
 	    steady, ui->now) : PLAIN;
 	item.text = list_is_waiting(item.alert) ? BOLD : PLAIN;
 	if (item.selected)
-		item.text.attr = ATTR_REVERSE | ATTR_BOLD;
+		item.text = SELECTED;
 	return item;
 }
 

@@ -55,7 +55,7 @@ widen(struct area *box, int cols)
 static void
 ask_outcome(const struct ui *ui, struct frame *frame, struct area area)
 {
-	const struct style frame_style = {COLOUR_YELLOW, ATTR_BOLD};
+	const struct style frame_style = {MEANS_BOX, 0};
 	static const int order[ANSWERS] = {1, 2, 3, 4, 5, 0};
 	struct area box = {.rows = BOX_ROWS, .cols = BOX_MIN};
 	char title[160], text[WORDS_SIZE];

@@ -30,7 +30,7 @@ static void
 title(struct page *page, const char *text)
 {
 	blank(page);
-	page_add(page, (struct style){COLOUR_DEFAULT, ATTR_BOLD |
+	page_add(page, (struct style){MEANS_TEXT, ATTR_BOLD |
 	    ATTR_UNDERLINE}, "%s", text);
 }
 
@@ -146,7 +146,7 @@ alert_page(struct page *page, const struct ui *ui, int width)
 	page_add(page, BOLD, "%s %s  %s", marks, words_place(house, in->place),
 	    rule->text);
 	page_head(page, (int)strlen(marks),
-	    words_priority_style(rule->priority, true, 0));
+	    words_marks_style(rule->priority, true, 0));
 	words_state(alert, rule->latch, words);
 	if (alert->blind && alert_is_open(alert))
 		page_add(page, BOLD, "%s, %s", words,
@@ -161,8 +161,8 @@ alert_page(struct page *page, const struct ui *ui, int width)
 		    (int)alert->tonight);
 	if (rule->guidance != NULL && rule->guidance[0] != '\0') {
 		blank(page);
-		page_wrap(page, (struct style){COLOUR_GREEN, ATTR_BOLD}, width,
-		    0, rule->guidance);
+		page_wrap(page, (struct style){MEANS_GUIDANCE, 0}, width, 0,
+		    rule->guidance);
 	}
 	add_history(page, ui, alert->number, -1);
 	add_why(page, ui, width, in->when);

@@ -10,7 +10,7 @@
 
 enum { BETWEEN = 2, LAST = 4, TARGETS_MAX = 8 };
 
-static const struct style key_style = {COLOUR_DEFAULT, ATTR_BOLD};
+static const struct style key_style = {MEANS_TEXT, ATTR_BOLD};
 
 static int
 entry_width(const struct key *key)

@@ -10,8 +10,10 @@
 #define HEARTBEAT_MAX (30 * MS_SECOND)
 #define CLOCK_APART (5 * MS_SECOND)
 
-static const struct style red = {COLOUR_RED, ATTR_BOLD | ATTR_REVERSE};
-static const struct style yellow = {COLOUR_YELLOW, ATTR_BOLD | ATTR_REVERSE};
+static const struct style header = {MEANS_HEADER, 0};
+static const struct style header_bold = {MEANS_HEADER, ATTR_BOLD};
+static const struct style alarm = {MEANS_ALARM, 0};
+static const struct style warning = {MEANS_WARNING, 0};
 
 /* The most urgent open alert in a room of that plan, or -1. */
 static int
@@ -38,15 +40,14 @@ view_plans(const struct ui *ui, const struct list *list, struct frame *frame,
 
 	for (int i = 0; i < ui->conf->nplan && i < 9 && col < end; i++) {
 		int priority = plan_priority(ui, list, i);
-		struct style style = i != ui->plan ? PLAIN :
-		    (struct style){COLOUR_DEFAULT, ATTR_BOLD | ATTR_REVERSE};
+		struct style style = i != ui->plan ? PLAIN : SELECTED;
 
 		snprintf(buf, sizeof(buf), i == ui->plan ? "[%d %.60s]" :
 		    " %d %.60s ", i + 1, ui->conf->plan[i].name);
 		col += frame_text(frame, row, col, end - col, style, buf);
 		if (priority >= 0)
 			frame_text(frame, row, col, end - col,
-			    words_priority_style((enum priority)priority, true,
+			    words_marks_style((enum priority)priority, true,
 			    0), words_marks((enum priority)priority));
 		col += WORDS_MARKS + 1;
 	}
@@ -58,11 +59,12 @@ draw_site(const struct ui *ui, struct frame *frame, int row, int width)
 	const struct conf *conf = ui->conf;
 	int col = 1;
 
-	col += frame_text(frame, row, col, width - col, BOLD, conf->site_name);
+	col += frame_text(frame, row, col, width - col, header_bold,
+	    conf->site_name);
 	if (conf->nplan != 1)
 		return;
-	col += frame_text(frame, row, col, width - col, DIM, " · ");
-	frame_text(frame, row, col, width - col, PLAIN, conf->plan[0].name);
+	col += frame_text(frame, row, col, width - col, header, " · ");
+	frame_text(frame, row, col, width - col, header, conf->plan[0].name);
 }
 
 static void
@@ -83,18 +85,18 @@ sensor_words(const struct ui *ui, char buf[WORDS_SIZE])
 
 	if (ui->world == NULL) {
 		snprintf(buf, WORDS_SIZE, "%s", _("nothing heard"));
-		return yellow;
+		return warning;
 	}
 	if (!ui->broker) {
 		snprintf(buf, WORDS_SIZE, "%s", _("cut off"));
-		return yellow;
+		return warning;
 	}
 	words_age(ui->now, ui->last_reading, age);
 	if (age[0] == '\0')
 		snprintf(buf, WORDS_SIZE, "%s", _("connected"));
 	else
 		snprintf(buf, WORDS_SIZE, _("last heard %s ago"), age);
-	return PLAIN;
+	return header;
 }
 
 void
@@ -103,23 +105,25 @@ view_header(const struct ui *ui, struct frame *frame, int row)
 	const struct zone *zone = &ui->conf->zone;
 	char date[WORDS_SIZE], clock[WORDS_SIZE], words[WORDS_SIZE];
 	int middle, right = frame->cols - 28;
-	struct style style = PLAIN;
+	struct style style = header;
 
+	view_fill(frame, row, 0, frame->cols, header);
 	words_date(zone, ui->now, date);
 	words_clock(zone, ui->now, ui->read_only, clock);
 	middle = (frame->cols - text_width(date) - text_width(clock) - 2) / 2;
 	if (middle + text_width(date) + text_width(clock) + 4 > right)
 		middle = right - text_width(date) - text_width(clock) - 4;
 	draw_site(ui, frame, row, middle - 2);
-	middle += frame_text(frame, row, middle, right - middle, PLAIN, date);
-	frame_text(frame, row, middle + 2, right - middle - 2, BOLD, clock);
+	middle += frame_text(frame, row, middle, right - middle, header, date);
+	frame_text(frame, row, middle + 2, right - middle - 2, header_bold,
+	    clock);
 	if (ui->read_only)
 		transport_words(&ui->transport, words);
 	else
 		style = sensor_words(ui, words);
 	frame_text(frame, row, right, 27 - text_width(ui->by) - 2, style,
 	    words);
-	view_right(frame, row, right, 27, BOLD, ui->by);
+	view_right(frame, row, right, 27, header_bold, ui->by);
 }
 
 static void
@@ -139,7 +143,7 @@ watch_banner(const struct ui *ui, struct frame *frame, int row)
 	char clock[WORDS_SIZE], text[160];
 
 	if (ui->world == NULL || ui->heartbeat == 0) {
-		banner(frame, row, red,
+		banner(frame, row, alarm,
 		    _("NOBODY IS WATCHING YET: waiting for the first sign of"
 		    " life"));
 		return true;
@@ -148,7 +152,7 @@ watch_banner(const struct ui *ui, struct frame *frame, int row)
 	if (ui->now - ui->heartbeat > HEARTBEAT_MAX) {
 		snprintf(text, sizeof(text),
 		    _("NOBODY IS WATCHING: last sign of life %s"), clock);
-		banner(frame, row, red, text);
+		banner(frame, row, alarm, text);
 		return true;
 	}
 	return false;
@@ -168,7 +172,7 @@ clock_banner(const struct ui *ui, struct frame *frame, int row)
 	words_age(ui->now, ui->clock, age);
 	snprintf(text, sizeof(text), _("THE CLOCK WAS SET BACK: it is %s"
 	    " behind the time shown here"), age);
-	banner(frame, row, yellow, text);
+	banner(frame, row, warning, text);
 	return true;
 }
 
@@ -190,7 +194,7 @@ view_banner(const struct ui *ui, struct frame *frame, int row)
 	else
 		snprintf(text, sizeof(text), "%s",
 		    _("There is no connection to the sensors"));
-	banner(frame, row, yellow, text);
+	banner(frame, row, warning, text);
 	return true;
 }
 
@@ -209,7 +213,7 @@ view_timeline(const struct ui *ui, struct frame *frame, int row)
 {
 	const struct ui_transport *tr = &ui->transport;
 	const struct zone *zone = &ui->conf->zone;
-	const struct style mark = {COLOUR_YELLOW, ATTR_BOLD};
+	const struct style mark = {MEANS_BOX, 0};
 	char from[WORDS_SIZE], to[WORDS_SIZE];
 	int col, width;
 

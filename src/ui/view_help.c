@@ -67,7 +67,7 @@ legend_page(struct page *page, const struct ui *ui)
 
 	page_add(page, BOLD, "%s", _("Alerts"));
 	for (int i = 0; i < 3; i++)
-		add_mark(page, words_priority_style(order[i], true, 0),
+		add_mark(page, words_marks_style(order[i], true, 0),
 		    words_marks(order[i]), words_priority(order[i]));
 	page_add(page, PLAIN, "%s", "");
 	page_add(page, BOLD, "%s", _("Rooms"));

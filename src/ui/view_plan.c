@@ -198,7 +198,7 @@ status_words(const struct ui *ui, int32_t place, struct room_words *w)
 	room_age(ui->now, since, w->age);
 	if (status >= 0) {
 		w->mark = house->status[status].mark;
-		w->status_style.colour = (uint8_t)house->status[status].colour;
+		w->status_style.meaning = (uint8_t)house->status[status].colour;
 	}
 }
 
@@ -212,9 +212,8 @@ alert_words(const struct ui *ui, int32_t instance, struct room_words *w)
 
 	w->alert = rule->text;
 	w->marks = words_marks(rule->priority);
-	w->marks_style = words_priority_style(rule->priority, steady, ui->now);
-	w->alert_style = w->marks_style;
-	w->alert_style.attr &= (uint8_t)~ATTR_REVERSE;
+	w->marks_style = words_marks_style(rule->priority, steady, ui->now);
+	w->alert_style = words_priority_style(rule->priority);
 }
 
 /* The place of the room that is selected, itself or by its alert; or -1. */
@@ -253,8 +252,7 @@ static void
 draw_head(const struct canvas *canvas, struct area box,
     const struct room_words *w, bool aged)
 {
-	struct style style = w->selected ?
-	    (struct style){COLOUR_DEFAULT, ATTR_BOLD | ATTR_REVERSE} : BOLD;
+	struct style style = w->selected ? SELECTED : BOLD;
 	int nmarks = (int)strlen(w->marks), right = box.col + box.cols - 1;
 	int age = text_width(w->age), free = box.cols;
 	char mark[2] = {w->mark, '\0'};
@@ -272,8 +270,8 @@ draw_head(const struct canvas *canvas, struct area box,
 		    canvas->col;
 	}
 	if (w->mark != ' ')
-		put_text(canvas, box.row, right, 1, (struct style){
-		    w->status_style.colour, style.attr}, mark);
+		put_text(canvas, box.row, right, 1, w->selected ? style :
+		    (struct style){w->status_style.meaning, ATTR_BOLD}, mark);
 	if (nmarks > 0 && nmarks < box.cols)
 		put_text(canvas, box.row, right - 1 - nmarks, nmarks,
 		    w->marks_style, w->marks);

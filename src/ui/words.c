@@ -86,21 +86,26 @@ words_priority(enum priority priority)
 }
 
 struct style
-words_priority_style(enum priority priority, bool steady, int64_t now)
+words_priority_style(enum priority priority)
 {
-	int64_t half = priority == PRIORITY_HIGH ? 250 : 1000;
-	bool lit = steady || now / half % 2 == 0;
+	return (struct style){priority == PRIORITY_HIGH ? MEANS_HIGH :
+	    priority == PRIORITY_MEDIUM ? MEANS_MEDIUM : MEANS_LOW, 0};
+}
 
-	switch (priority) {
-	case PRIORITY_HIGH:
-		return (struct style){COLOUR_RED,
-		    (uint8_t)(ATTR_BOLD | (lit ? ATTR_REVERSE : 0))};
-	case PRIORITY_MEDIUM:
-		return (struct style){COLOUR_YELLOW,
-		    (uint8_t)(ATTR_BOLD | (lit ? ATTR_REVERSE : 0))};
-	default:
-		return (struct style){COLOUR_CYAN, ATTR_BOLD};
-	}
+struct style
+words_marks_style(enum priority priority, bool steady, int64_t now)
+{
+	int64_t half = priority == PRIORITY_HIGH ? WORDS_FLASH_HIGH :
+	    WORDS_FLASH_MEDIUM;
+	struct style style = words_priority_style(priority);
+
+	if (!steady && now / half % 2 != 0)
+		return style;
+	if (priority == PRIORITY_HIGH)
+		style.meaning = MEANS_HIGH_LIT;
+	else if (priority == PRIORITY_MEDIUM)
+		style.meaning = MEANS_MEDIUM_LIT;
+	return style;
 }
 
 /* "word", or with somebody's initials the other form, which takes them. */
