@@ -32,6 +32,7 @@
 #include "cmd/host.h"
 #include "cmd/outbox.h"
 #include "cmd/screen.h"
+#include "ui/bell.h"
 #include "ui/list.h"
 #include "ui/live.h"
 #include "ui/tty.h"
@@ -69,8 +70,7 @@ struct console {
 	int look;            /* ms until the next look at the journal */
 	int64_t again;       /* monotonic: not before is the journal read */
 	int64_t checked;     /* monotonic: when the file was last looked at */
-	int rung;            /* the bell's level when it rang */
-	int64_t ring;        /* monotonic: when it rings again */
+	struct bell bell;
 	bool saving;         /* the screen says that the outbox waits */
 	bool dirty, quit;
 };
@@ -140,7 +140,7 @@ on_own_action(struct console *c, const struct event *event)
 	}
 }
 
-/* An event_fn: the log, a word on what was refused, the bell anew. */
+/* An event_fn: the log, a word on what was refused. */
 static void
 on_event(void *arg, const struct event *event)
 {
@@ -149,9 +149,6 @@ on_event(void *arg, const struct event *event)
 	ui_log_event(&c->log, event);
 	if (event->what != EVENT_ALERT || live_world(c->live) == NULL)
 		return;
-	if (event->event == ALERT_EVENT_RAISED ||
-	    event->event == ALERT_EVENT_RETRIGGERED)
-		c->rung = 0;
 	if (event->action != NULL &&
 	    outbox_wrote(&c->outbox, live_seq(c->live)))
 		on_own_action(c, event);
@@ -209,6 +206,7 @@ check_file(struct console *c)
 		return;
 	outbox_close(&c->outbox);
 	forget_house(c);
+	c->bell = (struct bell){0};
 	c->heard = false;
 }
 
@@ -278,23 +276,6 @@ keep_collector(struct console *c)
 	}
 }
 
-/* High again every 2 s, medium every 10 s, low once. */
-static void
-bell(struct console *c)
-{
-	static const int64_t again[] = {
-		TIME_NEVER, TIME_NEVER, 10 * MS_SECOND, 2 * MS_SECOND,
-	};
-	int level = ui_bell(&c->ui);
-
-	if (level > c->rung || (level > 0 && c->mono >= c->ring)) {
-		tty_bell();
-		c->ring = again[level] == TIME_NEVER ? TIME_NEVER :
-		    c->mono + again[level];
-	}
-	c->rung = level;
-}
-
 /*
  * The journal's time may be ahead of our clock (it never runs backwards): then
  * it is the one to go by, and it has gone on since the last row came.
@@ -341,7 +322,10 @@ static int
 wait_ms(const struct console *c)
 {
 	int64_t wait = c->dirty ? frame_at(c) - c->mono : c->look;
+	int64_t bell = bell_next(&c->bell, &c->ui);
 
+	if (bell < c->mono + wait)
+		wait = bell - c->mono;
 	if (is_behind(c) || wait < 0)
 		return 0;
 	return wait < TURN ? (int)wait : TURN;
@@ -382,7 +366,8 @@ turn(struct console *c)
 	follow(c);
 	keep_collector(c);
 	set_ui(c);
-	bell(c);
+	if (bell_strikes(&c->bell, &c->ui, c->mono))
+		tty_bell();
 	draw(c);
 }
 

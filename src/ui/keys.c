@@ -7,12 +7,10 @@
 #include "base/i18n.h"
 #include "ui/act.h"
 #include "ui/ask.h"
+#include "ui/bell.h"
 #include "ui/list.h"
 #include "ui/select.h"
 #include "ui/words.h"
-
-#define MUTE_HIGH (30 * MS_SECOND)
-#define MUTE_OTHER (120 * MS_SECOND)
 
 enum {
 	ON_BOARD = KEY_ON_PLAN | KEY_ON_DETAIL,
@@ -92,16 +90,14 @@ run_close(struct ui *ui, int32_t code)
 static bool
 can_silence(const struct ui *ui)
 {
-	return ui_bell(ui) > 0;
+	return bell_call(ui).strokes > 0;
 }
 
 static struct ui_request
 run_silence(struct ui *ui, int32_t code)
 {
 	(void)code;
-	ui->muted_at = ui->now;
-	ui->muted_until = ui->now + (ui_bell(ui) > PRIORITY_HIGH ? MUTE_HIGH :
-	    MUTE_OTHER);
+	bell_silence(ui);
 	return redraw;
 }
 

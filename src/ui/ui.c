@@ -32,43 +32,6 @@ ui_init(struct ui *ui)
 	    .theme = theme_next(NULL)};
 }
 
-/* Of the alerts that changed after a time, the loudest as ui_bell() tells it. */
-static int
-loudest_since(const struct ui *ui, int64_t after)
-{
-	const struct house *house;
-	int loudest = 0;
-
-	if (ui->world == NULL || ui->read_only)
-		return 0;
-	house = world_house(ui->world);
-	for (int32_t i = 0; i < house->ninstance; i++) {
-		const struct alert *alert = world_alert(ui->world, i);
-		const struct rule *rule = &house->rule[house->instance[i].rule];
-		bool rings = alert->state == ALERT_RAISED ||
-		    (alert->state == ALERT_RETURNED && rule->latch);
-
-		if (rings && alert->changed > after &&
-		    (int)rule->priority + 1 > loudest)
-			loudest = (int)rule->priority + 1;
-	}
-	return loudest;
-}
-
-/* Silence is for what was there when it was asked for. */
-int
-ui_bell(const struct ui *ui)
-{
-	return loudest_since(ui, ui->now < ui->muted_until ? ui->muted_at :
-	    INT64_MIN);
-}
-
-bool
-ui_silenced(const struct ui *ui)
-{
-	return ui_bell(ui) == 0 && loudest_since(ui, INT64_MIN) > 0;
-}
-
 /* ---- keys ---- */
 
 /* Why a key does nothing, softly. */

@@ -74,7 +74,8 @@ struct ui {
 	int scroll;       /* lines down; on the log page: up from its end */
 	int scroll_max;   /* as the last frame had it */
 	size_t log_seen;  /* entries in the last frame */
-	int64_t muted_at, muted_until; /* the bell is silent from … to */
+	int64_t muted_until; /* the bell is silent … */
+	int64_t muted_since; /* … for what began to wait no later */
 	uint32_t asked;   /* the number of the alert that is asked about */
 	struct prompt prompt; /* the answer as far as it is typed: ui/ask.h */
 	char conf_seen[65]; /* the hash of the conf that indexes are of */
@@ -120,14 +121,6 @@ void ui_init(struct ui *ui);
 struct ui_request ui_key(struct ui *ui, int32_t key);
 /* Draws everything; sets ui->rows, cols and what follows from the frame. */
 void ui_view(struct ui *ui, struct frame *frame);
-/*
- * What the bell should do now: 0 silent, else the priority + 1 of the loudest
- * alert that nobody has taken. A recording is silent.
- */
-int ui_bell(const struct ui *ui);
-/* Whether it would do something, had it not been silenced. */
-bool ui_silenced(const struct ui *ui);
-
 /*
  * What a fold tells, appended to the log (an event_fn; arg: struct ui_log).
  * Past UI_LOG_MAX entries the older half is forgotten.

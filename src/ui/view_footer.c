@@ -4,6 +4,7 @@
 #include "base/i18n.h"
 #include "base/text.h"
 #include "ui/ask.h"
+#include "ui/bell.h"
 #include "ui/keys.h"
 #include "ui/view.h"
 #include "ui/words.h"
@@ -145,7 +146,7 @@ view_notice(const struct ui *ui, struct frame *frame, int row)
 	char text[WORDS_SIZE];
 	int col = 1, width = frame->cols - 2;
 
-	if (ui_silenced(ui)) {
+	if (bell_is_silenced(ui)) {
 		snprintf(text, sizeof(text), _("bell silent for %d s"),
 		    (int)((ui->muted_until - ui->now + 999) / MS_SECOND));
 		view_right(frame, row, col, width, BOLD, text);
