@@ -12,6 +12,7 @@
 #include "base/mem.h"
 #include "check_run.h"
 #include "read/conf.h"
+#include "read/plan.h"
 #include "read/recording.h"
 #include "ui/bell.h"
 #include "ui/frame.h"
@@ -144,6 +145,22 @@ press_all(struct home *home, const int32_t *keys)
 
 /* ---- golden screens ---- */
 
+static char *
+read_text(const char *path)
+{
+	struct str out;
+	char buf[4096];
+	size_t n;
+	FILE *from = fopen(path, "r");
+
+	str_init(&out);
+	while (from != NULL && (n = fread(buf, 1, sizeof(buf), from)) > 0)
+		str_addn(&out, buf, n);
+	if (from != NULL)
+		fclose(from);
+	return out.s;
+}
+
 struct golden {
 	const char *name, *language;
 	int rows, cols;
@@ -189,6 +206,22 @@ doubled(struct home *home)
 	home->ui.last_reading = home->ui.now - 2000;
 }
 
+/* A plan larger than most screens in the place of the first. */
+static void
+large(struct home *home)
+{
+	struct plan *plan = &home->conf->plan[0];
+	struct faults faults = {0};
+	char *path = path_of("gaarden.plan"), *text = read_text(path);
+
+	plan_release(plan);
+	ck_assert_int_eq(plan_read(plan, "Gården", path, text, strlen(text),
+	    home->conf->house, &faults), 0);
+	faults_release(&faults);
+	free(path);
+	free(text);
+}
+
 static const struct golden goldens[] = {
 	{"plan-80x24", "da", 24, 80, false, NOW, {0}, NULL},
 	{"plan-80x24-ascii", "da", 24, 80, true, NOW, {0}, NULL},
@@ -218,27 +251,16 @@ static const struct golden goldens[] = {
 	{"cut-off-80x24", "da", 24, 80, false, NOW, {0}, cut_off},
 	{"doubled-80x24", "da", 24, 80, false, NOW, {0}, doubled},
 	{"small-50x12", "da", 12, 50, false, NOW, {0}, NULL},
+	{"large-80x24", "da", 24, 80, false, NOW, {0}, large},
+	{"large-80x24-ascii", "en", 24, 80, true, NOW, {0}, large},
+	{"large-alert-80x24", "da", 24, 80, false, NOW,
+	    {'\t', '\t', '\t'}, large},
+	{"large-132x43", "da", 43, 132, false, NOW, {'\t'}, large},
 	{"replay-80x24", "da", 24, 80, false, NOW, {'a'}, as_recording},
 	{"replay-time-80x24", "en", 24, 80, false, NOW,
 	    {'g', '0', '2', ':', '1'}, as_recording},
 	{"replay-help-80x24", "da", 24, 80, false, NOW, {'?'}, as_recording},
 };
-
-static char *
-read_text(const char *path)
-{
-	struct str out;
-	char buf[4096];
-	size_t n;
-	FILE *from = fopen(path, "r");
-
-	str_init(&out);
-	while (from != NULL && (n = fread(buf, 1, sizeof(buf), from)) > 0)
-		str_addn(&out, buf, n);
-	if (from != NULL)
-		fclose(from);
-	return out.s;
-}
 
 static void
 write_text(const char *path, const char *text)
@@ -768,6 +790,82 @@ START_TEST(test_arrows_go_as_the_rooms_lie)
 }
 END_TEST
 
+/* What a screen of so many rows shows, in its rows from 2 on. */
+static bool
+plan_shows(struct home *home, int rows, const char *text)
+{
+	char *screen = screen_of(home, rows, 80);
+	const char *at = strstr(screen, "\n");
+	bool shown = strstr(at, text) != NULL;
+
+	free(screen);
+	return shown;
+}
+
+START_TEST(test_a_large_plan_follows_the_selection)
+{
+	static const struct {
+		int32_t key;
+		const char *at, *shown;
+	} walk[] = {
+		{UI_KEY_DOWN, "call", "▸104"}, /* the alert: its room */
+		{UI_KEY_UP, "104", "▸104"},
+		{UI_KEY_UP, "office", "▸Vagtrum"},
+		{UI_KEY_UP, "101", "▸101"}, {UI_KEY_RIGHT, "102", "▸102"},
+		{UI_KEY_DOWN, "kitchen", "▸Køkken"},
+		{UI_KEY_LEFT, "office", "▸Vagtrum"},
+		{UI_KEY_LEFT, "corridor", "▸Gang"},
+		{UI_KEY_DOWN, "103", "▸103"}, {UI_KEY_RIGHT, "104", "▸104"},
+		{UI_KEY_LEFT, "103", "▸103"},
+		/* Past the last room: the alerts below. */
+		{UI_KEY_DOWN, "call", "▸ !!! 104"},
+	};
+	struct home home;
+
+	home_at(&home, NOW);
+	large(&home);
+	free(screen_of(&home, 24, 80));
+	for (size_t i = 0; i < sizeof(walk) / sizeof(walk[0]); i++) {
+		press(&home, walk[i].key);
+		ck_assert_msg(strcmp(selected(&home), walk[i].at) == 0,
+		    "step %zu: at '%s', not '%s'", i, selected(&home),
+		    walk[i].at);
+		ck_assert_msg(plan_shows(&home, 24, walk[i].shown),
+		    "step %zu: '%s' is not in view", i, walk[i].shown);
+	}
+	home_end(&home);
+}
+END_TEST
+
+START_TEST(test_a_large_plan_scrolls_by_itself)
+{
+	struct home home;
+
+	speak("en");
+	home_at(&home, NOW);
+	ck_assert_int_eq(press(&home, UI_KEY_PAGE_DOWN).what, UI_DO_REDRAW);
+	ck_assert_str_eq(home.ui.notice, "The whole plan is on the screen.");
+	large(&home);
+	ck_assert(plan_shows(&home, 24, "│101"));
+	ck_assert(!plan_shows(&home, 24, "│103"));
+	press(&home, UI_KEY_PAGE_DOWN);
+	ck_assert(!plan_shows(&home, 24, "│101"));
+	press(&home, UI_KEY_PAGE_DOWN);
+	press(&home, UI_KEY_PAGE_DOWN);
+	ck_assert(plan_shows(&home, 24, "│103"));
+	ck_assert(plan_shows(&home, 24, "↑ "));
+	ck_assert(plan_shows(&home, 24, "!! 101"));
+	/* Nothing pulls it back but another selection. */
+	ck_assert(plan_shows(&home, 24, "│103"));
+	press(&home, UI_KEY_PAGE_UP);
+	press(&home, UI_KEY_PAGE_UP);
+	press(&home, UI_KEY_PAGE_UP);
+	ck_assert(plan_shows(&home, 24, "│101"));
+	ck_assert(plan_shows(&home, 24, "!!! 104"));
+	home_end(&home);
+}
+END_TEST
+
 /* What tests/check_bell.c does to the millisecond, here by its key. */
 START_TEST(test_the_bell_is_silenced)
 {
@@ -905,7 +1003,9 @@ CHECK_MAIN("view", test_screens_in_english, test_screens_in_danish,
     test_question_holds_its_alert,
     test_a_recording_cannot_be_changed, test_transport_keys,
     test_go_to_a_time, test_go_to_the_doubled_hour,
-    test_arrows_go_as_the_rooms_lie, test_the_bell_is_silenced,
+    test_arrows_go_as_the_rooms_lie,
+    test_a_large_plan_follows_the_selection,
+    test_a_large_plan_scrolls_by_itself, test_the_bell_is_silenced,
     test_quit_asks_once, test_another_house_forgets_the_selection,
     test_any_key_at_any_size, test_log_is_bounded_and_truncates,
     test_themes_go_around)

@@ -212,6 +212,22 @@ run_scroll(struct ui *ui, int32_t code)
 }
 
 static bool
+can_scroll_plan(const struct ui *ui)
+{
+	return ui->corner.over > 0;
+}
+
+/* Half a screen of it at a time. */
+static struct ui_request
+run_scroll_plan(struct ui *ui, int32_t code)
+{
+	int by = ui->corner.rows / 2;
+
+	ui->corner.row += code == UI_KEY_PAGE_UP ? -by : by;
+	return redraw;
+}
+
+static bool
 has_plans(const struct ui *ui)
 {
 	return ui->conf->nplan > 1;
@@ -356,6 +372,10 @@ static const struct key table[] = {
 	    UI_KEY_END}, ON_TEXT | KEY_ALWAYS, can_scroll,
 	    N_("That is all there is."),
 	    N_("read on (also ↑ ↓ Home End)"), N_("read on"), run_scroll},
+	{N_("PgUp PgDn"), {UI_KEY_PAGE_UP, UI_KEY_PAGE_DOWN},
+	    KEY_ON_PLAN | KEY_ALWAYS, can_scroll_plan,
+	    N_("The whole plan is on the screen."),
+	    N_("up or down a large plan"), N_("scroll"), run_scroll_plan},
 	{"↑ ↓", {UI_KEY_UP, UI_KEY_DOWN}, ON_TEXT | KEY_ALWAYS, can_scroll,
 	    N_("That is all there is."), NULL, NULL, run_scroll},
 	{"1-9", {'1'}, ON_BOARD | KEY_ALWAYS, has_plans,

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * The rooms lie as they are drawn and the alerts to their right: an arrow
- * goes to the nearest room in its direction, past the last room at the right
- * to the alerts, and left of these back to the room of the alert.
+ * The rooms lie as they are drawn and the alerts to their right, or below: an
+ * arrow goes to the nearest room in its direction, past the last one there to
+ * the alerts, and back from these to the room of the alert.
  */
 #include "ui/select.h"
 
@@ -11,7 +11,10 @@
 
 #include "ui/list.h"
 
-enum { TIE = 1024 };
+enum {
+	TIE = 1024,
+	ASKEW = 4096, /* farther than any plan is long */
+};
 
 static const struct plan *
 shown_plan(const struct ui *ui)
@@ -66,10 +69,10 @@ gap(int a, int alen, int b, int blen)
 }
 
 /*
- * How far room b lies from a in a direction, or -1 where it does not: the way
- * along it counts once, the way aside much more, and among equals the one
- * that begins most nearly at the same column (or row). Cells are twice as
- * high as they are wide.
+ * How far room b lies from a in a direction, or -1 where it does not. One that
+ * lies straight on comes before any that lies askew, of which the way aside
+ * counts much more than the way along; among equals the one that begins most
+ * nearly at the same column (or row). Cells are twice as high as wide.
  */
 static int
 distance(const struct room *a, const struct room *b, int down, int right)
@@ -80,9 +83,10 @@ distance(const struct room *a, const struct room *b, int down, int right)
 
 	if (right != 0)
 		return dx * right <= 0 || across == 0 ? -1 :
-		    (across + 16 * along) * TIE + abs(dy);
+		    (across + (along > 0 ? ASKEW + 16 * along : 0)) * TIE +
+		    abs(dy);
 	return dy * down <= 0 || along == 0 ? -1 :
-	    (2 * along + 8 * across) * TIE + abs(dx);
+	    (2 * along + (across > 0 ? ASKEW + 8 * across : 0)) * TIE + abs(dx);
 }
 
 static bool
@@ -122,7 +126,9 @@ move_in_list(struct ui *ui, const struct list *list, int down, int right)
 	int at = list_find(list, ui->instance) + down;
 	int32_t place = ui->conf->house->instance[ui->instance].place;
 
-	if (right < 0 && list_room_place(ui->conf, place) >= 0)
+	bool back = ui->alerts_under ? down < 0 && at < 0 : right < 0;
+
+	if (back && list_room_place(ui->conf, place) >= 0)
 		select_room(ui, list_room_place(ui->conf, place));
 	else if (down != 0 && at >= 0 && at < list->n)
 		select_alert(ui, list->v[at]);
@@ -138,7 +144,8 @@ select_move(struct ui *ui, int down, int right)
 		move_in_list(ui, &list, down, right);
 	else if (ui->place < 0)
 		select_first(ui, &list);
-	else if (!move_room(ui, down, right) && right > 0 && list.n > 0)
+	else if (!move_room(ui, down, right) && list.n > 0 &&
+	    (ui->alerts_under ? down : right) > 0)
 		select_alert(ui, list.v[0]);
 	list_release(&list);
 }

@@ -9,6 +9,7 @@
 #include "ui/act.h"
 #include "ui/ask.h"
 #include "ui/keys.h"
+#include "ui/layout.h"
 #include "ui/list.h"
 #include "ui/select.h"
 #include "ui/view.h"
@@ -17,10 +18,6 @@
 enum {
 	ESC = 27,
 	CTRL_C = 3,
-	PANEL_MIN = 26,  /* columns of alerts beside the plan … */
-	PANEL_WIDE = 62, /* … and before the plan is widened */
-	GAP = 2,
-	BELOW_MIN = 7,   /* rows under the plan that take a page of their own */
 };
 
 static const struct ui_request redraw = {.what = UI_DO_REDRAW};
@@ -78,57 +75,6 @@ ui_key(struct ui *ui, int32_t code)
 
 /* ---- the frame ---- */
 
-/* Alerts beside the plan, or below it where the plan leaves too little. */
-struct layout {
-	struct area plan, alerts, below; /* rows 0: not there */
-};
-
-static struct layout
-layout_of(const struct ui *ui, struct area all)
-{
-	const struct plan *plan = ui->plan < ui->conf->nplan ?
-	    &ui->conf->plan[ui->plan] : NULL;
-	int width = 0;
-	struct layout l = {.plan = all, .alerts = all};
-
-	/* The alerts stand still from one plan to the other. */
-	for (int i = 0; i < ui->conf->nplan; i++)
-		if (ui->conf->plan[i].cols > width)
-			width = ui->conf->plan[i].cols;
-
-	if (plan == NULL) {
-		l.plan.rows = 0;
-		return l;
-	}
-	if (all.cols < 80 || all.cols - width - GAP < PANEL_MIN) {
-		l.alerts.rows = all.rows - plan->rows;
-		if (l.alerts.rows < all.rows / 2)
-			l.alerts.rows = all.rows / 2;
-		if (l.alerts.rows > all.rows - 4)
-			l.alerts.rows = all.rows - 4;
-		l.plan.rows = all.rows - l.alerts.rows;
-		l.plan.cols = width < all.cols ? width : all.cols;
-		l.alerts.row += l.plan.rows;
-		return l;
-	}
-	l.plan.cols = all.cols - GAP - PANEL_WIDE;
-	if (l.plan.cols > 2 * width)
-		l.plan.cols = 2 * width;
-	if (l.plan.cols < width)
-		l.plan.cols = width;
-	l.alerts.col += l.plan.cols + GAP;
-	l.alerts.cols -= l.plan.cols + GAP;
-	if (all.rows - plan->rows >= BELOW_MIN) {
-		l.below = l.plan;
-		l.plan.rows = plan->rows;
-		l.below.row += plan->rows + 1;
-		l.below.rows -= plan->rows + 1;
-		l.below.col++;
-		l.below.cols--;
-	}
-	return l;
-}
-
 static struct area
 inset(struct area area)
 {
@@ -137,33 +83,57 @@ inset(struct area area)
 	return area;
 }
 
-/* A page that fills the place of the plan; the alerts stay where they were. */
+/* Below the plan: what is selected, and the log where there is room. */
+static void
+view_below(const struct ui *ui, struct frame *frame, struct area area)
+{
+	struct area detail, log;
+	bool both = layout_split(area, &detail, &log);
+
+	if (ui->instance < 0 && ui->place < 0) {
+		view_log(ui, frame, area);
+		return;
+	}
+	view_detail(ui, frame, detail);
+	if (both)
+		view_log(ui, frame, log);
+}
+
+static void
+view_board(struct ui *ui, const struct list *list, struct frame *frame,
+    const struct layout *l)
+{
+	if (l->plan.rows > 0) {
+		view_plan_follow(ui, l->plan);
+		view_plan(ui, list, frame, l->plan);
+	}
+	view_alerts(ui, list, frame, l->alerts);
+	if (l->below.rows > 0)
+		view_below(ui, frame, l->below);
+}
+
+/* Returns how many lines there are beyond the area. */
 static int
-view_page(const struct ui *ui, const struct list *list, struct frame *frame,
+view_page(struct ui *ui, const struct list *list, struct frame *frame,
     struct area all)
 {
-	struct layout l = layout_of(ui, all);
-	struct area whole = l.plan;
+	struct layout l;
 
-	if (l.below.rows > 0)
-		whole.rows = all.rows;
-	if (ui->page == UI_PAGE_LOG)
+	layout_make(&l, ui, list, all);
+	ui->alerts_under = l.alerts.row > all.row;
+	switch (ui->page) {
+	case UI_PAGE_PLAN:
+		view_board(ui, list, frame, &l);
+		return 0;
+	case UI_PAGE_DETAIL:
+		if (l.page_alerts.rows > 0)
+			view_alerts(ui, list, frame, l.page_alerts);
+		return view_detail(ui, frame, inset(l.page));
+	case UI_PAGE_LOG:
 		return view_log(ui, frame, inset(all));
-	if (ui->page == UI_PAGE_HELP)
+	case UI_PAGE_HELP:
 		return view_help(ui, frame, inset(all));
-	/* No plan beside the alerts whose place it could take. */
-	if ((l.plan.rows == 0 || l.alerts.row > all.row) &&
-	    ui->page == UI_PAGE_DETAIL)
-		return view_detail(ui, frame, inset(all));
-	view_alerts(ui, list, frame, l.alerts);
-	if (ui->page == UI_PAGE_DETAIL)
-		return view_detail(ui, frame, inset(whole));
-	if (l.plan.rows > 0)
-		view_plan(ui, list, frame, l.plan);
-	if (l.below.rows > 0 && (ui->instance >= 0 || ui->place >= 0))
-		view_detail(ui, frame, l.below);
-	else if (l.below.rows > 0)
-		view_log(ui, frame, l.below);
+	}
 	return 0;
 }
 

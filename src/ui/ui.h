@@ -47,6 +47,15 @@ struct ui_transport {
 	int nalert;
 };
 
+/* Which part is in view of a plan that is larger than its area, … */
+struct ui_corner {
+	int row, col;
+	int over;      /* rows that are not in view */
+	int plan;      /* … and what it was that */
+	int32_t place; /* was selected, on how many */
+	int rows, cols;
+};
+
 struct ui {
 	/* What the shell sets before each call; all borrowed. */
 	const struct conf *conf;
@@ -71,6 +80,8 @@ struct ui {
 	int32_t place;    /* the selected room, or -1 */
 	int32_t instance; /* the selected alert, or -1; not both */
 	int plan;         /* which of the conf's plans is shown */
+	struct ui_corner corner;
+	bool alerts_under; /* the plan in the last frame, not beside it */
 	int scroll;       /* lines down; on the log page: up from its end */
 	int scroll_max;   /* as the last frame had it */
 	size_t log_seen;  /* entries in the last frame */

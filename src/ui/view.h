@@ -39,10 +39,14 @@ void view_plans(const struct ui *ui, const struct list *list,
     struct frame *frame, int row);
 /* Draws nothing where all is well; returns whether it did. */
 bool view_banner(const struct ui *ui, struct frame *frame, int row);
+/* Brings what is selected into view, where the plan is larger than its area. */
+void view_plan_follow(struct ui *ui, struct area area);
 void view_plan(const struct ui *ui, const struct list *list,
     struct frame *frame, struct area area);
 void view_alerts(const struct ui *ui, const struct list *list,
     struct frame *frame, struct area area);
+/* The rows that they would fill in so many columns. */
+int view_alerts_rows(const struct list *list, int cols);
 /* "2 need help · oldest 4 min", shorter where width is less; how loud. */
 struct style view_summary(const struct ui *ui, const struct list *list,
     int width, char buf[160]);

@@ -19,6 +19,7 @@
 
 enum {
 	WIDE = 60,
+	AIRY = 8, /* rows from which on a blank one follows the summary */
 	PLACE_MAX = 12,
 	STATE_WIDTH = 22,
 	MARKS_COL = 2, /* behind the pointer at the selected one */
@@ -170,6 +171,14 @@ first_shown(int selected, int fit, int n)
 	return first > 0 ? first : 0;
 }
 
+int
+view_alerts_rows(const struct list *list, int cols)
+{
+	int rows = 1 + list->n * (cols >= WIDE ? 1 : 2);
+
+	return rows < AIRY ? rows : rows + 1;
+}
+
 void
 view_alerts(const struct ui *ui, const struct list *list, struct frame *frame,
     struct area area)
@@ -182,7 +191,7 @@ view_alerts(const struct ui *ui, const struct list *list, struct frame *frame,
 	struct style style = view_summary(ui, list, width, buf);
 
 	frame_text(frame, row++, area.col + MARKS_COL, width, style, buf);
-	row += area.rows > 8;
+	row += area.rows > AIRY;
 	fit = (area.row + area.rows - row) / each;
 	if (fit < list->n)
 		fit = (area.row + area.rows - row - 1) / each;

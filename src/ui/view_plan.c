@@ -1,156 +1,30 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * The plan as it was drawn, and in each room how it is there. A drawing that
- * is narrower than its area is widened: column c of the drawing goes to
- * column x(c) of the area, and what comes in between is a line where the two
- * sides are joined by one, and otherwise belongs to the room at its side. So
- * rooms get more words and walls stay whole.
- *
- * A room's text, from the top as far as its rectangle reaches:
+ * The plan as it was drawn, and in each room how it is there. A room's text,
+ * from the top as far as its rectangle reaches:
  *
  *   101  !! >    label, marks of its most urgent alert, mark of its status
  *   Ude          the alert's words, or else the status's
  *   4 min        how long; beside the status where there is no line for it
+ *
+ * Where the drawing is larger than its area the row below tells what lies
+ * outside, and the most urgent alert there:
+ *
+ *   ↑ 3 rooms   ↓ 12 rooms !!! 107   → 1 room
  */
 #include <stdio.h>
 #include <string.h>
-#include <uchar.h>
 
 #include "base/i18n.h"
 #include "base/text.h"
+#include "ui/canvas.h"
 #include "ui/view.h"
 #include "ui/words.h"
 
 enum {
-	HATCH = 0x2591,
 	ALIGN_MAX = 20, /* columns up to which "how long" stands at the right */
+	BETWEEN = 3,    /* what lies outside in one direction and the next */
 };
-
-struct canvas {
-	const struct plan *plan;
-	struct frame *frame;
-	struct area area;
-	int width;    /* of the widened drawing */
-	int row, col; /* of the drawing at the area's corner, when it is larger */
-};
-
-static int
-x(const struct canvas *canvas, int col)
-{
-	int span = canvas->plan->cols - 1;
-
-	return span < 1 ? col : col * (canvas->width - 1) / span;
-}
-
-static void
-put(const struct canvas *canvas, int row, int col, int32_t cp,
-    struct style style)
-{
-	row -= canvas->row;
-	col -= canvas->col;
-	if (row >= 0 && row < canvas->area.rows && col >= 0 &&
-	    col < canvas->area.cols)
-		frame_put(canvas->frame, canvas->area.row + row,
-		    canvas->area.col + col, cp, style);
-}
-
-/* Text within a room; what lies outside the area is not drawn at all. */
-static int
-put_text(const struct canvas *canvas, int row, int col, int width,
-    struct style style, const char *text)
-{
-	const struct area *area = &canvas->area;
-	int room = area->cols - (col - canvas->col);
-
-	row -= canvas->row;
-	col -= canvas->col;
-	if (row < 0 || row >= area->rows || col < 0 || room <= 0)
-		return 0;
-	return frame_text(canvas->frame, area->row + row, area->col + col,
-	    width < room ? width : room, style, text);
-}
-
-static int32_t
-cp_at(const struct plan *plan, int row, int col)
-{
-	return col < plan->cols ? plan->cp[row * plan->cols + col] : ' ';
-}
-
-static int32_t
-room_at(const struct plan *plan, int row, int col)
-{
-	return plan->room[row * plan->cols + col];
-}
-
-static bool
-is_one_of(int32_t cp, const char32_t *set)
-{
-	while (*set != 0 && (int32_t)*set != cp)
-		set++;
-	return *set != 0;
-}
-
-/* The line that goes on from cp to its right (or left), or 0. */
-static int32_t
-line_right(int32_t cp)
-{
-	return is_one_of(cp, U"─┌├┬┼└┴╭╰╶") ? 0x2500 :
-	    is_one_of(cp, U"━┏┣┳╋┗┻") ? 0x2501 :
-	    is_one_of(cp, U"═╔╠╦╬╚╩") ? 0x2550 : cp == '-' ? '-' : 0;
-}
-
-static int32_t
-line_left(int32_t cp)
-{
-	return is_one_of(cp, U"─┐┤┬┼┘┴╮╯╴") ? 0x2500 :
-	    is_one_of(cp, U"━┓┫┳╋┛┻") ? 0x2501 :
-	    is_one_of(cp, U"═╗╣╦╬╝╩") ? 0x2550 : cp == '-' ? '-' : 0;
-}
-
-static void
-draw_walls(const struct canvas *canvas)
-{
-	const struct plan *plan = canvas->plan;
-
-	for (int r = 0; r < plan->rows; r++)
-		for (int c = 0; c < plan->cols; c++) {
-			int32_t cp = cp_at(plan, r, c), line;
-			int at = x(canvas, c), next = x(canvas, c + 1);
-
-			if (cp != ' ')
-				put(canvas, r, at, cp, DIM);
-			if (c + 1 == plan->cols || at + 1 == next)
-				continue;
-			line = line_right(cp);
-			if (line == 0)
-				line = line_left(cp_at(plan, r, c + 1));
-			while (line != 0 && ++at < next)
-				put(canvas, r, at, line, DIM);
-		}
-}
-
-/* Every cell of the room that text has left free. */
-static void
-hatch(const struct canvas *canvas, int room)
-{
-	const struct plan *plan = canvas->plan;
-
-	for (int r = 0; r < plan->rows; r++)
-		for (int c = 0; c < plan->cols; c++) {
-			int from, to;
-
-			if (room_at(plan, r, c) != room)
-				continue;
-			from = to = x(canvas, c);
-			if (c + 1 < plan->cols)
-				to = x(canvas, c + 1) - 1;
-			/* What is between a wall at the left and here. */
-			if (c > 0 && room_at(plan, r, c - 1) != room)
-				from = x(canvas, c - 1) + 1;
-			for (int i = from; i <= to; i++)
-				put(canvas, r, i, HATCH, DIM);
-		}
-}
 
 /* What a room has to say; strings are "" where there is nothing. */
 struct room_words {
@@ -245,6 +119,9 @@ room_words(const struct ui *ui, const struct list *list, int32_t place,
 	alert = list_room_alert(list, ui, place);
 	if (alert >= 0)
 		alert_words(ui, alert, w);
+	/* Often the same words: once is enough. */
+	if (strcmp(w->alert, w->status) == 0)
+		w->status = "";
 }
 
 /* The label at the left, the marks at the right; the room's handle. */
@@ -262,7 +139,9 @@ draw_head(const struct canvas *canvas, struct area box,
 		free -= 2;
 	free -= nmarks;
 	for (int c = 0; w->selected && c < box.cols; c++)
-		put(canvas, box.row, box.col + c, ' ', style);
+		canvas_put(canvas, box.row, box.col + c, ' ', style);
+	if (w->selected)
+		canvas_put(canvas, box.row, box.col - 1, 0x25b8, BOLD);
 	if (w->cursor) {
 		canvas->frame->cursor_row = canvas->area.row + box.row -
 		    canvas->row;
@@ -270,17 +149,17 @@ draw_head(const struct canvas *canvas, struct area box,
 		    canvas->col;
 	}
 	if (w->mark != ' ')
-		put_text(canvas, box.row, right, 1, w->selected ? style :
+		canvas_text(canvas, box.row, right, 1, w->selected ? style :
 		    (struct style){w->status_style.meaning, ATTR_BOLD}, mark);
 	if (nmarks > 0 && nmarks < box.cols)
-		put_text(canvas, box.row, right - 1 - nmarks, nmarks,
+		canvas_text(canvas, box.row, right - 1 - nmarks, nmarks,
 		    w->marks_style, w->marks);
 	if (aged && age + text_width(w->label) + 1 <= free) {
 		free -= age;
-		put_text(canvas, box.row, box.col + free, age, style, w->age);
+		canvas_text(canvas, box.row, box.col + free, age, style, w->age);
 		free--;
 	}
-	put_text(canvas, box.row, box.col, free, style, w->label);
+	canvas_text(canvas, box.row, box.col, free, style, w->label);
 }
 
 /* A line of words; unseen rooms keep a blank between words and hatching. */
@@ -292,25 +171,9 @@ draw_words(const struct canvas *canvas, struct area box, int line,
 
 	if (line >= box.rows || text[0] == '\0')
 		return;
-	used = put_text(canvas, box.row + line, box.col, box.cols, style, text);
+	used = canvas_text(canvas, box.row + line, box.col, box.cols, style, text);
 	if (used < box.cols)
-		put(canvas, box.row + line, box.col + used, ' ', PLAIN);
-}
-
-/* The room's text rectangle where it lies in the widened drawing. */
-static struct area
-room_box(const struct canvas *canvas, int room)
-{
-	const struct plan *plan = canvas->plan;
-	const struct room *at = &plan->at[room];
-	int from = x(canvas, at->text_col);
-	int to = x(canvas, at->text_col + at->text_w);
-
-	/* It begins right behind its wall, however wide that has become. */
-	if (at->text_col > 0 &&
-	    room_at(plan, at->text_row, at->text_col - 1) != room)
-		from = x(canvas, at->text_col - 1) + 1;
-	return (struct area){at->text_row, from, at->text_h, to - from};
+		canvas_put(canvas, box.row + line, box.col + used, ' ', PLAIN);
 }
 
 /* How long, behind the words of that line, if there is room for it. */
@@ -322,56 +185,140 @@ draw_beside(const struct canvas *canvas, struct area box, int line,
 	int col = box.cols <= ALIGN_MAX ? box.cols - age : words + 2;
 
 	if (line < box.rows && words + 1 + age <= box.cols)
-		put_text(canvas, box.row + line, box.col + col, age,
+		canvas_text(canvas, box.row + line, box.col + col, age,
 		    w->status_style, w->age);
 }
 
 static void
 draw_room(const struct canvas *canvas, int room, const struct room_words *w)
 {
-	struct area box = room_box(canvas, room);
+	struct area box = canvas_seen(canvas, canvas_room(canvas, room));
 	int line = 1;
 	bool beside;
 
 	if (box.rows < 1 || box.cols < 1)
 		return;
 	if (w->unseen)
-		hatch(canvas, room);
+		canvas_hatch(canvas, room);
 	if (w->alert[0] != '\0')
 		draw_words(canvas, box, line++, w->alert_style, w->alert);
-	beside = line + 1 >= box.rows;
+	beside = w->status[0] != '\0' && line + 1 >= box.rows;
 	draw_head(canvas, box, w, box.rows == 1 && w->alert[0] == '\0');
 	draw_words(canvas, box, line, w->status_style, w->status);
 	if (beside)
 		draw_beside(canvas, box, line, w);
 	else
-		draw_words(canvas, box, line + 1, w->status_style, w->age);
+		draw_words(canvas, box, line + (w->status[0] != '\0'),
+		    w->status_style, w->age);
 }
 
-/* The corner of what is shown, so that the selected room is within it. */
-static int
-corner(int selected, int size, int all)
-{
-	int at = selected - size / 2;
+/* ---- what lies outside ---- */
 
-	if (at > all - size)
-		at = all - size;
-	return at > 0 ? at : 0;
-}
+struct outside {
+	int rooms, alerts;
+	int first; /* of the alerts in the list, or -1 */
+};
 
-/* A drawing larger than its area is shown around the selected room. */
 static void
-place_corner(struct canvas *canvas, int32_t place)
+count_outside(const struct canvas *canvas, const struct ui *ui,
+    const struct list *list, struct outside outside[CANVAS_SIDES])
 {
 	const struct plan *plan = canvas->plan;
 
-	for (int i = 0; i < plan->nroom; i++)
-		if (plan->at[i].place == place) {
-			canvas->row = corner(plan->at[i].text_row,
-			    canvas->area.rows, plan->rows);
-			canvas->col = corner(x(canvas, plan->at[i].text_col),
-			    canvas->area.cols, canvas->width);
-		}
+	for (int side = 0; side < CANVAS_SIDES; side++)
+		outside[side] = (struct outside){.first = -1};
+	for (int i = 0; i < plan->nroom; i++) {
+		struct outside *o = &outside[canvas_side(canvas,
+		    canvas_room(canvas, i))];
+		int at = list_find(list, list_room_alert(list, ui,
+		    plan->at[i].place));
+
+		o->rooms++;
+		if (at < 0)
+			continue;
+		o->alerts++;
+		if (o->first < 0 || at < o->first)
+			o->first = at;
+	}
+}
+
+/* Its marks, its room, and how many more there are. */
+static int
+draw_outside_alert(const struct ui *ui, const struct list *list,
+    const struct outside *o, struct frame *frame, int row, int col, int width)
+{
+	const struct house *house = ui->conf->house;
+	const struct instance *in = &house->instance[list->v[o->first]];
+	enum priority priority = house->rule[in->rule].priority;
+	bool steady = ui->read_only ||
+	    !list_is_waiting(world_alert(ui->world, list->v[o->first]));
+	char text[WORDS_SIZE];
+	int used;
+
+	used = frame_text(frame, row, col, width, words_marks_style(priority,
+	    steady, ui->now), words_marks(priority)) + 1;
+	if (o->alerts > 1)
+		snprintf(text, sizeof(text), "%.60s +%d",
+		    words_place(house, in->place), o->alerts - 1);
+	else
+		snprintf(text, sizeof(text), "%.60s",
+		    words_place(house, in->place));
+	return used + frame_text(frame, row, col + used, width - used, BOLD,
+	    text);
+}
+
+static void
+draw_outside(const struct canvas *canvas, const struct ui *ui,
+    const struct list *list, struct frame *frame, int row)
+{
+	static const enum canvas_side order[] = {CANVAS_UP, CANVAS_DOWN,
+	    CANVAS_LEFT, CANVAS_RIGHT};
+	static const char *const arrow[] = {[CANVAS_UP] = "↑",
+	    [CANVAS_DOWN] = "↓", [CANVAS_LEFT] = "←", [CANVAS_RIGHT] = "→"};
+	struct outside outside[CANVAS_SIDES];
+	int col = canvas->area.col + 1, end = col + canvas->area.cols - 1;
+	char text[WORDS_SIZE], rooms[WORDS_SIZE];
+
+	count_outside(canvas, ui, list, outside);
+	for (int i = 0; i < CANVAS_SIDES - 1; i++) {
+		const struct outside *o = &outside[order[i]];
+
+		if (o->rooms == 0)
+			continue;
+		snprintf(rooms, sizeof(rooms), P_("%d room", "%d rooms",
+		    o->rooms), o->rooms);
+		snprintf(text, sizeof(text), "%s %.60s", arrow[order[i]],
+		    rooms);
+		col += frame_text(frame, row, col, end - col, PLAIN, text) + 1;
+		if (o->first >= 0)
+			col += draw_outside_alert(ui, list, o, frame, row, col,
+			    end - col);
+		col += BETWEEN;
+	}
+}
+
+/* ---- the view ---- */
+
+/* What is in view stays there until something else is selected. */
+void
+view_plan_follow(struct ui *ui, struct area area)
+{
+	const struct plan *plan = &ui->conf->plan[ui->plan];
+	struct ui_corner *at = &ui->corner;
+	int32_t place = selected_place(ui);
+	struct canvas canvas;
+
+	canvas_init(&canvas, plan, NULL, area);
+	if (at->plan != ui->plan)
+		at->row = at->col = 0;
+	canvas_show(&canvas, at->row, at->col);
+	if (at->plan != ui->plan || at->place != place ||
+	    at->rows != area.rows || at->cols != area.cols)
+		for (int i = 0; i < plan->nroom; i++)
+			if (plan->at[i].place == place)
+				canvas_follow(&canvas, canvas_room(&canvas, i));
+	*at = (struct ui_corner){canvas.row, canvas.col, canvas.rows -
+	    canvas.area.rows, ui->plan, place, area.rows, area.cols};
 }
 
 void
@@ -379,17 +326,17 @@ view_plan(const struct ui *ui, const struct list *list, struct frame *frame,
     struct area area)
 {
 	const struct plan *plan = &ui->conf->plan[ui->plan];
-	struct canvas canvas = {.plan = plan, .frame = frame, .area = area,
-	    .width = plan->cols};
+	struct canvas canvas;
 	struct room_words words;
 
-	if (area.cols > plan->cols)
-		canvas.width = area.cols < 2 * plan->cols ? area.cols :
-		    2 * plan->cols;
-	place_corner(&canvas, selected_place(ui));
-	draw_walls(&canvas);
+	canvas_init(&canvas, plan, frame, area);
+	canvas_show(&canvas, ui->corner.row, ui->corner.col);
+	canvas_walls(&canvas);
 	for (int i = 0; i < plan->nroom; i++) {
 		room_words(ui, list, plan->at[i].place, &words);
 		draw_room(&canvas, i, &words);
 	}
+	if (canvas.part)
+		draw_outside(&canvas, ui, list, frame,
+		    area.row + area.rows - 1);
 }
