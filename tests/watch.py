@@ -330,7 +330,7 @@ def live(broker):
     same("who subscribes is told its present state", state(),
          {alert_1: slurp(heard).decode().splitlines()[1]})
     same("and the audit chain holds it", house.run("verify").stdout.decode(),
-         "1 actions, head %s\n" % head)
+         "1 links in the audit chain, head %s\n" % head)
 
     second = house.run("watch")
     same("a second collector says so", second.returncode, 75)

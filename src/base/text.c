@@ -196,6 +196,24 @@ text_find(const char *s, const char *needle, size_t *len)
 	return -1;
 }
 
+static utf8proc_int32_t
+upper(utf8proc_int32_t cp, void *arg)
+{
+	(void)arg;
+	return utf8proc_toupper(cp);
+}
+
+char *
+text_upper(const char *s, size_t n)
+{
+	utf8proc_uint8_t *out;
+	utf8proc_ssize_t len = utf8proc_map_custom((const utf8proc_uint8_t *)s,
+	    (utf8proc_ssize_t)n, &out, UTF8PROC_STABLE | UTF8PROC_COMPOSE,
+	    upper, NULL);
+
+	return len >= 0 ? (char *)out : NULL;
+}
+
 int
 text_cp_width(int32_t cp)
 {

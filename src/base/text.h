@@ -37,6 +37,11 @@ size_t text_put(char buf[4], int32_t cp);
  * are shown where a terminal has no æ, ø and å. Nothing stands nowhere.
  */
 ptrdiff_t text_find(const char *s, const char *needle, size_t *len);
+/*
+ * In upper case and composed (NFC), so that texts which people take for the
+ * same are; the caller frees it. NULL where s is no UTF-8.
+ */
+char *text_upper(const char *s, size_t n);
 /* Columns of one code point, and of a whole string. */
 int text_cp_width(int32_t cp);
 int text_width(const char *s);

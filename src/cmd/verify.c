@@ -11,7 +11,7 @@ verify(const char *path)
 {
 	struct err err;
 	struct journal *journal = journal_open(path, JOURNAL_READ, &err);
-	int64_t actions;
+	int64_t links;
 	char head[65];
 	int code = 0;
 
@@ -19,11 +19,12 @@ verify(const char *path)
 		log_line("%s", err.text);
 		return journal_exit_code(path, JOURNAL_READ);
 	}
-	if (journal_verify(journal, &actions, head, &err) == -1) {
+	if (journal_verify(journal, &links, head, &err) == -1) {
 		log_line("%s", err.text);
 		code = EX_DATAERR;
 	} else {
-		printf("%lld actions, head %s\n", (long long)actions, head);
+		printf("%lld links in the audit chain, head %s\n",
+		    (long long)links, head);
 	}
 	journal_close(journal);
 	return code;
@@ -38,7 +39,7 @@ cmd_verify(int argc, char **argv)
 		{0},
 	};
 	int n = cmd_no_arguments(argc, argv, spec, "check the whole journal,"
-	    " and the chain of staff's actions"), code;
+	    " and its audit chain"), code;
 	struct conf *conf;
 
 	if (n < 0)

@@ -13,13 +13,15 @@ static const char head_sql[] = "SELECT link FROM message WHERE link IS NOT NULL"
 static const char chain_sql[] = "SELECT seq, t, payload, link,"
     " (SELECT name FROM topic WHERE id = message.topic)"
     " FROM message WHERE topic IN"
-    " (SELECT id FROM topic WHERE name IN ('" AUDIT_ACTION "'))"
+    " (SELECT id FROM topic WHERE name IN ('" AUDIT_ACTION "',"
+    " '" AUDIT_STAFF "'))"
     " OR link IS NOT NULL ORDER BY seq";
 
 bool
 audit_covers(const char *topic)
 {
-	return strcmp(topic, AUDIT_ACTION) == 0;
+	return strcmp(topic, AUDIT_ACTION) == 0 ||
+	    strcmp(topic, AUDIT_STAFF) == 0;
 }
 
 static void

@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * The audit chain over staff's actions: a link is SHA-256 over the link
- * before it (32 zero bytes before the first), seq and t (64 bits, the most
- * significant byte first), the topic and the payload, one after the other.
+ * The audit chain over staff's actions and over who may sign in: a link is
+ * SHA-256 over the link before it (32 zero bytes before the first), seq and t
+ * (64 bits, the most significant byte first), the topic and the payload, one
+ * after the other.
  */
 #ifndef NATVAGT_STORE_AUDIT_H
 #define NATVAGT_STORE_AUDIT_H
@@ -14,6 +15,7 @@
 #include "store/db.h"
 
 #define AUDIT_ACTION "$natvagt/action"
+#define AUDIT_STAFF "$natvagt/staff"
 
 enum { AUDIT_SIZE = 32 };
 

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * Four tables: message (the rows), topic (names, each once), segment and conf.
+ * Five tables: message (the rows), topic (names, each once), segment, conf and
+ * staff.
  * Rows are found by seq; the one other index holds the few rows that are
  * links of the audit chain. References are checked by `natvagt verify`, not
  * as rows are added: see journal.c. A step that has been released is never changed.
@@ -26,6 +27,14 @@ static const char *const step[] = {
 	"CREATE TABLE conf ("
 	"    hash TEXT NOT NULL, place INTEGER NOT NULL, name TEXT NOT NULL,"
 	"    body BLOB NOT NULL, PRIMARY KEY (hash, place)) STRICT;",
+	/* One who comes back, or another of the same initials, is a new row. */
+	"CREATE TABLE staff ("
+	"    id INTEGER PRIMARY KEY, initials TEXT NOT NULL, pin TEXT,"
+	"    tries INTEGER NOT NULL DEFAULT 0,"
+	"    until INTEGER NOT NULL DEFAULT 0,"
+	"    added INTEGER NOT NULL, removed INTEGER) STRICT;"
+	"CREATE UNIQUE INDEX present ON staff (initials)"
+	"    WHERE removed IS NULL;",
 };
 
 _Static_assert(sizeof(step) / sizeof(step[0]) == SCHEMA,
@@ -98,7 +107,8 @@ schema_check(struct db *db, struct err *err)
 {
 	return db_check(db, "PRAGMA quick_check(topic)", err) ||
 	    db_check(db, "PRAGMA quick_check(segment)", err) ||
-	    db_check(db, "PRAGMA quick_check(conf)", err) ? -1 : 0;
+	    db_check(db, "PRAGMA quick_check(conf)", err) ||
+	    db_check(db, "PRAGMA quick_check(staff)", err) ? -1 : 0;
 }
 
 int

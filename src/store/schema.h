@@ -8,7 +8,10 @@
 #include "store/db.h"
 
 /* The present schema: the number of steps from nothing. */
-enum { SCHEMA = 1 };
+enum {
+	SCHEMA_STAFF = 2, /* the first that has the table of staff */
+	SCHEMA = 2,
+};
 
 /*
  * Whether the database is a journal of a schema that we know: 1, and 0 where
