@@ -218,6 +218,32 @@ START_TEST(console)
 }
 END_TEST
 
+START_TEST(staff_sign_in_as_asked)
+{
+	static const char *const words[] = {"none", "initials", "pin"};
+	struct conf *conf = load("t.conf");
+
+	ck_assert_int_eq(conf->sign_in, SIGN_IN_NONE);
+	ck_assert_int_eq(conf->lapse, 15 * MS_MINUTE);
+	conf_free(conf);
+	for (int i = SIGN_IN_NONE; i <= SIGN_IN_PIN; i++) {
+		char *line = xasprintf("staff: { sign_in = \"%s\";"
+		    " lapses_after = \"1h\"; };", words[i]);
+
+		put_home(13, line);
+		conf = load("t.conf");
+		ck_assert_int_eq((int)conf->sign_in, i);
+		ck_assert_int_eq(conf->lapse, MS_HOUR);
+		conf_free(conf);
+		free(line);
+	}
+	put_home(13, "staff: { };");
+	conf = load("t.conf");
+	ck_assert_int_eq(conf->lapse, 15 * MS_MINUTE);
+	conf_free(conf);
+}
+END_TEST
+
 START_TEST(paths_are_of_the_main_files_folder)
 {
 	char *path = xasprintf("%s/t.conf", folder);
@@ -294,6 +320,18 @@ static const struct {
 	    " as \"30s\", \"5m\", \"1h30m\" or \"2d\" (366d at most)"},
 	{2, "broker: { grace = 30; };", "'grace' must be a duration in quotes"
 	    " such as \"30s\", not a whole number"},
+	{13, "staff: { sign_in = \"PIN\"; };", "'sign_in' must be \"none\","
+	    " \"initials\" or \"pin\", not \"PIN\""},
+	{13, "staff: { sign_in = true; };", "'sign_in' must be \"none\","
+	    " \"initials\" or \"pin\", not true or false without quotes"},
+	{13, "staff: { lapses_after = \"59999ms\"; };", "'lapses_after' must"
+	    " be from 1m to 1d, not 59999ms"},
+	{13, "staff: { lapses_after = \"25h\"; };", "'lapses_after' must be"
+	    " from 1m to 1d, not 25h"},
+	{13, "staff: { lapse = \"15m\"; };", "the staff has no key"
+	    " 'lapse'"},
+	{13, "staff = \"pin\";", "'staff' must be a group in { }, not a text"
+	    " in quotes"},
 	{12, "rules = ( { id = \"r\"; when = \"busy\"; priority = \"high!\";"
 	    " text = \"T\"; } );", "'priority' must be \"low\", \"medium\" or"
 	    " \"high\", not \"high!\""},
@@ -742,6 +780,7 @@ main(void)
 	tcase_add_checked_fixture(tcase, setup, teardown);
 	tcase_add_test(tcase, whole_home);
 	tcase_add_test(tcase, console);
+	tcase_add_test(tcase, staff_sign_in_as_asked);
 	tcase_add_test(tcase, paths_are_of_the_main_files_folder);
 	tcase_add_loop_test(tcase, one_fault, 0,
 	    sizeof(faulty) / sizeof(faulty[0]));

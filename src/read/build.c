@@ -86,6 +86,13 @@ build_paths(struct build *b)
 		conf->journal = conf_text_path(b->draft->text, journal);
 }
 
+static void
+build_staff(struct build *b)
+{
+	b->conf->sign_in = (enum sign_in)b->root->staff.sign_in;
+	b->conf->lapse = b->root->staff.lapses_after;
+}
+
 /* What a device sends. */
 
 static void
@@ -411,6 +418,7 @@ build_conf(struct conf_draft *draft, struct root_draft *root,
 
 	build_site(&b);
 	build_paths(&b);
+	build_staff(&b);
 	build_types(&b);
 	build_devices(&b);
 	settle_specs(&b);

@@ -7,6 +7,7 @@
 #define NATVAGT_READ_CONF_H
 
 #include <stddef.h>
+#include <stdint.h>
 
 #include "base/str.h"
 #include "core/house.h"
@@ -22,11 +23,16 @@ struct broker_conf {
 	char *client;          /* client id; default "natvagt-" site id */
 };
 
+/* What is asked of whoever acts at a console. */
+enum sign_in { SIGN_IN_NONE, SIGN_IN_INITIALS, SIGN_IN_PIN };
+
 struct conf {
 	char *site_id, *site_name, *language, *zone_name;
 	const char *theme; /* the console's colours: "dark", … (natvagt.conf(5)) */
 	char *journal; /* path of the database; of a kept one as it stands */
 	struct broker_conf broker;
+	enum sign_in sign_in;
+	int64_t lapse; /* ms without a key after which nobody is signed in */
 	struct zone zone;
 	struct house *house;
 	struct map *map;

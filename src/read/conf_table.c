@@ -22,6 +22,8 @@ enum { TEXT_MAX = 1000, LABEL_MAX = 120 };
 const char *const conf_languages[] = {"da", "en", NULL};
 const char *const conf_themes[] = {"dark", "light", "high-contrast", "mono",
     NULL};
+/* In the order of enum sign_in. */
+static const char *const sign_ins[] = {"none", "initials", "pin", NULL};
 static const char *const priorities[] = {"low", "medium", "high", NULL};
 static const char *const colours[] = {"default", "red", "yellow", "green",
     "cyan", "blue", "magenta", "white", NULL};
@@ -54,6 +56,13 @@ static const struct field console_fields[] = {
 	{"theme", FIELD_WORD, AT(console_draft, theme), .words = conf_themes},
 };
 SECTION(console_section, "the console", console_draft, console_fields);
+
+static const struct field staff_fields[] = {
+	{"sign_in", FIELD_WORD, AT(staff_draft, sign_in), .words = sign_ins},
+	{"lapses_after", FIELD_DURATION, AT(staff_draft, lapses_after),
+	    .min = MS_MINUTE, .max = MS_DAY, .fallback = 15 * MS_MINUTE},
+};
+SECTION(staff_section, "the staff", staff_draft, staff_fields);
 
 static const struct field plan_fields[] = {
 	{"name", FIELD_TEXT, ONE, AT(plan_draft, name), .max = LABEL_MAX},
@@ -158,6 +167,8 @@ static const struct field root_fields[] = {
 	    .section = &broker_section},
 	{"console", FIELD_GROUP, AT(root_draft, console),
 	    .section = &console_section},
+	{"staff", FIELD_GROUP, AT(root_draft, staff),
+	    .section = &staff_section},
 	{"journal", FIELD_TEXT, AT(root_draft, journal), .max = TEXT_MAX},
 	LIST("plans", plan, plan_section),
 	LIST("places", place, place_section),

@@ -106,11 +106,18 @@ struct console_draft {
 	int theme; /* an index in conf_themes */
 };
 
+struct staff_draft {
+	int pos;
+	int sign_in; /* enum sign_in */
+	int64_t lapses_after;
+};
+
 struct root_draft {
 	int pos;
 	struct site_draft site;
 	struct broker_draft broker;
 	struct console_draft console;
+	struct staff_draft staff;
 	const char *journal;
 	struct plan_draft *plan;         int nplan;
 	struct place_spec *place;        int nplace;
