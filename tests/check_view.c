@@ -33,6 +33,7 @@ struct home {
 	struct recording *recording;
 	struct ui_log log;
 	struct ui ui;
+	struct world *own; /* another than the recording's, or NULL */
 };
 
 static char *
@@ -93,6 +94,7 @@ static void
 home_end(struct home *home)
 {
 	ui_log_release(&home->log);
+	world_free(home->own);
 	recording_free(home->recording);
 	conf_free(home->conf);
 }
@@ -222,6 +224,37 @@ large(struct home *home)
 	free(text);
 }
 
+static void
+forgotten(struct home *home)
+{
+	home->log.forgotten = UI_LOG_MAX / 2;
+}
+
+/* A device each that is offline, whose battery is low, that sends rubbish. */
+static void
+worn(struct home *home)
+{
+	const struct house *house = home->conf->house;
+	int32_t gone = house_device(house, "bed-202");
+	int32_t weak = house_device(house, "pir-kitchen");
+	struct world *world = world_clone(home->ui.world);
+
+	world_fold(world, &(struct message){.t = NOW, .kind =
+	    MESSAGE_AVAILABLE, .heard = &gone, .nheard = 1, .device = gone},
+	    ui_log_event, &home->log);
+	world_fold(world, &(struct message){.t = NOW, .kind =
+	    MESSAGE_READINGS, .heard = &weak, .nheard = 1, .reading =
+	    &(struct reading){house_source(house, weak, "battery"), TRI_TRUE,
+	    9}, .nreading = 1}, ui_log_event, &home->log);
+	world_fold(world, &(struct message){.t = NOW, .kind = MESSAGE_BAD,
+	    .device = house_device(house, "door-101"), .step = 3},
+	    ui_log_event, &home->log);
+	home->ui.now = NOW + 12 * MS_MINUTE;
+	home->ui.heartbeat = home->ui.now;
+	home->ui.last_reading = home->ui.now - 2000;
+	home->ui.world = home->own = world;
+}
+
 static const struct golden goldens[] = {
 	{"plan-80x24", "da", 24, 80, false, NOW, {0}, NULL},
 	{"plan-80x24-ascii", "da", 24, 80, true, NOW, {0}, NULL},
@@ -239,6 +272,32 @@ static const struct golden goldens[] = {
 	    {'\t', UI_KEY_LEFT, UI_KEY_LEFT, '\n'}, NULL},
 	{"log-80x24", "da", 24, 80, false, NOW, {'l'}, NULL},
 	{"log-80x24-ascii", "da", 24, 80, true, NOW, {'l'}, NULL},
+	{"log-132x43-english", "en", 43, 132, false, NOW, {'l'}, NULL},
+	{"log-132x43-ascii", "da", 43, 132, true, NOW, {'l', UI_KEY_HOME}, NULL},
+	{"log-alerts-80x24", "da", 24, 80, false, NOW,
+	    {'l', 'f', UI_KEY_UP, 'w'}, NULL},
+	{"log-find-80x24", "da", 24, 80, false, NOW,
+	    {'l', '/', 'K', 0xd8, 'k', '\n', ','}, NULL},
+	{"log-forgotten-80x24", "en", 24, 80, false, NOW, {'l'}, forgotten},
+	{"devices-80x24", "da", 24, 80, false, NOW, {'d'}, worn},
+	{"devices-80x24-ascii", "da", 24, 80, true, NOW,
+	    {'d', UI_KEY_DOWN}, worn},
+	{"devices-80x24-english", "en", 24, 80, false, NOW,
+	    {'\t', 'd', 'w'}, worn},
+	{"devices-132x43", "da", 43, 132, false, NOW, {'d'}, worn},
+	{"devices-132x43-english", "en", 43, 132, false, NOW,
+	    {'d', '/', 'p', 'i', 'r'}, worn},
+	{"find-80x24", "da", 24, 80, false, NOW,
+	    {'/', '1', '0', '4', UI_KEY_DOWN}, NULL},
+	{"find-80x24-ascii", "da", 24, 80, true, NOW,
+	    {'/', 'k', 'o', 'e', 'k'}, NULL},
+	{"find-132x43-english", "en", 43, 132, false, NOW,
+	    {'/', 'b', '2'}, NULL},
+	{"find-nothing-80x24", "da", 24, 80, false, NOW, {'/', 'x', 'y'},
+	    NULL},
+	{"filter-80x24", "da", 24, 80, false, NOW, {'f', 'f'}, NULL},
+	{"filter-132x43-english", "en", 43, 132, false, NOW,
+	    {'f', 'o'}, NULL},
 	{"help-80x24", "da", 24, 80, false, NOW, {'?'}, NULL},
 	{"help-132x43-english", "en", 43, 132, false, NOW, {'?'}, NULL},
 	{"outcome-80x24", "da", 24, 80, false, NOW, {'\t', 'c'}, NULL},

@@ -5,8 +5,9 @@
 #include "base/i18n.h"
 #include "read/when.h"
 #include "ui/act.h"
+#include "ui/find.h"
 
-enum { ESC = 27, STAMP_MAX = 32 };
+enum { ESC = 27, STAMP_MAX = 32, FIND_MAX = 40 };
 
 static const struct ui_request nothing = {.what = UI_DO_NOTHING};
 static const struct ui_request redraw = {.what = UI_DO_REDRAW};
@@ -38,6 +39,8 @@ go_to(struct ui *ui)
 static const struct question questions[] = {
 	[UI_ASK_TIME] = {N_("Go to (as 02:17):"), N_("go there"), STAMP_MAX,
 	    STAMP_MAX, false, go_to, NULL, NULL, NULL},
+	[UI_ASK_FIND] = {N_("Find:"), N_("choose"), FIND_MAX, FIND_MAX, false,
+	    find_answer, find_typed, find_leave, find_key},
 };
 
 const struct question *

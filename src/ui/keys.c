@@ -8,13 +8,16 @@
 #include "ui/act.h"
 #include "ui/ask.h"
 #include "ui/bell.h"
+#include "ui/find.h"
+#include "ui/lines.h"
 #include "ui/list.h"
 #include "ui/select.h"
 #include "ui/words.h"
 
 enum {
 	ON_BOARD = KEY_ON_PLAN | KEY_ON_DETAIL,
-	ON_TEXT = KEY_ON_LOG | KEY_ON_HELP | KEY_ON_DETAIL,
+	ON_TEXT = KEY_ON_HELP | KEY_ON_DETAIL,
+	ON_LINES = KEY_ON_LOG | KEY_ON_DEVICES,
 	ESC = 27,
 };
 
@@ -202,8 +205,7 @@ run_scroll(struct ui *ui, int32_t code)
 	case UI_KEY_HOME: by = -ui->scroll_max; break;
 	case UI_KEY_END: by = ui->scroll_max; break;
 	}
-	/* The log is read from its end. */
-	ui->scroll += ui->page == UI_PAGE_LOG ? -by : by;
+	ui->scroll += by;
 	if (ui->scroll > ui->scroll_max)
 		ui->scroll = ui->scroll_max;
 	if (ui->scroll < 0)
@@ -248,6 +250,8 @@ static void
 open_page(struct ui *ui, enum ui_page page)
 {
 	ui->page = ui->page == page ? UI_PAGE_PLAN : page;
+	ui->pages.back = UI_PAGE_PLAN;
+	ui->pages.line = -1;
 	ui->scroll = 0;
 	ui->scroll_max = 0;
 }
@@ -272,6 +276,20 @@ run_log(struct ui *ui, int32_t code)
 }
 
 static struct ui_request
+run_devices(struct ui *ui, int32_t code)
+{
+	const struct house *house = ui->conf->house;
+	int32_t place = ui->instance >= 0 ?
+	    house->instance[ui->instance].place : ui->place;
+
+	(void)code;
+	open_page(ui, UI_PAGE_DEVICES);
+	if (place >= 0)
+		lines_go_to_room(ui, list_room_place(ui->conf, place));
+	return redraw;
+}
+
+static struct ui_request
 run_help(struct ui *ui, int32_t code)
 {
 	(void)code;
@@ -289,10 +307,90 @@ static struct ui_request
 run_back(struct ui *ui, int32_t code)
 {
 	(void)code;
-	if (ui->page != UI_PAGE_PLAN)
+	if (ui->page == UI_PAGE_DETAIL && ui->pages.back != UI_PAGE_PLAN)
+		ui->page = ui->pages.back;
+	else if (ui->page != UI_PAGE_PLAN)
 		open_page(ui, UI_PAGE_PLAN);
 	else
 		ui->place = ui->instance = -1;
+	return redraw;
+}
+
+/* ---- pages of lines, and looking for something ---- */
+
+static struct ui_request
+run_line(struct ui *ui, int32_t code)
+{
+	lines_move(ui, code);
+	return redraw;
+}
+
+static struct ui_request
+run_open(struct ui *ui, int32_t code)
+{
+	(void)code;
+	return lines_open(ui);
+}
+
+static struct ui_request
+run_room(struct ui *ui, int32_t code)
+{
+	(void)code;
+	lines_toggle_room(ui);
+	return redraw;
+}
+
+/* A filter that is set can be taken away again. */
+static bool
+can_filter(const struct ui *ui)
+{
+	struct list list;
+	bool any;
+
+	list_make(&list, ui);
+	any = list.n > 0 || ui->page == UI_PAGE_LOG ||
+	    ui->pages.show != SHOW_ALL || ui->pages.sort != SORT_URGENCY;
+	list_release(&list);
+	return any;
+}
+
+static struct ui_request
+run_filter(struct ui *ui, int32_t code)
+{
+	(void)code;
+	if (ui->page == UI_PAGE_LOG)
+		ui->pages.kind = (ui->pages.kind + 1) % LOG_KINDS;
+	else
+		ui->pages.show = (ui->pages.show + 1) % SHOWS;
+	return redraw;
+}
+
+static struct ui_request
+run_sort(struct ui *ui, int32_t code)
+{
+	(void)code;
+	ui->pages.sort = (ui->pages.sort + 1) % SORTS;
+	return redraw;
+}
+
+static struct ui_request
+run_find(struct ui *ui, int32_t code)
+{
+	(void)code;
+	find_open(ui);
+	return redraw;
+}
+
+static bool
+has_sought(const struct ui *ui)
+{
+	return ui->world != NULL && ui->pages.sought[0] != '\0';
+}
+
+static struct ui_request
+run_find_next(struct ui *ui, int32_t code)
+{
+	find_next(ui, code == ',' ? 1 : -1);
 	return redraw;
 }
 
@@ -368,6 +466,19 @@ static const struct key table[] = {
 	{N_("Enter"), {'\n'}, KEY_ON_PLAN | KEY_ALWAYS, can_select,
 	    N_("Nothing is known yet."),
 	    N_("show all about it"), N_("show"), run_detail},
+	{N_("Enter"), {'\n'}, KEY_ON_LOG | KEY_LIVE, NULL, NULL,
+	    N_("in the log: the room or alert of the line"), N_("show"),
+	    run_open},
+	{N_("Enter"), {'\n'}, KEY_ON_LOG | KEY_RECORDED, NULL, NULL,
+	    N_("in the log: go to the moment of the line"), N_("go there"),
+	    run_open},
+	{N_("Enter"), {'\n'}, KEY_ON_DEVICES | KEY_ALWAYS, can_select,
+	    N_("Nothing is known yet."), NULL, N_("room"), run_open},
+	{"↑ ↓", {UI_KEY_UP, UI_KEY_DOWN}, ON_LINES | KEY_ALWAYS, NULL, NULL,
+	    NULL, NULL, run_line},
+	{N_("PgUp PgDn"), {UI_KEY_PAGE_UP, UI_KEY_PAGE_DOWN, UI_KEY_HOME,
+	    UI_KEY_END}, ON_LINES | KEY_ALWAYS, NULL, NULL, NULL, NULL,
+	    run_line},
 	{N_("PgUp PgDn"), {UI_KEY_PAGE_UP, UI_KEY_PAGE_DOWN, UI_KEY_HOME,
 	    UI_KEY_END}, ON_TEXT | KEY_ALWAYS, can_scroll,
 	    N_("That is all there is."),
@@ -381,8 +492,28 @@ static const struct key table[] = {
 	{"1-9", {'1'}, ON_BOARD | KEY_ALWAYS, has_plans,
 	    N_("There is one plan only."),
 	    N_("another plan"), N_("plan"), run_plan},
+	{"/", {'/'}, ON_BOARD | ON_LINES | KEY_ALWAYS, can_select,
+	    N_("Nothing is known yet."),
+	    N_("find a room, an alert, a code, a device, a line"), N_("find"),
+	    run_find},
+	{", ;", {',', ';'}, ON_BOARD | ON_LINES | KEY_ALWAYS, has_sought,
+	    N_("Nothing has been looked for yet: / does."),
+	    N_("what else was found, on or back"), NULL, run_find_next},
+	{"f", {'f'}, KEY_ON_PLAN | KEY_ON_LOG | KEY_ALWAYS, can_filter,
+	    N_("There is no alert."),
+	    N_("filter the alerts, or the log"), N_("filter"), run_filter},
+	{"o", {'o'}, KEY_ON_PLAN | KEY_ALWAYS, can_filter,
+	    N_("There is no alert."),
+	    N_("order of the alerts: urgency, time, room"), N_("order"),
+	    run_sort},
+	{"w", {'w'}, ON_LINES | KEY_ALWAYS, NULL, NULL,
+	    N_("log and devices: only the room of the line"), N_("one room"),
+	    run_room},
 	{"l", {'l'}, KEY_ANYWHERE | KEY_ALWAYS, NULL, NULL,
 	    N_("the log: all that has happened"), N_("log"), run_log},
+	{"d", {'d'}, KEY_ANYWHERE | KEY_ALWAYS, NULL, NULL,
+	    N_("the devices: which can be trusted, what broke"),
+	    N_("devices"), run_devices},
 	{".", {'.'}, KEY_ANYWHERE | KEY_RECORDED, NULL, NULL,
 	    N_("one message on"), N_("step"), run_step},
 	{"g", {'g'}, KEY_ANYWHERE | KEY_RECORDED, NULL, NULL,

@@ -17,9 +17,10 @@ enum {
 	KEY_ON_DETAIL = 1 << UI_PAGE_DETAIL,
 	KEY_ON_LOG = 1 << UI_PAGE_LOG,
 	KEY_ON_HELP = 1 << UI_PAGE_HELP,
-	KEY_LIVE = 1 << 8,     /* on the live console … */
-	KEY_RECORDED = 1 << 9, /* … or in a recording */
-	KEY_ANYWHERE = 0xff,
+	KEY_ON_DEVICES = 1 << UI_PAGE_DEVICES,
+	KEY_LIVE = 1 << 16,     /* on the live console … */
+	KEY_RECORDED = 1 << 17, /* … or in a recording */
+	KEY_ANYWHERE = 0xffff,
 	KEY_ALWAYS = KEY_LIVE | KEY_RECORDED,
 };
 

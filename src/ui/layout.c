@@ -50,9 +50,10 @@ take_below(struct layout *l, struct area all, int from, int cols)
 }
 
 static void
-lay_beside(struct layout *l, const struct plan *plan, int width,
+lay_beside(struct layout *l, const struct ui *ui, int width,
     const struct list *list, struct area all)
 {
+	const struct plan *plan = &ui->conf->plan[ui->plan];
 	int need, top;
 
 	l->plan.cols = all.cols - GAP - PANEL_WIDE;
@@ -65,7 +66,7 @@ lay_beside(struct layout *l, const struct plan *plan, int width,
 	l->page = l->plan;
 	l->page_alerts = l->alerts;
 	l->plan.rows = plan_rows(plan, l->plan.cols, all.rows);
-	need = view_alerts_rows(list, l->alerts.cols);
+	need = view_alerts_rows(ui, list, l->alerts.cols);
 	/* Across the screen where the alerts need no more than the plan. */
 	top = need > l->plan.rows ? need : l->plan.rows;
 	take_below(l, all, all.row + top, all.cols);
@@ -78,10 +79,11 @@ lay_beside(struct layout *l, const struct plan *plan, int width,
 }
 
 static void
-lay_under(struct layout *l, const struct plan *plan, const struct list *list,
+lay_under(struct layout *l, const struct ui *ui, const struct list *list,
     struct area all)
 {
-	int need = view_alerts_rows(list, all.cols);
+	const struct plan *plan = &ui->conf->plan[ui->plan];
+	int need = view_alerts_rows(ui, list, all.cols);
 	int least = need < all.rows / 2 ? need : all.rows / 2;
 
 	if (least < ALERTS_MIN)
@@ -107,9 +109,9 @@ layout_make(struct layout *l, const struct ui *ui, const struct list *list,
 		return;
 	}
 	if (all.cols >= SIDE_COLS_MIN && all.cols - width - GAP >= PANEL_MIN)
-		lay_beside(l, &conf->plan[ui->plan], width, list, all);
+		lay_beside(l, ui, width, list, all);
 	else
-		lay_under(l, &conf->plan[ui->plan], list, all);
+		lay_under(l, ui, list, all);
 }
 
 bool

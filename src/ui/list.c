@@ -2,6 +2,7 @@
 #include "ui/list.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 #include "base/mem.h"
 
@@ -85,6 +86,70 @@ list_make(struct list *list, const struct ui *ui)
 		if (list->oldest == 0 || alert->raised < list->oldest)
 			list->oldest = alert->raised;
 	}
+}
+
+/* Whoever is signed in has it in hand, or had it. */
+static bool
+is_mine(const struct ui *ui, const struct alert *alert)
+{
+	return !list_is_waiting(alert) && strcmp(alert->by, ui->by) == 0;
+}
+
+static bool
+is_shown(const struct ui *ui, int32_t instance)
+{
+	const struct house *house = world_house(ui->world);
+	const struct alert *alert = world_alert(ui->world, instance);
+	bool waits = list_is_waiting(alert);
+
+	if (instance == ui->instance || (waits && house->rule[
+	    house->instance[instance].rule].priority == PRIORITY_HIGH))
+		return true;
+	switch (ui->pages.show) {
+	case SHOW_WAITING: return waits;
+	case SHOW_MINE: return is_mine(ui, alert);
+	default: return true;
+	}
+}
+
+/* Negative where a comes before b; among equals the more urgent first. */
+static int
+compare_shown(const struct ui *ui, int32_t a, int32_t b)
+{
+	const struct house *house = world_house(ui->world);
+	const struct alert *x = world_alert(ui->world, a);
+	const struct alert *y = world_alert(ui->world, b);
+
+	if (alert_is_open(x) && alert_is_open(y)) {
+		if (ui->pages.sort == SORT_TIME && x->raised != y->raised)
+			return x->raised > y->raised ? -1 : 1;
+		if (ui->pages.sort == SORT_ROOM && house->instance[a].place !=
+		    house->instance[b].place)
+			return house->instance[a].place -
+			    house->instance[b].place;
+	}
+	return compare(ui, a, b);
+}
+
+int
+list_show(struct list *list, const struct ui *ui)
+{
+	int all = list->n;
+
+	list->n = 0;
+	for (int i = 0; i < all; i++) {
+		int32_t instance = list->v[i];
+		int at = list->n;
+
+		if (!is_shown(ui, instance))
+			continue;
+		for (; at > 0 && compare_shown(ui, instance,
+		    list->v[at - 1]) < 0; at--)
+			list->v[at] = list->v[at - 1];
+		list->v[at] = instance;
+		list->n++;
+	}
+	return all - list->n;
 }
 
 void

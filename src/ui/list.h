@@ -21,6 +21,12 @@ struct list {
 };
 
 void list_make(struct list *list, const struct ui *ui);
+/*
+ * Makes it what is shown: filtered and in the order that ui->pages says. A
+ * high alert that waits and the selected one are always there. Returns how
+ * many are hidden.
+ */
+int list_show(struct list *list, const struct ui *ui);
 void list_release(struct list *list);
 /* Where it stands, or -1. */
 int list_find(const struct list *list, int32_t instance);

@@ -12,6 +12,7 @@ append(struct ui_log *log, int64_t t)
 {
 	if (log->n >= UI_LOG_MAX) {
 		log->n -= UI_LOG_MAX / 2;
+		log->forgotten += UI_LOG_MAX / 2;
 		memmove(log->v, log->v + UI_LOG_MAX / 2,
 		    log->n * sizeof(*log->v));
 	}
@@ -61,10 +62,13 @@ ui_log_truncate(void *arg, int64_t t)
 
 	while (log->n > 0 && log->v[log->n - 1].t >= t)
 		log->n--;
+	if (t == INT64_MIN)
+		log->forgotten = 0;
 }
 
 void
 ui_log_release(struct ui_log *log)
 {
 	vec_free(log);
+	log->forgotten = 0;
 }

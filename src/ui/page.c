@@ -120,6 +120,62 @@ view_right(struct frame *frame, int row, int col, int width,
 	frame_text(frame, row, col + width - used, used, style, text);
 }
 
+struct style
+view_line(struct frame *frame, int row, struct area area, bool selected,
+    struct style style)
+{
+	if (!selected)
+		return style;
+	style = (struct style){MEANS_SELECTED, ATTR_BOLD};
+	view_fill(frame, row, area.col, area.cols, style);
+	frame_put(frame, row, area.col, 0x25b8, style);
+	frame->cursor_row = row;
+	frame->cursor_col = area.col;
+	return style;
+}
+
+bool
+view_mark(struct frame *frame, int row, struct area area, const char *text)
+{
+	struct cell *cell = &frame->cell[row * frame->cols + area.col];
+	int *col = xcalloc((size_t)area.cols * 4 + 1, sizeof(*col));
+	struct str line;
+	size_t at = 0, len;
+	bool found = false;
+	ptrdiff_t next;
+
+	str_init(&line);
+	for (int c = 0; c < area.cols; c++) {
+		char buf[4];
+		size_t n = cell[c].cp != 0 ? text_put(buf, cell[c].cp) : 0;
+
+		for (size_t i = 0; i < n; i++)
+			col[line.len + i] = c;
+		str_addn(&line, buf, n);
+	}
+	while ((next = text_find(line.s + at, text, &len)) >= 0) {
+		at += (size_t)next;
+		for (int c = col[at]; c <= col[at + len - 1]; c++)
+			cell[c].style.attr |= ATTR_UNDERLINE | ATTR_BOLD;
+		at += len;
+		found = true;
+	}
+	str_release(&line);
+	free(col);
+	return found;
+}
+
+void
+view_line_found(struct frame *frame, int row, struct area area,
+    const char *text)
+{
+	struct style style =
+	    frame->cell[row * frame->cols + area.col].style;
+
+	if (view_mark(frame, row, area, text))
+		frame_put(frame, row, area.col + 1, '*', style);
+}
+
 void
 view_fill(struct frame *frame, int row, int col, int width,
     struct style style)

@@ -22,8 +22,7 @@ shown_plan(const struct ui *ui)
 	return ui->plan < ui->conf->nplan ? &ui->conf->plan[ui->plan] : NULL;
 }
 
-/* Its plan is shown with it. */
-static void
+void
 select_room(struct ui *ui, int32_t place)
 {
 	int room, plan = list_room(ui->conf, place, &room);
@@ -140,6 +139,7 @@ select_move(struct ui *ui, int down, int right)
 	struct list list;
 
 	list_make(&list, ui);
+	list_show(&list, ui);
 	if (ui->instance >= 0)
 		move_in_list(ui, &list, down, right);
 	else if (ui->place < 0)
@@ -158,6 +158,7 @@ select_next(struct ui *ui, int step)
 	struct list list;
 
 	list_make(&list, ui);
+	list_show(&list, ui);
 	all = list.n + nroom;
 	if (ui->instance >= 0)
 		at = list_find(&list, ui->instance);
@@ -186,6 +187,8 @@ select_check(struct ui *ui)
 		memcpy(ui->conf_seen, ui->conf->hash, sizeof(ui->conf_seen));
 		ui->place = ui->instance = -1;
 		ui->ask = UI_ASK_NOTHING;
+		ui->pages.room = -1;
+		ui->pages.line = -1;
 	}
 	if (ui->plan >= ui->conf->nplan)
 		ui->plan = 0;

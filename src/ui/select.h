@@ -7,6 +7,8 @@
 
 /* May be -1; an alert's plan is shown with it. */
 void select_alert(struct ui *ui, int32_t instance);
+/* May be -1; its plan is shown with it. */
+void select_room(struct ui *ui, int32_t place);
 /* One step in a direction: -1, 0 or 1 each. */
 void select_move(struct ui *ui, int down, int right);
 /* Around the alerts and then the shown plan's rooms; back: -1. */

@@ -26,7 +26,7 @@ void
 ui_init(struct ui *ui)
 {
 	*ui = (struct ui){.place = -1, .instance = -1,
-	    .theme = theme_next(NULL)};
+	    .theme = theme_next(NULL), .pages = {.room = -1, .line = -1}};
 }
 
 /* ---- keys ---- */
@@ -91,12 +91,12 @@ view_below(const struct ui *ui, struct frame *frame, struct area area)
 	bool both = layout_split(area, &detail, &log);
 
 	if (ui->instance < 0 && ui->place < 0) {
-		view_log(ui, frame, area);
+		view_log_tail(ui, frame, area);
 		return;
 	}
 	view_detail(ui, frame, detail);
 	if (both)
-		view_log(ui, frame, log);
+		view_log_tail(ui, frame, log);
 }
 
 static void
@@ -130,22 +130,15 @@ view_page(struct ui *ui, const struct list *list, struct frame *frame,
 			view_alerts(ui, list, frame, l.page_alerts);
 		return view_detail(ui, frame, inset(l.page));
 	case UI_PAGE_LOG:
-		return view_log(ui, frame, inset(all));
+		view_log(ui, frame, inset(all));
+		return 0;
+	case UI_PAGE_DEVICES:
+		view_devices(ui, frame, inset(all));
+		return 0;
 	case UI_PAGE_HELP:
 		return view_help(ui, frame, inset(all));
 	}
 	return 0;
-}
-
-/* The log stands still while somebody reads further up in it. */
-static void
-keep_log_still(struct ui *ui)
-{
-	size_t n = ui->log != NULL ? ui->log->n : 0;
-
-	if (ui->page == UI_PAGE_LOG && ui->scroll > 0 && n > ui->log_seen)
-		ui->scroll += (int)(n - ui->log_seen);
-	ui->log_seen = n;
 }
 
 /* Too small for a plan; what is most needed still shows. */
@@ -179,7 +172,8 @@ static void
 view_second_row(const struct ui *ui, const struct list *list,
     struct frame *frame)
 {
-	bool hidden = ui->page == UI_PAGE_LOG || ui->page == UI_PAGE_HELP;
+	bool hidden = ui->page == UI_PAGE_LOG || ui->page == UI_PAGE_HELP ||
+	    ui->page == UI_PAGE_DEVICES;
 	char text[160];
 
 	if (hidden && list->nopen > 0) {
@@ -202,7 +196,6 @@ view_all(struct ui *ui, const struct list *list, struct frame *frame)
 	view_header(ui, frame, 0);
 	if (!view_banner(ui, frame, 1))
 		view_second_row(ui, list, frame);
-	keep_log_still(ui);
 	over = view_page(ui, list, frame, all);
 	ui->scroll_max = over;
 	if (ui->scroll > over)

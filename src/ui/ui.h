@@ -28,14 +28,46 @@ struct ui_entry {
 struct ui_log {
 	struct ui_entry *v; /* owned, oldest first */
 	size_t n, cap;
+	int64_t forgotten; /* older ones, before the first */
 };
 
-enum ui_page { UI_PAGE_PLAN, UI_PAGE_DETAIL, UI_PAGE_LOG, UI_PAGE_HELP };
+enum ui_page {
+	UI_PAGE_PLAN, UI_PAGE_DETAIL, UI_PAGE_LOG, UI_PAGE_HELP,
+	UI_PAGE_DEVICES,
+};
 enum ui_ask {
 	UI_ASK_NOTHING,
 	UI_ASK_QUIT,
 	UI_ASK_OUTCOME, /* 0-5 closes the selected alert */
 	UI_ASK_TIME,    /* replay: go to a time */
+	UI_ASK_FIND,    /* look for something: ui/find.h */
+};
+
+/* What the alerts, the log and the devices show, and in which order. */
+enum list_show { SHOW_ALL, SHOW_WAITING, SHOW_MINE, SHOWS };
+enum list_sort { SORT_URGENCY, SORT_TIME, SORT_ROOM, SORTS };
+enum log_kind {
+	LOG_ALL, LOG_ALERTS, LOG_STATUSES, LOG_STAFF, LOG_TECHNICAL, LOG_KINDS,
+};
+
+/* What Esc goes back to from a search. */
+struct ui_before {
+	enum ui_page page;
+	int32_t place, instance;
+	int plan, scroll;
+	int64_t line;
+};
+
+struct ui_pages {
+	enum list_show show;
+	enum list_sort sort;
+	enum log_kind kind;
+	int32_t room;  /* log, devices: only this room's lines, or -1 */
+	int64_t line;  /* log, devices: the selected one (ui/lines.h), or -1 */
+	enum ui_page back; /* where Esc leads from a detail */
+	char sought[PROMPT_SIZE]; /* what was looked for last; "" nothing */
+	int hit;       /* on the board: which of those found is chosen */
+	struct ui_before before;
 };
 
 /* A recorded night's transport; absent (to == 0) on the live console. */
@@ -82,12 +114,12 @@ struct ui {
 	int plan;         /* which of the conf's plans is shown */
 	struct ui_corner corner;
 	bool alerts_under; /* the plan in the last frame, not beside it */
-	int scroll;       /* lines down; on the log page: up from its end */
+	int scroll;       /* lines down */
 	int scroll_max;   /* as the last frame had it */
-	size_t log_seen;  /* entries in the last frame */
 	int64_t muted_until; /* the bell is silent … */
 	int64_t muted_since; /* … for what began to wait no later */
 	uint32_t asked;   /* the number of the alert that is asked about */
+	struct ui_pages pages;
 	struct prompt prompt; /* the answer as far as it is typed: ui/ask.h */
 	char conf_seen[65]; /* the hash of the conf that indexes are of */
 	int rows, cols;   /* of the last frame, for paging */

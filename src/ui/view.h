@@ -21,6 +21,7 @@
 #include "ui/frame.h"
 #include "ui/list.h"
 #include "ui/ui.h"
+#include "ui/words.h"
 
 enum { VIEW_ROWS_MIN = 16, VIEW_COLS_MIN = 60 };
 
@@ -46,7 +47,8 @@ void view_plan(const struct ui *ui, const struct list *list,
 void view_alerts(const struct ui *ui, const struct list *list,
     struct frame *frame, struct area area);
 /* The rows that they would fill in so many columns. */
-int view_alerts_rows(const struct list *list, int cols);
+int view_alerts_rows(const struct ui *ui, const struct list *list,
+    int cols);
 /* "2 need help · oldest 4 min", shorter where width is less; how loud. */
 struct style view_summary(const struct ui *ui, const struct list *list,
     int width, char buf[160]);
@@ -58,7 +60,14 @@ void view_asks(const struct ui *ui, struct frame *frame, struct area area);
 
 /* Pages that scroll return how many lines they have beyond the area. */
 int view_detail(const struct ui *ui, struct frame *frame, struct area area);
-int view_log(const struct ui *ui, struct frame *frame, struct area area);
+void view_log(const struct ui *ui, struct frame *frame, struct area area);
+/* Its last lines, below the plan. */
+void view_log_tail(const struct ui *ui, struct frame *frame, struct area area);
+void view_devices(const struct ui *ui, struct frame *frame, struct area area);
+/* A device's state in words, since when where that is known and fits. */
+struct device_line;
+void view_device_state(const struct ui *ui, const struct device_line *line,
+    int width, char buf[WORDS_SIZE]);
 int view_help(const struct ui *ui, struct frame *frame, struct area area);
 /* One entry in words, without its time. */
 void view_log_words(const struct ui *ui, const struct ui_entry *entry,
@@ -74,6 +83,18 @@ int32_t view_status(const struct world *world, int32_t place,
 /* Text that ends at column col + width. */
 void view_right(struct frame *frame, int row, int col, int width,
     struct style style, const char *text);
+/*
+ * A line of a list, before its words: the selected one has a pointer, the
+ * cursor and a style of its own. Words begin two columns further on.
+ */
+struct style view_line(struct frame *frame, int row, struct area area,
+    bool selected, struct style style);
+/* After its words: what is looked for, marked, and a star before the line. */
+void view_line_found(struct frame *frame, int row, struct area area,
+    const char *text);
+/* Underlines where a text stands in a row; returns whether it does. */
+bool view_mark(struct frame *frame, int row, struct area area,
+    const char *text);
 /* A row of blanks in a style. */
 void view_fill(struct frame *frame, int row, int col, int width,
     struct style style);

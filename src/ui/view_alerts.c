@@ -172,26 +172,42 @@ first_shown(int selected, int fit, int n)
 }
 
 int
-view_alerts_rows(const struct list *list, int cols)
+view_alerts_rows(const struct ui *ui, const struct list *list, int cols)
 {
 	int rows = 1 + list->n * (cols >= WIDE ? 1 : 2);
 
+	/* What is shown, and how many are not. */
+	if (ui->pages.show != SHOW_ALL || ui->pages.sort != SORT_URGENCY)
+		rows += 2;
 	return rows < AIRY ? rows : rows + 1;
 }
 
-void
-view_alerts(const struct ui *ui, const struct list *list, struct frame *frame,
-    struct area area)
+/* What of them is shown, and in which order, where that is not the usual. */
+static void
+shown_words(const struct ui *ui, char buf[160])
+{
+	static const char *const show[] = {"", N_("only those that wait"),
+	    N_("only mine")};
+	static const char *const sort[] = {"", N_("newest first"),
+	    N_("by room")};
+	bool both = ui->pages.show != SHOW_ALL &&
+	    ui->pages.sort != SORT_URGENCY;
+
+	snprintf(buf, 160, "%s%s%s",
+	    ui->pages.show != SHOW_ALL ? _(show[ui->pages.show]) : "",
+	    both ? " · " : "",
+	    ui->pages.sort != SORT_URGENCY ? _(sort[ui->pages.sort]) : "");
+}
+
+/* The list's lines from a row on; returns the row behind them. */
+static int
+draw_items(const struct ui *ui, const struct list *list, struct frame *frame,
+    int row, struct area area)
 {
 	bool wide = area.cols >= WIDE;
 	int each = wide ? 1 : 2, place = place_width(ui, list), first, fit;
-	int row = area.row;
 	char buf[160];
-	int width = area.cols - MARKS_COL;
-	struct style style = view_summary(ui, list, width, buf);
 
-	frame_text(frame, row++, area.col + MARKS_COL, width, style, buf);
-	row += area.rows > AIRY;
 	fit = (area.row + area.rows - row) / each;
 	if (fit < list->n)
 		fit = (area.row + area.rows - row - 1) / each;
@@ -207,5 +223,34 @@ view_alerts(const struct ui *ui, const struct list *list, struct frame *frame,
 		    list->n - fit), list->n - fit);
 		frame_text(frame, row, area.col + PLACE_COL,
 		    area.cols - PLACE_COL, BOLD, buf);
+		row++;
 	}
+	return row;
+}
+
+void
+view_alerts(const struct ui *ui, const struct list *list, struct frame *frame,
+    struct area area)
+{
+	int row = area.row, width = area.cols - MARKS_COL, hidden;
+	char buf[160];
+	struct style style = view_summary(ui, list, width, buf);
+	struct list shown;
+
+	frame_text(frame, row++, area.col + MARKS_COL, width, style, buf);
+	list_make(&shown, ui);
+	hidden = list_show(&shown, ui);
+	shown_words(ui, buf);
+	if (buf[0] != '\0')
+		frame_text(frame, row++, area.col + MARKS_COL, width,
+		    (struct style){MEANS_BOX, ATTR_BOLD}, buf);
+	row += area.rows > AIRY;
+	area.rows -= hidden > 0;
+	row = draw_items(ui, &shown, frame, row, area);
+	if (hidden > 0) {
+		snprintf(buf, sizeof(buf), P_("%d more hidden by the filter",
+		    "%d more hidden by the filter", hidden), hidden);
+		frame_text(frame, row, area.col + MARKS_COL, width, BOLD, buf);
+	}
+	list_release(&shown);
 }

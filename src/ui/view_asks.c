@@ -3,10 +3,14 @@
 
 #include "base/i18n.h"
 #include "base/text.h"
+#include "ui/devices.h"
+#include "ui/find.h"
+#include "ui/lines.h"
 #include "ui/view.h"
 #include "ui/words.h"
 
 enum { ANSWERS = 6, BOX_ROWS = ANSWERS + 4, BOX_MIN = 34, BOX_MAX = 50 };
+enum { HITS_MAX = 7, HITS_COLS = 46 };
 
 static void
 draw_box(struct frame *frame, struct area box, struct style style)
@@ -82,9 +86,91 @@ ask_outcome(const struct ui *ui, struct frame *frame, struct area area)
 	frame->cursor_col = box.col + 2;
 }
 
+/* ---- what is found ---- */
+
+static void
+hit_words(const struct ui *ui, const struct hit *hit, struct str *out)
+{
+	const struct house *house = ui->conf->house;
+	char words[WORDS_SIZE];
+
+	if (hit->kind == HIT_ALERT) {
+		const struct instance *in = &house->instance[hit->index];
+
+		str_addf(out, "%s %s  %s", words_marks(
+		    house->rule[in->rule].priority),
+		    words_place(house, in->place), house->rule[in->rule].text);
+	} else if (hit->kind == HIT_ROOM) {
+		const struct place *place = &house->place[hit->index];
+		int64_t since;
+
+		str_addf(out, "%s%s%s  %s", words_place(house, hit->index),
+		    place->resident != NULL ? " · " : "",
+		    place->resident != NULL ? place->resident : "",
+		    words_status(house, view_status(ui->world, hit->index,
+		    &since)));
+	} else {
+		struct device_line line = devices_line(ui, hit->index);
+
+		view_device_state(ui, &line, WORDS_SIZE, words);
+		str_addf(out, "%s  %s  %s", house->device[hit->index].id,
+		    words_place(house, house->device[hit->index].place),
+		    words);
+	}
+}
+
+static void
+draw_hit(const struct ui *ui, const struct hit *hit, bool chosen,
+    struct frame *frame, struct area area)
+{
+	static const char *const kind[] = {N_("alert"), N_("room"),
+	    N_("device")};
+	const char *what = _(kind[hit->kind]);
+	int width = area.cols - 2 - text_width(what) - 1;
+	struct style style = view_line(frame, area.row, area, chosen, PLAIN);
+	struct str words;
+
+	str_init(&words);
+	hit_words(ui, hit, &words);
+	frame_text(frame, area.row, area.col + 2, width, style, words.s);
+	view_mark(frame, area.row, area, ui->prompt.text);
+	view_right(frame, area.row, area.col, area.cols, style, what);
+	str_release(&words);
+}
+
+/* At the foot of the plan, so that the alerts stay in sight. */
+static void
+ask_find(const struct ui *ui, struct frame *frame, struct area area)
+{
+	int cols = area.cols - 2 < HITS_COLS ? area.cols - 2 : HITS_COLS;
+	struct area box = {.col = 1, .cols = cols}, line;
+	struct hits hits;
+	int n, first;
+
+	find_hits(&hits, ui, ui->prompt.text);
+	n = (int)hits.n < HITS_MAX ? (int)hits.n : HITS_MAX;
+	first = lines_top(ui->pages.hit, (int)hits.n, n);
+	box.rows = (n > 0 ? n : 1) + 2;
+	box.row = area.row + area.rows - box.rows;
+	if (ui->prompt.text[0] != '\0') {
+		draw_box(frame, box, (struct style){MEANS_BOX, ATTR_BOLD});
+		line = (struct area){box.row + 1, box.col + 1, 1, cols - 2};
+		if (n == 0)
+			frame_text(frame, line.row, line.col + 2,
+			    line.cols - 2, PLAIN, _("not found"));
+		for (int i = first; i < first + n; i++, line.row++)
+			draw_hit(ui, &hits.v[i], i == ui->pages.hit, frame,
+			    line);
+	}
+	find_release(&hits);
+}
+
 void
 view_asks(const struct ui *ui, struct frame *frame, struct area area)
 {
 	if (ui->ask == UI_ASK_OUTCOME)
 		ask_outcome(ui, frame, area);
+	if (ui->ask == UI_ASK_FIND && (ui->page == UI_PAGE_PLAN ||
+	    ui->page == UI_PAGE_DETAIL))
+		ask_find(ui, frame, area);
 }

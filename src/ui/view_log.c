@@ -5,6 +5,8 @@
 
 #include "base/i18n.h"
 #include "base/text.h"
+#include "ui/find.h"
+#include "ui/lines.h"
 #include "ui/view.h"
 #include "ui/words.h"
 
@@ -141,33 +143,107 @@ entry_style(const struct ui_entry *entry)
 	    entry->event.event == ALERT_EVENT_REFUSED ? BOLD : PLAIN;
 }
 
-int
-view_log(const struct ui *ui, struct frame *frame, struct area area)
+static void
+draw_entry(const struct ui *ui, const struct ui_entry *entry,
+    struct frame *frame, int row, int col, int width, struct style style)
 {
-	const struct zone *zone = &ui->conf->zone;
-	int n = ui->log != NULL ? (int)ui->log->n : 0, over = n - area.rows;
-	int first;
+	char clock[WORDS_SIZE];
 	struct str words;
+	int used;
 
-	over = over > 0 ? over : 0;
-	first = over - (ui->scroll < over ? ui->scroll : over);
+	words_clock(&ui->conf->zone, entry->t, true, clock);
+	used = frame_text(frame, row, col, width,
+	    style.meaning == MEANS_SELECTED ? style : PLAIN, clock) + 2;
+	str_init(&words);
+	view_log_words(ui, entry, true, &words);
+	frame_text(frame, row, col + used, width - used, style, words.s);
+	str_release(&words);
+}
+
+void
+view_log_tail(const struct ui *ui, struct frame *frame, struct area area)
+{
+	int n = ui->log != NULL ? (int)ui->log->n : 0;
+	int first = n > area.rows ? n - area.rows : 0;
+
 	if (n == 0)
 		frame_text(frame, area.row, area.col, area.cols, PLAIN,
 		    _("Nothing has happened yet."));
-	str_init(&words);
-	for (int i = 0; i < area.rows && first + i < n; i++) {
-		const struct ui_entry *entry = &ui->log->v[first + i];
-		char clock[WORDS_SIZE];
-		int col = area.col;
+	for (int i = first; i < n; i++)
+		draw_entry(ui, &ui->log->v[i], frame, area.row + i - first,
+		    area.col, area.cols, entry_style(&ui->log->v[i]));
+}
 
-		words_clock(zone, entry->t, true, clock);
-		col += frame_text(frame, area.row + i, col, area.cols, PLAIN,
-		    clock) + 2;
-		str_clear(&words);
-		view_log_words(ui, entry, true, &words);
-		frame_text(frame, area.row + i, col,
-		    area.col + area.cols - col, entry_style(entry), words.s);
+/* What is not there to be read: by the filters, or forgotten; or "". */
+static void
+head_words(const struct ui *ui, struct str *out)
+{
+	static const char *const kind[] = {"", N_("only alerts"),
+	    N_("only statuses"), N_("only staff"), N_("only technical")};
+	char when[WORDS_SIZE];
+
+	if (ui->pages.kind != LOG_ALL)
+		str_addf(out, "%s · ", _(kind[ui->pages.kind]));
+	if (ui->pages.room >= 0) {
+		str_addf(out, _("only %s"), words_place(ui->conf->house,
+		    ui->pages.room));
+		str_add(out, " · ");
 	}
+	if (ui->log != NULL && ui->log->forgotten > 0 && ui->log->n > 0) {
+		words_when(&ui->conf->zone, ui->now, ui->log->v[0].t, when);
+		str_addf(out, _("what was before %s is no longer here"), when);
+		str_add(out, " · ");
+	}
+}
+
+/* The row is there only where it has something to say; returns the rows. */
+static int
+draw_head(const struct ui *ui, int hidden, struct frame *frame,
+    struct area area)
+{
+	struct str words;
+	bool any;
+
+	str_init(&words);
+	head_words(ui, &words);
+	any = words.len > 0;
+	if (hidden > 0)
+		str_addf(&words, P_("%d line hidden", "%d lines hidden",
+		    hidden), hidden);
+	else if (any)
+		words.s[words.len - strlen(" · ")] = '\0';
+	if (any)
+		frame_text(frame, area.row, area.col, area.cols, BOLD,
+		    words.s);
 	str_release(&words);
-	return over;
+	return any;
+}
+
+void
+view_log(const struct ui *ui, struct frame *frame, struct area area)
+{
+	struct lines lines;
+	int head, at, top, rows;
+
+	lines_make(&lines, ui);
+	head = draw_head(ui, lines.hidden, frame, area);
+	area.row += head;
+	rows = area.rows -= head;
+	at = lines_at(&lines, ui);
+	top = lines_top(at, lines.n, rows);
+	if (lines.n == 0)
+		frame_text(frame, area.row, area.col, area.cols, PLAIN,
+		    lines.hidden > 0 ? _("Nothing like that has happened.") :
+		    _("Nothing has happened yet."));
+	for (int i = top; i < lines.n && i < top + rows; i++) {
+		const struct ui_entry *entry = lines_entry(ui, lines.v[i]);
+		int row = area.row + i - top;
+		struct style style = view_line(frame, row, area, i == at,
+		    entry_style(entry));
+
+		draw_entry(ui, entry, frame, row, area.col + 2, area.cols - 2,
+		    style);
+		view_line_found(frame, row, area, find_text(ui));
+	}
+	lines_release(&lines);
 }
