@@ -39,7 +39,7 @@ staff() {
 # The list, without its times.
 listed() {
 	"$NATVAGT" staff list "$@" 2>&1 |
-	    sed 's/20[0-9-]* [0-9:]*/TIME/g' > "$dir/list"
+	    sed 's/20[0-9-]* [0-9:]*/TIME/g; s/[0-9][0-9]:[0-9:]*/TIME/' > "$dir/list"
 }
 
 ok "before there is a journal it says who makes one" \
@@ -132,6 +132,13 @@ ok "no file has a PIN" sh -c '! grep -qaF 2580 "$1"/natvagt.db*' sh "$dir"
 ok "the collector went on" kill -0 "$watch_pid"
 
 # Somebody keeps the journal for longer than is waited for.
+cat > "$dir/wrong.py" <<END
+import sqlite3, time
+db = sqlite3.connect("$dir/natvagt.db", timeout=10)
+until = int(time.time() * 1000) + 400000
+db.execute("UPDATE staff SET tries = 9, until = ? WHERE initials = 'KM'", (until,))
+db.commit()
+END
 cat > "$dir/lock.py" <<END
 import sqlite3
 db = sqlite3.connect("$dir/natvagt.db", timeout=10, isolation_level=None)
@@ -141,6 +148,17 @@ open("$dir/fifo").read()
 END
 mkfifo "$dir/fifo"
 if command -v python3 > /dev/null; then
+	python3 "$dir/wrong.py"
+	cat > "$dir/want" <<-END
+	INITIALS        PIN  ADDED
+	AB              no   TIME
+	KM              yes  TIME  wrong PINs: 9, the next not before TIME
+	END
+	listed
+	is "the list says who has to wait" "$dir/want" "$dir/list"
+	"$NATVAGT" staff list --json > "$dir/list"
+	ok "also as JSON" \
+		grep -q '"wrong":9,"waits_until":"20' "$dir/list"
 	python3 "$dir/lock.py" &
 	await 10 [ -e "$dir/locked" ]
 	ok "a journal that is kept locked is said so" \

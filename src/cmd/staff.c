@@ -210,12 +210,24 @@ add_time(struct str *out, const struct zone *zone, int64_t t)
 	    civil.day, civil.hour, civil.minute);
 }
 
+/* What stands in their way: "", or after so many wrong PINs until when. */
+static void
+add_tries(struct str *out, const struct staff *staff,
+    const struct zone *zone, int64_t now)
+{
+	struct civil until = zone_civil(zone, staff->until);
+
+	if (staff->tries > 0)
+		str_addf(out, "  wrong PINs: %d", staff->tries);
+	if (staff_wait(staff, now) > 0)
+		str_addf(out, ", the next not before %02d:%02d:%02d",
+		    until.hour, until.minute, until.second);
+}
+
 static void
 add_line(struct str *out, const struct staff *staff, const struct zone *zone,
     int64_t now)
 {
-	int64_t wait = staff_wait(staff, now);
-
 	str_addf(out, "%s%*s%-5s", staff->initials,
 	    INITIALS_WIDTH - text_width(staff->initials), "",
 	    staff->has_pin ? "yes" : "no");
@@ -224,12 +236,7 @@ add_line(struct str *out, const struct staff *staff, const struct zone *zone,
 		str_add(out, "  removed ");
 		add_time(out, zone, staff->removed);
 	}
-	if (staff->tries > 0)
-		str_addf(out, "  %d wrong", staff->tries);
-	if (wait > 0) {
-		str_add(out, ", waits until ");
-		add_time(out, zone, staff->until);
-	}
+	add_tries(out, staff, zone, now);
 	str_addc(out, '\n');
 }
 
