@@ -271,8 +271,8 @@ static const struct {
 	{3, "judge: { early = \"1m\"; };", "the configuration has no key"
 	    " 'judge'"},
 	{12, "rules = ( { id = \"r\"; when = \"busy\"; priority = \"low\";"
-	    " text = \"T\"; escalate_after = \"1m\"; } );",
-	    "a rule has no key 'escalate_after'"},
+	    " text = \"T\"; escalate_aftr = \"1m\"; } );",
+	    "a rule has no key 'escalate_aftr': is 'escalate_after' meant?"},
 	{2, "broker: { prot = 1; };", "the broker has no key 'prot': is 'port'"
 	    " meant?"},
 	{5, "places = ( { kind = \"common\"; }, { id = \"101\"; kind ="
@@ -333,8 +333,8 @@ static const struct {
 	{13, "staff = \"pin\";", "'staff' must be a group in { }, not a text"
 	    " in quotes"},
 	{12, "rules = ( { id = \"r\"; when = \"busy\"; priority = \"high!\";"
-	    " text = \"T\"; } );", "'priority' must be \"low\", \"medium\" or"
-	    " \"high\", not \"high!\""},
+	    " text = \"T\"; } );", "'priority' must be \"technical\","
+	    " \"low\", \"medium\" or \"high\", not \"high!\""},
 	{11, "statuses = ( { id = \"up\"; when = \"bed\"; label = \"O\";"
 	    " mark = \"??\"; } );", "'mark' must be one ASCII character, and"
 	    " not '?', the mark of what is unseen"},
@@ -379,8 +379,8 @@ static const struct {
 	    " \"101\"; reads = ( { signal = \"motion\"; on = \"1\"; } ); },",
 	    "a device has a 'type' or 'reads' of its own, not both"},
 	{9, " { id = \"b\"; topic = \"z/b\"; place = \"101\"; reads ="
-	    " ( { signal = \"bed\"; } ); } );", "a read lacks 'on' (or number"
-	    " = true)"},
+	    " ( { signal = \"bed\"; } ); } );", "a read lacks 'on' (or number ="
+	    " true, or 'hold': then anything is)"},
 	{9, " { id = \"b\"; topic = \"z/b\"; place = \"101\"; reads ="
 	    " ( { signal = \"bed\"; on = \"1\"; off = [\"0\", \"1\"]; } ); }"
 	    " );", "'1' is both 'on' and 'off'"},
@@ -410,9 +410,30 @@ static const struct {
 	{13, "override = ( { place = \"101\"; rule = \"q\"; off = true; } );",
 	    "override: there is no rule 'q'"},
 	{13, "override = ( { place = \"101\"; rule = \"r\"; } );",
-	    "an override lacks 'when' (or off = true)"},
+	    "an override lacks 'when' (or off = true, or out_of_service ="
+	    " \"why\")"},
 	{13, "override = ( { place = \"101\"; rule = \"r\"; off = true; when ="
-	    " \"bed\"; } );", "an override has 'when' or 'off', not both"},
+	    " \"bed\"; } );", "an override has 'when', 'off' or"
+	    " 'out_of_service', one of them"},
+	{13, "override = ( { place = \"101\"; rule = \"r\"; out_of_service ="
+	    " \"broken\"; } );", "'out_of_service' lacks 'review', the day to"
+	    " look at it again"},
+	{13, "override = ( { place = \"101\"; rule = \"r\"; off = true;"
+	    " review = \"2027-01-31\"; } );", "'review' goes with"
+	    " 'out_of_service'"},
+	{13, "override = ( { place = \"101\"; rule = \"r\"; out_of_service ="
+	    " \"broken\"; review = \"2027-01-31\"; until = \"2027-01-31\";"
+	    " } );", "what is out of service has 'review', not 'until': it"
+	    " does not come back by itself"},
+	{13, "override = ( { place = \"101\"; rule = \"r\"; off = true;"
+	    " until = \"2027-02-29\"; } );", "'until' is no date: write it as"
+	    " 2027-01-31"},
+	{12, "rules = ( { id = \"r\"; when = \"busy\"; priority = \"low\";"
+	    " text = \"T\"; attend_for = \"0s\"; } );", "'attend_for' must be"
+	    " from 1s to 1d, not 0s (or \"never\")"},
+	{2, "staff: { attends = \"nobody\"; };", "staff: attends: column 1: no"
+	    " device reads a signal 'nobody' and nothing is defined by that"
+	    " name"},
 	/* Files. */
 	{4, "plans = ( { name = \"S\"; file = \"q.plan\"; } );", "cannot read"
 	    " the plan 'q.plan': No such file or directory"},

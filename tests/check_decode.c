@@ -371,8 +371,7 @@ START_TEST(actions)
 	ck_assert_int_eq(f.m.action.outcome, 5);
 	ck_assert_int_eq(f.m.action.minutes, 1440);
 	ck_assert_str_eq(f.m.action.note, "prøve");
-	good(&f, ACTION, "{\"do\":\"shelve\",\"rule\":\"r\"}", MESSAGE_NOTE);
-	good(&f, ACTION, "{\"do\":\"sign_in\"}", MESSAGE_NOTE);
+	good(&f, ACTION, "{\"do\":\"dance\",\"rule\":\"r\"}", MESSAGE_NOTE);
 	teardown(&f);
 }
 END_TEST
@@ -410,6 +409,23 @@ START_TEST(actions_refused)
 		    "\"minutes\" is no whole number from 0 to 1440"},
 		{"{\"do\":\"close\",\"alert\":1,\"version\":1,\"outcome\":1,"
 		    "\"note\":7}", "\"note\" is no text"},
+		{"{\"do\":\"shelve\",\"place\":\"101\"}",
+		    "\"rule\" is missing"},
+		{"{\"do\":\"unshelve\",\"rule\":\"r\"}",
+		    "\"place\" is missing"},
+		{"{\"do\":\"shelve\",\"rule\":\"r\",\"place\":\"101\"}",
+		    "\"minutes\" is missing"},
+		{"{\"do\":\"shelve\",\"rule\":\"r\",\"place\":\"101\","
+		    "\"minutes\":0}",
+		    "\"minutes\" is no whole number from 1 to 1440"},
+		{"{\"do\":\"visit\",\"how\":\"entered\"}",
+		    "\"place\" is missing"},
+		{"{\"do\":\"visit\",\"place\":\"101\"}",
+		    "\"how\" is missing"},
+		{"{\"do\":\"visit\",\"place\":\"101\",\"how\":\"seen\"}",
+		    "\"how\" is neither entered, skipped nor undone"},
+		{"{\"do\":\"note\"}", "\"text\" is missing"},
+		{"{\"do\":\"sign_in\"}", "\"by\" is missing"},
 		{"{\"do\":\"ack\",\"do\":\"undo\"}",
 		    "not JSON: the same key twice at byte 16"},
 	};
@@ -470,6 +486,36 @@ START_TEST(actions_written)
 }
 END_TEST
 
+START_TEST(actions_on_no_alert_written)
+{
+	const struct action shelve = {.what = ACTION_SHELVE, .rule = "r",
+	    .place = "101", .by = "KM", .minutes = 30, .note = "støj"};
+	const struct action unshelve = {.what = ACTION_UNSHELVE, .rule = "r",
+	    .place = "101", .by = "", .minutes = MINUTES_NONE};
+	const struct action note = {.what = ACTION_NOTE, .place = "101",
+	    .by = "KM", .minutes = MINUTES_NONE, .note = "sover dårligt"};
+	const struct action visit = {.what = ACTION_VISIT, .place = "101",
+	    .by = "", .minutes = MINUTES_NONE, .how = VISIT_SKIPPED};
+	const struct action in = {.what = ACTION_SIGN_IN, .by = "KM",
+	    .minutes = MINUTES_NONE};
+	struct fixture f;
+
+	setup(&f);
+	check_action(&f, &shelve, "{\"do\":\"shelve\",\"by\":\"KM\","
+	    "\"minutes\":30,\"reason\":\"støj\",\"rule\":\"r\","
+	    "\"place\":\"101\"}");
+	check_action(&f, &unshelve, "{\"do\":\"unshelve\",\"rule\":\"r\","
+	    "\"place\":\"101\"}");
+	check_action(&f, &note, "{\"do\":\"note\",\"by\":\"KM\","
+	    "\"text\":\"sover dårligt\",\"place\":\"101\"}");
+	check_action(&f, &visit, "{\"do\":\"visit\",\"how\":\"skipped\","
+	    "\"place\":\"101\"}");
+	ck_assert_int_eq(f.m.action.how, VISIT_SKIPPED);
+	check_action(&f, &in, "{\"do\":\"sign_in\",\"by\":\"KM\"}");
+	teardown(&f);
+}
+END_TEST
+
 static void
 check_carry(struct fixture *f, const struct carry *carry, const char *want)
 {
@@ -484,6 +530,7 @@ check_carry(struct fixture *f, const struct carry *carry, const char *want)
 	ck_assert_pstr_eq(got->id, carry->id);
 	ck_assert_pstr_eq(got->id2, carry->id2);
 	ck_assert_pstr_eq(got->by, carry->by);
+	ck_assert_pstr_eq(got->note, carry->note);
 	ck_assert_uint_eq(got->value, carry->value);
 	ck_assert_uint_eq(got->seen, carry->seen);
 	ck_assert_mem_eq(&got->number, &carry->number, sizeof(double));
@@ -698,5 +745,5 @@ END_TEST
 
 CHECK_MAIN("decode", sensors, what_was_said_is_said_again,
     the_same_hash_is_not_the_same, plain_kinds, segments, actions,
-    actions_refused, actions_written, carries, carried_numbers_are_exact,
+    actions_refused, actions_written, actions_on_no_alert_written, carries, carried_numbers_are_exact,
     carries_refused, others_written, fuzz)

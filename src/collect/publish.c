@@ -39,8 +39,8 @@ publish_event(const struct publisher *to, const struct conf *conf,
 	to->format(&line, conf, event);
 	topic = xasprintf("natvagt/%s/alert", conf->site_id);
 	mqtt_publish(to->mqtt, topic, line.s, line.len, false);
-	/* A refused action changes nothing. */
-	if (event->event != ALERT_EVENT_REFUSED)
+	/* A refused action changes nothing; what is held back is no alert. */
+	if (event->event != ALERT_EVENT_REFUSED && alert->number != 0)
 		publish_state(to, conf, alert->number,
 		    alert_is_open(alert) ? &line : NULL);
 	free(topic);
@@ -64,6 +64,8 @@ last_event(const struct alert *alert)
 		return ALERT_EVENT_BLIND;
 	if (alert->state == ALERT_RETURNED)
 		return ALERT_EVENT_RETURNED;
+	if (alert->level > 0 && alert->wait == alert->changed)
+		return ALERT_EVENT_ESCALATED;
 	return alert->retriggers > 0 ? ALERT_EVENT_RETRIGGERED :
 	    ALERT_EVENT_RAISED;
 }

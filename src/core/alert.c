@@ -1,24 +1,55 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "core/alert.h"
 
-#include <stdio.h>
 #include <string.h>
 
-#include "base/i18n.h"
+#include "core/timers.h"
 
 const char *
 alert_event_text(enum alert_event event)
 {
 	static const char *const text[] = {"raised", "returned",
-	    "retriggered", "taken", "untaken", "attended", "closed", "blind",
-	    "seen", "refused"};
+	    "retriggered", "escalated", "taken", "untaken", "attended",
+	    "closed", "blind", "seen", "shelved", "unshelved", "inhibited",
+	    "refused"};
 
 	return text[event];
 }
 
+/* What an instance settles with. */
+struct turn {
+	struct world *w;
+	int32_t instance;
+	const struct instance *in;
+	const struct rule *rule;
+	struct alert *alert;
+	uint8_t when;
+	bool cleared;
+	bool recorded; /* staff's doings count, and so does waiting for them */
+	struct teller to;
+};
+
+static struct turn
+turn_of(struct world *w, int32_t instance, struct teller to)
+{
+	const struct instance *in = &w->house->instance[instance];
+
+	return (struct turn){
+		.w = w,
+		.instance = instance,
+		.in = in,
+		.rule = &w->house->rule[in->rule],
+		.alert = &w->alert[instance],
+		.when = ref_value(w, in->when, in->lane),
+		.cleared = ref_value(w, in->clear, in->lane) == TRI_TRUE,
+		.recorded = w->guard == GUARD_RECORDED,
+		.to = to,
+	};
+}
+
 static void
 tell(const struct world *w, int32_t instance, enum alert_event event,
-    const struct action *action, struct teller to)
+    const struct alert *alert, const struct action *action, struct teller to)
 {
 	struct event e = {
 	    .t = w->head->now,
@@ -26,7 +57,7 @@ tell(const struct world *w, int32_t instance, enum alert_event event,
 	    .place = w->house->instance[instance].place,
 	    .event = event,
 	    .instance = instance,
-	    .alert = w->alert[instance],
+	    .alert = *alert,
 	    .action = action,
 	    .device = -1,
 	};
@@ -35,217 +66,305 @@ tell(const struct world *w, int32_t instance, enum alert_event event,
 		to.fn(to.arg, &e);
 }
 
-/* A change of the alert itself: counted in its version and told. */
+/* Of a rule at a place, where there is no alert. */
 static void
-changed(struct world *w, int32_t instance, enum alert_event event,
+tell_none(const struct world *w, int32_t instance, enum alert_event event,
     const struct action *action, struct teller to)
 {
-	w->alert[instance].version++;
-	w->alert[instance].changed = w->head->now;
-	tell(w, instance, event, action, to);
+	tell(w, instance, event, &(struct alert){0}, action, to);
 }
 
+/* The others of a dwelling look again at whether it is attended. */
 static void
-raise_new(struct world *w, int32_t instance, struct teller to)
+mark_dwelling(struct world *w, int32_t dwelling)
+{
+	for (int32_t i = 0; i < w->house->ninstance; i++)
+		if (dwelling >= 0 && w->house->instance[i].dwelling == dwelling)
+			mark_set(&w->dirty, instance_mark(w, i));
+}
+
+void
+alert_become(struct world *w, int32_t instance, enum alert_state state,
+    enum alert_event event, const struct action *action, struct teller to)
 {
 	struct alert *alert = &w->alert[instance];
-	int64_t now = w->head->now;
-	bool same_night = alert->number != 0 &&
-	    alert->raised >= zone_night_start(w->zone, now);
+	bool was = alert->state == ALERT_ATTENDED;
 
-	*alert = (struct alert){
-	    .number = w->next_alert[w->house->instance[instance].lane]++,
-	    .state = ALERT_RAISED,
-	    .raised = now,
-	    .tonight = same_night ? alert->tonight + 1 : 1,
-	};
-	changed(w, instance, ALERT_EVENT_RAISED, NULL, to);
+	alert->state = (uint8_t)state;
+	alert->version++;
+	alert->changed = w->head->now;
+	if (was != (state == ALERT_ATTENDED))
+		mark_dwelling(w, w->house->instance[instance].dwelling);
+	tell(w, instance, event, alert, action, to);
 }
 
 static void
-close_it(struct world *w, int32_t instance, const struct action *action,
+become(const struct turn *u, enum alert_state state, enum alert_event event)
+{
+	alert_become(u->w, u->instance, state, event, NULL, u->to);
+}
+
+void
+alert_close(struct world *w, int32_t instance, const struct action *action,
     struct teller to)
 {
 	struct alert *alert = &w->alert[instance];
 	const struct instance *in = &w->house->instance[instance];
 
-	alert->state = ALERT_CLOSED;
 	alert->closed = w->head->now;
 	alert->blind = false;
 	alert->spent = ref_value(w, in->when, in->lane) == TRI_TRUE;
-	changed(w, instance, ALERT_EVENT_CLOSED, action, to);
+	alert_become(w, instance, ALERT_CLOSED, ALERT_EVENT_CLOSED, action,
+	    to);
 }
 
-/* One step of an open alert; false where there is none to take. */
-static bool
-step(struct world *w, int32_t instance, uint8_t when, uint8_t clear,
+/* Shelves. */
+
+void
+alert_shelve(struct world *w, int32_t instance, const struct action *action,
     struct teller to)
 {
-	const struct rule *rule =
-	    &w->house->rule[w->house->instance[instance].rule];
 	struct alert *alert = &w->alert[instance];
-	bool cleared = clear == TRI_TRUE;
 
-	if (w->guard == GUARD_MODEL && cleared) {
-		close_it(w, instance, NULL, to);
-	} else if (alert->state == ALERT_RAISED && cleared) {
-		if (rule->priority == PRIORITY_LOW && !rule->latch) {
-			close_it(w, instance, NULL, to);
-		} else {
-			alert->state = ALERT_RETURNED;
-			changed(w, instance, ALERT_EVENT_RETURNED, NULL, to);
-		}
-	} else if (alert->state == ALERT_RETURNED && when == TRI_TRUE) {
-		alert->state = ALERT_RAISED;
-		alert->retriggers++;
-		changed(w, instance, ALERT_EVENT_RETRIGGERED, NULL, to);
-	} else if ((alert->state == ALERT_TAKEN ||
-	    alert->state == ALERT_ATTENDED) && cleared && !rule->latch) {
-		close_it(w, instance, NULL, to);
-	} else {
-		return false;
+	if (!alert_is_open(alert)) {
+		tell_none(w, instance, ALERT_EVENT_SHELVED, action, to);
+		return;
 	}
+	alert_become(w, instance, alert->state, ALERT_EVENT_SHELVED, action,
+	    to);
+	alert_close(w, instance, action, to);
+}
+
+void
+alert_unshelve(struct world *w, int32_t instance, const struct action *action,
+    struct teller to)
+{
+	w->shelf[instance] = (struct shelf){0};
+	w->alert[instance].spent = false;
+	tell_none(w, instance, ALERT_EVENT_UNSHELVED, action, to);
+}
+
+static bool
+is_shelved(const struct turn *u)
+{
+	return u->recorded && u->w->shelf[u->instance].until != 0;
+}
+
+/* Nothing is open. */
+
+static bool
+staff_present(const struct turn *u)
+{
+	return u->recorded && ref_value(u->w, u->in->present, 0) == TRI_TRUE;
+}
+
+static bool
+dwelling_attended(const struct turn *u)
+{
+	const struct house *h = u->w->house;
+
+	if (!u->recorded || u->in->dwelling < 0)
+		return false;
+	for (int32_t i = 0; i < h->ninstance; i++)
+		if (h->instance[i].dwelling == u->in->dwelling &&
+		    u->w->alert[i].state == ALERT_ATTENDED)
+			return true;
+	return staff_present(u);
+}
+
+static void
+raise_new(const struct turn *u)
+{
+	struct world *w = u->w;
+	int64_t now = w->head->now;
+	bool same_night = u->alert->number != 0 &&
+	    u->alert->raised >= zone_night_start(w->zone, now);
+
+	*u->alert = (struct alert){
+	    .number = w->next_alert[u->in->lane]++,
+	    .raised = now,
+	    .wait = now,
+	    .tonight = same_night ? u->alert->tonight + 1 : 1,
+	};
+	become(u, ALERT_RAISED, ALERT_EVENT_RAISED);
+}
+
+/* Till staff have left; a call, danger and a fault are told at once. */
+static bool
+may_wait(const struct rule *rule)
+{
+	return !rule->latch && (rule->priority == PRIORITY_LOW ||
+	    rule->priority == PRIORITY_MEDIUM);
+}
+
+/* The condition is true, and has not been so since the last one was closed. */
+static void
+arise(const struct turn *u)
+{
+	if (is_shelved(u) || u->in->out_of_service != NULL)
+		return;
+	if (!may_wait(u->rule) || !dwelling_attended(u)) {
+		raise_new(u);
+	} else if (!u->alert->inhibited) {
+		u->alert->inhibited = true;
+		tell_none(u->w, u->instance, ALERT_EVENT_INHIBITED, NULL,
+		    u->to);
+	}
+}
+
+/* One is open: each of these takes a step, or returns false. */
+
+/* What is raised in the moment that they come has not been seen by them. */
+static bool
+step_arrive(const struct turn *u)
+{
+	struct alert *alert = u->alert;
+	int64_t now = u->w->head->now;
+
+	if (!u->recorded || alert->state == ALERT_ATTENDED ||
+	    alert->raised >= now ||
+	    ref_value(u->w, u->in->arrives, 0) != TRI_TRUE)
+		return false;
+	alert->attended = alert->sign = now;
+	alert->unattended = false;
+	alert->by[0] = '\0';
+	become(u, ALERT_ATTENDED, ALERT_EVENT_ATTENDED);
 	return true;
+}
+
+static bool
+step_clear(const struct turn *u)
+{
+	const struct rule *rule = u->rule;
+	uint8_t state = u->alert->state;
+	bool in_hand = state == ALERT_TAKEN || state == ALERT_ATTENDED;
+	bool low = rule->priority <= PRIORITY_LOW;
+
+	if (!u->cleared)
+		return false;
+	if (!u->recorded || (!rule->latch &&
+	    (in_hand || (low && state == ALERT_RAISED)))) {
+		alert_close(u->w, u->instance, NULL, u->to);
+		return true;
+	}
+	if (state != ALERT_RAISED)
+		return false;
+	become(u, ALERT_RETURNED, ALERT_EVENT_RETURNED);
+	return true;
+}
+
+/* Calls again, one that had returned or that staff have left. */
+static bool
+step_again(const struct turn *u)
+{
+	struct alert *alert = u->alert;
+	int64_t now = u->w->head->now;
+	bool left = u->recorded && alert->state == ALERT_ATTENDED &&
+	    !alert->there && u->rule->attend_for > 0 &&
+	    now >= alert->sign + u->rule->attend_for;
+
+	if (u->when != TRI_TRUE || (alert->state != ALERT_RETURNED && !left))
+		return false;
+	alert->retriggers++;
+	if (left || !u->rule->latch)
+		alert->wait = now;
+	become(u, ALERT_RAISED, ALERT_EVENT_RETRIGGERED);
+	return true;
+}
+
+/* When it is one level more, if nobody does anything; TIME_NEVER. */
+static int64_t
+late_at(const struct alert *alert, const struct rule *rule)
+{
+	bool waits = alert->state == ALERT_RAISED ||
+	    (alert->state == ALERT_RETURNED && rule->latch);
+
+	if (waits && rule->escalate_after > 0)
+		return alert->wait + rule->escalate_after;
+	if (alert->state == ALERT_TAKEN && rule->attend_within > 0)
+		return alert->taken + rule->attend_within;
+	return TIME_NEVER;
+}
+
+static bool
+step_late(const struct turn *u)
+{
+	struct alert *alert = u->alert;
+	bool taken = alert->state == ALERT_TAKEN;
+
+	if (!u->recorded || u->w->head->now < late_at(alert, u->rule))
+		return false;
+	alert->level++;
+	alert->wait = u->w->head->now;
+	alert->unattended = alert->unattended || taken;
+	become(u, taken ? ALERT_RAISED : (enum alert_state)alert->state,
+	    ALERT_EVENT_ESCALATED);
+	return true;
+}
+
+static bool
+step(const struct turn *u)
+{
+	return alert_is_open(u->alert) && (step_arrive(u) || step_clear(u) ||
+	    step_again(u) || step_late(u));
+}
+
+/* The last sign of staff is the last moment that they were there. */
+static void
+see_staff(const struct turn *u)
+{
+	bool present = staff_present(u);
+
+	if (present || u->alert->there)
+		u->alert->sign = u->w->head->now;
+	u->alert->there = present;
+}
+
+static void
+go_on(const struct turn *u)
+{
+	bool unknown = u->when == TRI_UNKNOWN;
+
+	if (u->alert->blind != unknown) {
+		u->alert->blind = unknown;
+		become(u, (enum alert_state)u->alert->state, unknown ?
+		    ALERT_EVENT_BLIND : ALERT_EVENT_SEEN);
+	}
+	see_staff(u);
+	while (step(u))
+		;
+}
+
+void
+alert_arm(struct world *w, int32_t instance)
+{
+	struct turn u = turn_of(w, instance, (struct teller){0});
+	int64_t due;
+
+	if (!u.recorded || u.in->timer < 0)
+		return;
+	due = late_at(u.alert, u.rule);
+	if (u.alert->state == ALERT_ATTENDED && u.when == TRI_TRUE &&
+	    !u.alert->there && u.rule->attend_for > 0)
+		due = u.alert->sign + u.rule->attend_for;
+	if (is_shelved(&u) && w->shelf[instance].until < due)
+		due = w->shelf[instance].until;
+	timers_set(w, u.in->timer, due);
 }
 
 void
 alert_settle(struct world *w, int32_t instance, struct teller to)
 {
-	struct alert *alert = &w->alert[instance];
-	const struct instance *in = &w->house->instance[instance];
-	uint8_t when = ref_value(w, in->when, in->lane);
-	uint8_t clear = ref_value(w, in->clear, in->lane);
+	struct turn u = turn_of(w, instance, to);
 
 	/* What was not seen may have been false: better raised once too often. */
-	if (when != TRI_TRUE)
-		alert->spent = false;
-	if (!alert_is_open(alert)) {
-		if (when == TRI_TRUE && !alert->spent)
-			raise_new(w, instance, to);
-		return;
-	}
-	if (alert->blind != (when == TRI_UNKNOWN)) {
-		alert->blind = !alert->blind;
-		changed(w, instance, alert->blind ? ALERT_EVENT_BLIND :
-		    ALERT_EVENT_SEEN, NULL, to);
-	}
-	while (alert_is_open(alert) && step(w, instance, when, clear, to))
-		;
-}
-
-/* Why an action on this alert is refused, or NULL. */
-static const char *
-refusal(const struct world *w, const struct action *action, int32_t instance)
-{
-	const struct instance *in = &w->house->instance[instance];
-	const struct alert *alert = &w->alert[instance];
-	uint8_t state = alert->state;
-
-	if (action->rule != NULL &&
-	    strcmp(action->rule, w->house->rule[in->rule].id) != 0)
-		return N_("that number is another rule's alert here");
-	if (action->place != NULL &&
-	    strcmp(action->place, w->house->place[in->place].id) != 0)
-		return N_("that number is another place's alert here");
-	if (action->version != alert->version)
-		return N_("the alert has changed meanwhile: look again");
-	switch (action->what) {
-	case ACTION_ACK:
-		if (state == ALERT_TAKEN || state == ALERT_ATTENDED)
-			return N_("the alert is taken already");
-		return state == ALERT_CLOSED ?
-		    N_("the alert is closed already") : NULL;
-	case ACTION_UNDO:
-		if (state != ALERT_TAKEN)
-			return N_("there is nothing to undo");
-		return w->head->now - alert->taken > ALERT_UNDO_MS ?
-		    N_("too late to undo: more than 60 seconds have passed") :
-		    NULL;
-	case ACTION_ATTEND:
-		if (state == ALERT_ATTENDED)
-			return N_("somebody is there already");
-		return state == ALERT_CLOSED ?
-		    N_("the alert is closed already") : NULL;
-	default:
-		if (state == ALERT_CLOSED)
-			return alert->answered ?
-			    N_("the alert is closed already") : NULL;
-		return state == ALERT_TAKEN || state == ALERT_ATTENDED ? NULL :
-		    N_("the alert must be taken before it is closed");
-	}
-}
-
-static void
-refuse(const struct world *w, const struct action *action, int32_t instance,
-    const char *reason, struct teller to)
-{
-	struct event e = {
-	    .t = w->head->now,
-	    .what = EVENT_ALERT,
-	    .place = instance >= 0 ? w->house->instance[instance].place : -1,
-	    .event = ALERT_EVENT_REFUSED,
-	    .instance = instance,
-	    .alert = {.number = action->alert, .version = action->version},
-	    .reason = reason,
-	    .action = action,
-	    .device = -1,
-	};
-
-	if (instance >= 0)
-		e.alert = w->alert[instance];
-	if (to.fn != NULL)
-		to.fn(to.arg, &e);
-}
-
-static void
-apply(struct world *w, const struct action *action, int32_t instance,
-    struct teller to)
-{
-	struct alert *alert = &w->alert[instance];
-	int64_t now = w->head->now;
-
-	snprintf(alert->by, sizeof(alert->by), "%s", action->by);
-	switch (action->what) {
-	case ACTION_ACK:
-		alert->state = ALERT_TAKEN;
-		alert->taken = now;
-		changed(w, instance, ALERT_EVENT_TAKEN, action, to);
-		return;
-	case ACTION_UNDO:
-		alert->state = ALERT_RAISED;
-		alert->taken = 0;
-		alert->by[0] = '\0';
-		changed(w, instance, ALERT_EVENT_UNTAKEN, action, to);
-		return;
-	case ACTION_ATTEND:
-		alert->state = ALERT_ATTENDED;
-		alert->attended = now;
-		changed(w, instance, ALERT_EVENT_ATTENDED, action, to);
-		return;
-	default:
-		alert->outcome = (uint8_t)action->outcome;
-		alert->answered = true;
-		/* Closed by itself before: this is only its outcome. */
-		if (alert->state == ALERT_CLOSED)
-			changed(w, instance, ALERT_EVENT_CLOSED, action, to);
-		else
-			close_it(w, instance, action, to);
-		return;
-	}
-}
-
-int32_t
-alert_act(struct world *w, const struct action *action, struct teller to)
-{
-	int32_t instance = world_find_alert(w, action->alert);
-	const char *reason = instance < 0 ?
-	    N_("there is no alert by that number") :
-	    refusal(w, action, instance);
-
-	if (reason != NULL) {
-		refuse(w, action, instance, reason, to);
-		return -1;
-	}
-	apply(w, action, instance, to);
-	return instance;
+	if (u.when != TRI_TRUE)
+		u.alert->spent = u.alert->inhibited = false;
+	if (is_shelved(&u) && w->head->now >= w->shelf[instance].until)
+		alert_unshelve(w, instance, NULL, to);
+	if (alert_is_open(u.alert))
+		go_on(&u);
+	else if (u.when == TRI_TRUE && !u.alert->spent)
+		arise(&u);
+	alert_arm(w, instance);
 }

@@ -258,6 +258,9 @@ node_text(const struct binder *b, const struct node *n, struct str *out)
 		ref_text(node, a, out);
 		str_addc(out, ')');
 		return;
+	case NODE_BEFORE:
+		str_addf(out, "before(%lld)", (long long)n->ms);
+		return;
 	default:
 		str_add(out, "true");
 		return;
@@ -341,6 +344,25 @@ binder_clear(struct binder *binder, node_ref when, int64_t ms, bool swept)
 	    when) ^ 1;
 }
 
+node_ref
+binder_rise(struct binder *binder, node_ref ref)
+{
+	if (ref >> 1 == 0)
+		return 1;
+	return node_of(binder, (struct node){.op = NODE_RISE, .a = ref}, NULL);
+}
+
+node_ref
+binder_until(struct binder *binder, int64_t until, node_ref x, node_ref y)
+{
+	node_ref before = node_of(binder, (struct node){.op = NODE_BEFORE,
+	    .ms = until}, NULL);
+	node_ref first = and_of(binder, before, x);
+	node_ref then = and_of(binder, before ^ 1, y);
+
+	return and_of(binder, first ^ 1, then ^ 1) ^ 1;
+}
+
 static bool
 is_within(const struct house *house, int32_t place, int32_t outer)
 {
@@ -383,6 +405,15 @@ in_scope(const struct house *house, struct scope scope, int32_t place)
 		if (scope.kind >= 0 && house->place[place].kind == scope.kind)
 			return true;
 	return false;
+}
+
+static int32_t
+source_place(const struct house *house, int32_t source)
+{
+	const struct device *device =
+	    &house->device[house->source[source].device];
+
+	return device->as_place >= 0 ? device->as_place : device->place;
 }
 
 static node_ref
@@ -456,8 +487,7 @@ signal_of(struct binder *b, const struct expr *expr, int32_t subject,
 	    house->place[scope.place].id : expr->at, &text);
 	for (int32_t i = 0; i < house->nsource; i++)
 		if (strcmp(house->source[i].signal, expr->name) == 0 &&
-		    in_scope(house, scope,
-		    house->device[house->source[i].device].place))
+		    in_scope(house, scope, source_place(house, i)))
 			vec_push(&found, i);
 	if (found.n == 1)
 		ref = leaf_of(b, expr, found.v[0], text.s);

@@ -39,6 +39,11 @@ node_ref binder_bind(struct binder *binder, const struct expr *expr,
 /* (not when) for ms; ms may be 0, or swept. */
 node_ref binder_clear(struct binder *binder, node_ref when, int64_t ms,
     bool swept);
+/* Of a moment in which it becomes true. */
+node_ref binder_rise(struct binder *binder, node_ref ref);
+/* x until an instant (ms UTC), y from then on. */
+node_ref binder_until(struct binder *binder, int64_t until, node_ref x,
+    node_ref y);
 /* Whether a ref may differ between lanes. */
 bool binder_varies(const struct binder *binder, node_ref ref);
 

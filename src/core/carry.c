@@ -15,7 +15,8 @@
 #include "core/node.h"
 #include "core/world_block.h"
 
-enum { WORLD_NUMS = 4, DEVICE_NUMS = 2, SOURCE_NUMS = 2, ALERT_NUMS = 15 };
+enum { WORLD_NUMS = 4, DEVICE_NUMS = 2, SOURCE_NUMS = 2, SHELF_NUMS = 2,
+	ALERT_NUMS = 20, ALERT_NUMS_OLD = 15 };
 
 /* Writing. */
 
@@ -48,7 +49,8 @@ put_devices(const struct world *w, struct writer to)
 		int32_t device = h->source[i].device;
 		int64_t num[SOURCE_NUMS] = {w->source_since[i], w->until[i]};
 
-		if (w->device[device] != DEVICE_NEW)
+		if (w->device[device] != DEVICE_NEW &&
+		    i != h->device[device].silent)
 			put(to, (struct carry){.what = CARRY_SOURCE,
 			    .id = h->device[device].id,
 			    .id2 = h->source[i].signal, .value = w->truth[i],
@@ -112,14 +114,40 @@ put_alerts(const struct world *w, struct writer to)
 		int64_t num[ALERT_NUMS] = {a->number, a->version, a->state,
 		    a->level, a->outcome, a->answered, a->blind, a->spent,
 		    a->retriggers, a->tonight, a->raised, a->taken, a->attended, a->closed,
-		    a->changed};
+		    a->changed, a->wait, a->sign, a->there, a->inhibited,
+		    a->unattended};
 
-		if (a->number != 0)
+		if (a->number != 0 || a->inhibited)
 			put(to, (struct carry){.what = CARRY_ALERT,
 			    .id = h->rule[h->instance[i].rule].id,
 			    .id2 = h->place[h->instance[i].place].id,
 			    .by = a->by}, num, ALERT_NUMS);
 	}
+}
+
+static void
+put_shelves(const struct world *w, struct writer to)
+{
+	const struct house *h = w->house;
+
+	for (int32_t i = 0; i < h->ninstance; i++) {
+		const struct shelf *s = &w->shelf[i];
+		int64_t num[SHELF_NUMS] = {s->since, s->until};
+
+		if (s->until != 0)
+			put(to, (struct carry){.what = CARRY_SHELF,
+			    .id = h->rule[h->instance[i].rule].id,
+			    .id2 = h->place[h->instance[i].place].id,
+			    .by = s->by, .note = s->reason}, num, SHELF_NUMS);
+	}
+}
+
+static void
+put_staff(const struct world *w, struct writer to)
+{
+	for (int32_t i = 0; i < w->head->nstaff; i++)
+		put(to, (struct carry){.what = CARRY_STAFF,
+		    .by = w->staff[i].by}, &w->staff[i].since, 1);
 }
 
 void
@@ -138,6 +166,8 @@ world_carry(const struct world *world, carry_fn *fn, void *arg)
 	put_nodes(world, to);
 	put_statuses(world, to);
 	put_alerts(world, to);
+	put_shelves(world, to);
+	put_staff(world, to);
 }
 
 /* Reading. */
@@ -176,6 +206,9 @@ take_device(struct world *w, const struct carry *c)
 		return;
 	w->heard[i] = past(w, c->num[0]);
 	w->device[i] = (uint8_t)c->num[1];
+	if (w->house->device[i].silent >= 0)
+		w->truth[w->house->device[i].silent] =
+		    device_silent(w->device[i]);
 }
 
 /* A device that is not believed has no values: it comes before its sources. */
@@ -232,23 +265,53 @@ take_status(struct world *w, const struct carry *c)
 	w->status_since[place] = past(w, c->num[0]);
 }
 
-static void
-take_alert(struct world *w, const struct carry *c)
+static int32_t
+instance_of(const struct world *w, const struct carry *c)
 {
 	int32_t rule = house_rule(w->house, c->id);
 	int32_t place = house_place(w->house, c->id2);
-	int32_t i = rule < 0 || place < 0 ? -1 :
+
+	return rule < 0 || place < 0 ? -1 :
 	    house_instance(w->house, rule, place);
+}
+
+static bool
+is_alert(const int64_t *num, int n)
+{
+	return (n == ALERT_NUMS || n == ALERT_NUMS_OLD) && num[0] >= 1 &&
+	    num[0] < UINT32_MAX && num[1] >= 1 && num[1] <= UINT32_MAX &&
+	    num[2] >= ALERT_RAISED && num[2] <= ALERT_CLOSED && num[3] >= 0 &&
+	    num[3] <= UINT32_MAX && num[4] >= 0 && num[4] <= 5;
+}
+
+/* Of an older carry, which did not say: as it last changed. */
+static void
+take_waiting(struct world *w, const struct carry *c, struct alert *a)
+{
+	bool old = c->n == ALERT_NUMS_OLD;
+
+	a->wait = old ? a->changed : past(w, c->num[15]);
+	a->sign = old ? a->attended : past(w, c->num[16]);
+	a->there = !old && c->num[17] != 0;
+	a->inhibited = !old && c->num[18] != 0;
+	a->unattended = !old && c->num[19] != 0;
+}
+
+static void
+take_alert(struct world *w, const struct carry *c)
+{
+	int32_t i = instance_of(w, c);
 	const int64_t *num = c->num;
 	struct alert a;
 
-	if (i < 0 || c->n != ALERT_NUMS || num[0] < 1 || num[0] >= UINT32_MAX ||
-	    num[1] < 1 || num[1] > UINT32_MAX || num[2] < ALERT_RAISED ||
-	    num[2] > ALERT_CLOSED || num[4] < 0 || num[4] > 5)
+	/* None has been raised there yet, only held back. */
+	if (i >= 0 && c->n == ALERT_NUMS && num[0] == 0)
+		w->alert[i].inhibited = num[18] != 0;
+	if (i < 0 || !is_alert(num, c->n))
 		return;
 	a = (struct alert){
 	    .number = (uint32_t)num[0], .version = (uint32_t)num[1],
-	    .state = (uint8_t)num[2], .level = (uint8_t)num[3],
+	    .state = (uint8_t)num[2], .level = (uint32_t)num[3],
 	    .outcome = (uint8_t)num[4], .answered = num[5] != 0,
 	    .blind = num[6] != 0, .spent = num[7] != 0,
 	    .retriggers = (uint32_t)num[8], .tonight = (uint32_t)num[9],
@@ -256,6 +319,7 @@ take_alert(struct world *w, const struct carry *c)
 	    .attended = past(w, num[12]), .closed = past(w, num[13]),
 	    .changed = past(w, num[14]),
 	};
+	take_waiting(w, c, &a);
 	snprintf(a.by, sizeof(a.by), "%s", c->by != NULL ? c->by : "");
 	for (int32_t k = 0; k < w->house->nlane; k++)
 		w->alert[i + k] = a;
@@ -264,12 +328,48 @@ take_alert(struct world *w, const struct carry *c)
 			w->next_alert[k] = a.number + 1;
 }
 
+static void
+take_shelf(struct world *w, const struct carry *c)
+{
+	int32_t i = instance_of(w, c);
+	const struct rule *rule;
+	struct shelf *shelf;
+	int64_t most;
+
+	if (i < 0 || c->n != SHELF_NUMS || w->house->nlane > 1)
+		return;
+	rule = &w->house->rule[w->house->instance[i].rule];
+	most = w->head->segment + (rule->priority == PRIORITY_HIGH ?
+	    SHELF_MAX_HIGH : SHELF_MAX);
+	shelf = &w->shelf[i];
+	shelf->since = past(w, c->num[0]);
+	shelf->until = c->num[1] < most ? c->num[1] : most;
+	snprintf(shelf->by, sizeof(shelf->by), "%s",
+	    c->by != NULL ? c->by : "");
+	snprintf(shelf->reason, sizeof(shelf->reason), "%s",
+	    c->note != NULL ? c->note : "");
+}
+
+static void
+take_staff(struct world *w, const struct carry *c)
+{
+	struct signed_in *staff = &w->staff[w->head->nstaff];
+
+	if (c->n != 1 || w->head->nstaff == STAFF_MAX)
+		return;
+	snprintf(staff->by, sizeof(staff->by), "%s", c->by);
+	staff->since = past(w, c->num[0]);
+	w->head->nstaff++;
+}
+
 /* Whether it has the names that its kind goes by. */
 static bool
 is_named(const struct carry *c)
 {
 	if (c->what == CARRY_WORLD)
 		return true;
+	if (c->what == CARRY_STAFF)
+		return c->by != NULL;
 	return c->id != NULL && (c->id2 != NULL || c->what == CARRY_DEVICE ||
 	    c->what == CARRY_NODE);
 }
@@ -297,6 +397,12 @@ carry_take(struct world *w, const struct carry *carry)
 		return;
 	case CARRY_ALERT:
 		take_alert(w, carry);
+		return;
+	case CARRY_SHELF:
+		take_shelf(w, carry);
+		return;
+	case CARRY_STAFF:
+		take_staff(w, carry);
 		return;
 	}
 }

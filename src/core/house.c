@@ -20,6 +20,7 @@ struct builder {
 	VEC(struct slot) slot;
 	VEC(struct instance) instance;
 	VEC(struct gap) gap;
+	const struct expr *attends; /* or NULL */
 };
 
 static void __attribute__((format(printf, 3, 4)))
@@ -135,7 +136,10 @@ add_device(struct builder *b, int i)
 	    .every = spec->every,
 	    .source0 = house->nsource,
 	    .nsource = spec->nsource,
+	    .own = spec->own,
 	    .timer = index_timer(house, TIMER_DEVICE, i),
+	    .as_place = -1,
+	    .silent = -1,
 	};
 	for (int k = 0; k < spec->nsource; k++) {
 		const struct source_spec *s = &spec->source[k];
@@ -157,6 +161,70 @@ add_device(struct builder *b, int i)
 	}
 }
 
+/* Whether anything is said of each device. */
+static bool
+devices_are_places(const struct house_spec *spec)
+{
+	for (int i = 0; i < spec->nrule; i++)
+		if (spec->rule[i].each != NULL &&
+		    strcmp(spec->rule[i].each, KIND_DEVICE) == 0)
+			return true;
+	for (int i = 0; i < spec->nstatus; i++)
+		if (spec->status[i].each != NULL &&
+		    strcmp(spec->status[i].each, KIND_DEVICE) == 0)
+			return true;
+	return false;
+}
+
+static void
+make_place(struct builder *b, int i)
+{
+	struct house *house = b->house;
+	struct device *device = &house->device[i];
+	const struct place *within = &house->place[device->place];
+	struct str label;
+
+	if (house_place(house, device->id) >= 0) {
+		told(b, b->spec->device[i].pos, "device '%s' has a place's id:"
+		    " what is for each device needs another", device->id);
+		return;
+	}
+	if (house_source(house, i, SIGNAL_SILENT) >= 0)
+		told(b, b->spec->device[i].pos, "device '%s': '%s' says of"
+		    " each device whether it is silent, and is read by none",
+		    device->id, SIGNAL_SILENT);
+	str_init(&label);
+	if (device->place != 0)
+		str_addf(&label, "%s ", within->label);
+	str_add(&label, device->id);
+	device->as_place = house->nplace++;
+	device->silent = house->nsource++;
+	dict_put(&house->place_by_id, device->id, strlen(device->id),
+	    device->as_place);
+	house->place[device->as_place] = (struct place){
+	    .id = xstrdup(device->id), .label = str_detach(&label),
+	    .kind = kind_index(house, KIND_DEVICE), .parent = device->place};
+	house->source[device->silent] = (struct source){
+	    .signal = xstrdup(SIGNAL_SILENT), .device = i, .timer = -1};
+}
+
+/* Behind all others: sources have the order of what reads them. */
+static void
+make_places(struct builder *b)
+{
+	struct house *house = b->house;
+
+	if (!devices_are_places(b->spec))
+		return;
+	house->place = xreallocarray(house->place,
+	    (size_t)(house->nplace + house->ndevice), sizeof(*house->place));
+	house->source = xreallocarray(house->source,
+	    (size_t)(house->nsource + house->ndevice),
+	    sizeof(*house->source));
+	for (int32_t i = 0; i < house->ndevice; i++)
+		make_place(b, i);
+}
+
 static void
 add_devices(struct builder *b)
 {
@@ -171,6 +239,7 @@ add_devices(struct builder *b)
 	house->source = xcalloc(nsource, sizeof(*house->source));
 	for (int i = 0; i < b->spec->ndevice; i++)
 		add_device(b, i);
+	make_places(b);
 	house->broker_timer = index_timer(house, TIMER_BROKER, 0);
 }
 
@@ -206,6 +275,9 @@ static void
 add_gap(struct builder *b, int32_t status, int32_t rule, int32_t place,
     struct str *missing)
 {
+	/* No device has all signals. */
+	if (house_is_device(b->house, place))
+		return;
 	vec_push(&b->gap, (struct gap){status, rule, place,
 	    str_detach(missing)});
 }
@@ -288,15 +360,73 @@ clear_of(struct builder *b, const struct instance *instance)
 
 /* Of a sweep only what it touches, once for each lane. */
 static void
-push_instance(struct builder *b, struct instance instance)
+push_swept(struct builder *b, struct instance instance)
 {
 	bool varies = binder_varies(b->binder, instance.when) ||
 	    binder_varies(b->binder, instance.clear);
 
-	if (b->spec->sweep != NULL && !varies)
-		return;
-	for (; instance.lane < b->house->nlane; instance.lane++)
+	instance.timer = -1;
+	instance.present = instance.arrives = REF_FALSE;
+	for (; varies && instance.lane < b->house->nlane; instance.lane++)
 		vec_push(&b->instance, instance);
+}
+
+/* Where staff attend it: in its dwelling, or else at its place. */
+static void
+push_instance(struct builder *b, struct instance instance)
+{
+	int32_t place = instance.dwelling >= 0 ? instance.dwelling :
+	    instance.place;
+	struct str missing;
+
+	str_init(&missing);
+	instance.present = b->attends == NULL ? REF_ABSENT :
+	    binder_bind(b->binder, b->attends, place, &missing);
+	str_release(&missing);
+	if (instance.present == REF_ABSENT)
+		instance.present = REF_FALSE;
+	instance.arrives = binder_rise(b->binder, instance.present);
+	instance.timer = index_timer(b->house, TIMER_ALERT,
+	    (int32_t)b->instance.n);
+	vec_push(&b->instance, instance);
+}
+
+/* The condition of an override while it holds; absent where it is off. */
+static node_ref
+override_when(struct builder *b, const struct override_spec *o,
+    int32_t place, struct str *missing)
+{
+	const struct expr *expr;
+	char what[160];
+
+	if (o->off)
+		return REF_ABSENT;
+	snprintf(what, sizeof(what), "override of '%s' at '%s'", o->rule,
+	    o->place);
+	expr = binder_parse(b->binder, o->when_pos != 0 ? o->when_pos : o->pos,
+	    what, o->when);
+	return expr == NULL ? REF_ABSENT :
+	    binder_bind(b->binder, expr, place, missing);
+}
+
+/* The condition of a rule at a place, or REF_ABSENT. */
+static node_ref
+when_of(struct builder *b, const struct override_spec *o,
+    const struct expr *expr, int32_t place, struct str *missing)
+{
+	node_ref own, other;
+
+	if (o == NULL || (!o->off && o->when == NULL))
+		return binder_bind(b->binder, expr, place, missing);
+	other = override_when(b, o, place, missing);
+	if (o->until == 0)
+		return other;
+	own = binder_bind(b->binder, expr, place, missing);
+	if (own == REF_ABSENT && other == REF_ABSENT)
+		return REF_ABSENT;
+	return binder_until(b->binder, o->until,
+	    other == REF_ABSENT ? REF_FALSE : other,
+	    own == REF_ABSENT ? REF_FALSE : own);
 }
 
 static void
@@ -306,29 +436,40 @@ add_instance(struct builder *b, int32_t rule, int32_t place,
 	struct house *house = b->house;
 	const struct override_spec *o = override_of(b, house->rule[rule].id,
 	    house->place[place].id);
-	struct instance instance = {.rule = rule, .place = place};
+	struct instance instance = {.rule = rule, .place = place,
+	    .dwelling = house_dwelling(house, place)};
 	struct str missing;
-	char what[160];
 
-	if (o != NULL && o->off)
-		return;
-	if (o != NULL && o->when != NULL) {
-		snprintf(what, sizeof(what), "override of '%s' at '%s'",
-		    o->rule, o->place);
-		expr = binder_parse(b->binder,
-		    o->when_pos != 0 ? o->when_pos : o->pos, what, o->when);
-	}
-	if (expr == NULL)
+	if (expr == NULL || (o != NULL && o->off && o->until == 0))
 		return;
 	str_init(&missing);
-	instance.when = binder_bind(b->binder, expr, place, &missing);
+	instance.when = when_of(b, o, expr, place, &missing);
 	if (instance.when == REF_ABSENT) {
 		add_gap(b, -1, rule, place, &missing);
 	} else {
 		instance.clear = clear_of(b, &instance);
-		push_instance(b, instance);
+		if (b->spec->sweep != NULL)
+			push_swept(b, instance);
+		else
+			push_instance(b, instance);
 	}
 	str_release(&missing);
+}
+
+/* What is out of service is told of each instance, when all are there. */
+static void
+set_out_of_service(struct builder *b)
+{
+	for (size_t i = 0; i < b->instance.n; i++) {
+		struct instance *in = &b->instance.v[i];
+		const struct override_spec *o = override_of(b,
+		    b->house->rule[in->rule].id, b->house->place[in->place].id);
+
+		if (o != NULL) {
+			in->out_of_service = copy_of(o->out_of_service);
+			in->review = copy_of(o->review);
+		}
+	}
 }
 
 static void
@@ -350,6 +491,9 @@ add_rule(struct builder *b, int i)
 	    .priority = s->priority,
 	    .latch = s->latch,
 	    .clear_after = s->clear_after,
+	    .escalate_after = s->escalate_after,
+	    .attend_within = s->attend_within,
+	    .attend_for = s->attend_for,
 	    .detects = xcalloc((size_t)s->ndetects, sizeof(char *)),
 	    .ndetects = s->ndetects,
 	};
@@ -417,6 +561,9 @@ house_build(const struct house_spec *spec, house_fault *fault, void *arg)
 	add_places(&b);
 	add_devices(&b);
 	b.binder = binder_new(house, spec, fault, arg);
+	if (spec->attends != NULL)
+		b.attends = binder_parse(b.binder, spec->attends_pos,
+		    "staff: attends", spec->attends);
 	add_statuses(&b);
 	house->rule = xcalloc((size_t)spec->nrule, sizeof(*house->rule));
 	for (int i = 0; i < spec->nrule; i++)
@@ -424,6 +571,7 @@ house_build(const struct house_spec *spec, house_fault *fault, void *arg)
 	check_overrides(&b);
 	if (spec->sweep != NULL && b.instance.n == 0)
 		told(&b, 0, "there is no rule that the sweep touches");
+	set_out_of_service(&b);
 	b.failed = b.failed || binder_failed(b.binder);
 	binder_finish(b.binder);
 	house->slot = b.slot.v;
@@ -471,6 +619,10 @@ house_free(struct house *house)
 			free(rule->detects[k]);
 		free(rule->detects);
 	}
+	for (int32_t i = 0; i < house->ninstance; i++) {
+		free(house->instance[i].out_of_service);
+		free(house->instance[i].review);
+	}
 	for (int32_t i = 0; i < house->ngap; i++)
 		free(house->gap[i].missing);
 	for (int32_t i = 0; i < house->nnode; i++)
@@ -499,6 +651,14 @@ int32_t
 house_place(const struct house *house, const char *id)
 {
 	return (int32_t)dict_get(&house->place_by_id, id, strlen(id));
+}
+
+bool
+house_is_device(const struct house *house, int32_t place)
+{
+	int32_t i = house_device(house, house->place[place].id);
+
+	return i >= 0 && house->device[i].as_place == place;
 }
 
 int32_t
@@ -562,7 +722,7 @@ house_dwelling(const struct house *house, int32_t place)
 const char *
 priority_text(enum priority priority)
 {
-	static const char *const text[] = {"low", "medium", "high"};
+	static const char *const text[] = {"technical", "low", "medium", "high"};
 
 	return text[priority];
 }

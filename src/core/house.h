@@ -25,8 +25,12 @@
 #include "core/zone.h"
 
 #define SITE_ID "site"
+#define KIND_DEVICE "device"
+#define SIGNAL_SILENT "silent"
 
-enum priority { PRIORITY_LOW, PRIORITY_MEDIUM, PRIORITY_HIGH };
+enum priority {
+	PRIORITY_TECHNICAL, PRIORITY_LOW, PRIORITY_MEDIUM, PRIORITY_HIGH,
+};
 enum colour {
 	COLOUR_DEFAULT, COLOUR_RED, COLOUR_YELLOW, COLOUR_GREEN, COLOUR_CYAN,
 	COLOUR_BLUE, COLOUR_MAGENTA, COLOUR_WHITE,
@@ -53,6 +57,7 @@ struct device_spec {
 	int pos;
 	const char *id, *place, *technology;
 	int64_t every;             /* silent for longer: unknown */
+	bool own;                  /* natvagt's own messages: no broker between */
 	const struct source_spec *source;
 	int nsource;
 };
@@ -75,6 +80,7 @@ struct rule_spec {
 	enum priority priority;
 	bool latch;
 	int64_t clear_after;
+	int64_t escalate_after, attend_within, attend_for; /* 0: never */
 	const char *const *detects;
 	int ndetects;
 };
@@ -83,6 +89,8 @@ struct override_spec {
 	int pos, when_pos;
 	const char *place, *rule, *when; /* when: NULL unless given */
 	bool off;
+	int64_t until; /* no more from then on; 0: holds for ever */
+	const char *out_of_service, *review; /* why, and till when; or NULL */
 };
 
 /*
@@ -109,6 +117,9 @@ struct house_spec {
 	const struct override_spec *override; int noverride;
 	/* Signals that are no fault where no device feeds them: absent. */
 	const struct source_spec *known;      int nknown;
+	/* True where staff are: what attends an alert; or NULL. */
+	const char *attends;
+	int attends_pos;
 	struct tod_span night;
 	int64_t broker_grace;
 	bool alerts_only; /* statuses are checked, and left out */
@@ -132,6 +143,11 @@ struct device {
 	int32_t source0, nsource;
 	int32_t timer; /* when it has been silent for too long */
 	bool impulses; /* some source has a hold */
+	bool own;
+	/* Where rules are for each device, it is a place of kind "device"
+	 * within its own, and has a signal that no message feeds: whether it
+	 * is silent or offline. Else -1. */
+	int32_t as_place, silent;
 };
 
 struct source {
@@ -144,7 +160,9 @@ struct source {
 };
 
 /* What a timer of the world is for. */
-enum timer_kind { TIMER_NODE, TIMER_SOURCE, TIMER_DEVICE, TIMER_BROKER };
+enum timer_kind {
+	TIMER_NODE, TIMER_SOURCE, TIMER_DEVICE, TIMER_BROKER, TIMER_ALERT,
+};
 
 struct timer {
 	enum timer_kind kind;
@@ -152,13 +170,14 @@ struct timer {
 };
 
 typedef int32_t node_ref; /* node << 1 | mirrored */
-enum { REF_ABSENT = -1 };
+enum { REF_TRUE = 0, REF_FALSE = 1, REF_ABSENT = -1 };
 
 enum node_op {
 	NODE_TRUE,
 	NODE_SOURCE,  /* source */
 	NODE_COMPARE, /* source, cmp, number */
 	NODE_SPAN,    /* span: local time of day */
+	NODE_BEFORE,  /* true until ms, an instant */
 	NODE_ANY,     /* house.edge[edge0 .. + nedge): true if any is */
 	NODE_AND,     /* a, b */
 	NODE_WITHIN,  /* a, ms */
@@ -215,6 +234,7 @@ struct rule {
 	enum priority priority;
 	bool latch;
 	int64_t clear_after;
+	int64_t escalate_after, attend_within, attend_for; /* 0: never */
 	char **detects;
 	int32_t ndetects;
 	int32_t each;
@@ -225,7 +245,11 @@ struct instance {
 	int32_t rule, place;
 	node_ref when;
 	node_ref clear; /* false for clear_after */
+	node_ref present, arrives; /* staff are there; have just come */
+	int32_t dwelling; /* that it is or lies in, or -1 */
 	int32_t lane; /* those of one rule at one place follow each other */
+	int32_t timer; /* the alert's own; -1 in a sweep */
+	char *out_of_service, *review; /* why it never raises; or NULL */
 };
 
 /* What is not watched, and for want of which signal. */
@@ -274,6 +298,8 @@ void house_free(struct house *house);
 /* -1 where there is none by that id. */
 int32_t house_place(const struct house *house, const char *id);
 int32_t house_device(const struct house *house, const char *id);
+/* Whether a place is a device (see struct device). */
+bool house_is_device(const struct house *house, int32_t place);
 int32_t house_rule(const struct house *house, const char *id);
 int32_t house_status(const struct house *house, const char *id);
 /* Whether its value may differ between lanes. */

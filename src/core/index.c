@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/mem.h"
+#include "core/node.h"
 
 int32_t
 index_timer(struct house *house, enum timer_kind kind, int32_t index)
@@ -33,8 +34,10 @@ needed_nodes(const struct house *house)
 	for (int32_t i = 0; i < house->nslot; i++)
 		needed[house->slot[i].when >> 1] = true;
 	for (int32_t i = 0; i < house->ninstance; i++) {
-		needed[house->instance[i].when >> 1] = true;
-		needed[house->instance[i].clear >> 1] = true;
+		const struct instance *in = &house->instance[i];
+
+		needed[in->when >> 1] = needed[in->clear >> 1] = true;
+		needed[in->present >> 1] = needed[in->arrives >> 1] = true;
 	}
 	for (int32_t i = house->nnode - 1; i > 0; i--) {
 		const struct node *n = &house->node[i];
@@ -73,6 +76,8 @@ move_refs(struct house *house, const int32_t *to)
 
 		in->when = moved(to, in->when);
 		in->clear = moved(to, in->clear);
+		in->present = moved(to, in->present);
+		in->arrives = moved(to, in->arrives);
 	}
 }
 
@@ -149,7 +154,8 @@ add_state(struct house *house, int32_t i)
 	else if (n->op == NODE_COUNT)
 		n->nstate = n->count + 1;
 	house->nstate += node_state_room(house, n);
-	if (n->op == NODE_WITHIN || n->op == NODE_COUNT || n->op == NODE_SPAN)
+	if (n->op == NODE_WITHIN || n->op == NODE_COUNT ||
+	    node_is_clock(n))
 		n->timer = index_timer(house, TIMER_NODE, i);
 }
 
@@ -186,6 +192,8 @@ add_watchers(const struct house *house, use_list *uses)
 			continue;
 		add_use(uses, instance->when, instances + i, REF_ABSENT);
 		add_use(uses, instance->clear, instances + i, REF_ABSENT);
+		add_use(uses, instance->present, instances + i, REF_ABSENT);
+		add_use(uses, instance->arrives, instances + i, REF_ABSENT);
 	}
 }
 

@@ -11,6 +11,9 @@
 #include <stddef.h>
 #include <stdint.h>
 
+/* Topics of natvagt's own messages begin so. */
+#define OWN_PREFIX "$natvagt/"
+
 /* A message undecoded: a line of a night or a row of the journal. */
 struct row {
 	int64_t t;
@@ -46,21 +49,31 @@ enum action_do {
 	ACTION_UNDO,
 	ACTION_ATTEND,
 	ACTION_CLOSE,
+	ACTION_SHELVE,
+	ACTION_UNSHELVE,
+	ACTION_NOTE,
+	ACTION_VISIT,
+	ACTION_SIGN_IN,
+	ACTION_SIGN_OUT,
 };
+
+enum visit_how { VISIT_ENTERED, VISIT_SKIPPED, VISIT_UNDONE };
 
 enum {
 	STAFF_SIZE = 16, /* bytes of initials, with the NUL */
+	SHELF_REASON_SIZE = 96, /* bytes of why something is shelved, with the NUL */
 	MINUTES_NONE = -1,
 };
 
 struct action {
 	enum action_do what;
-	uint32_t alert, version;
-	const char *rule, *place; /* NULL, or what must match */
+	uint32_t alert, version;  /* 0 where the action is on no alert */
+	const char *rule, *place; /* NULL, or what must match, or is meant */
 	const char *by;           /* "" where nobody is named */
 	int outcome;              /* close: 0-5 */
-	int minutes;              /* close: or MINUTES_NONE */
-	const char *note;         /* close: or NULL */
+	int minutes;              /* close: or MINUTES_NONE; shelve */
+	const char *note;         /* close, shelve (why), note; or NULL */
+	enum visit_how how;       /* visit */
 };
 
 /* One thing that goes from a segment to the next; see world_carry(). */
@@ -72,13 +85,15 @@ enum carry_what {
 	CARRY_NODE,   /* id: the expression; value, seen; num: since, state… */
 	CARRY_STATUS, /* id: place, id2: status; num: since */
 	CARRY_ALERT,  /* id: rule, id2: place, by; num: the alert's fields */
+	CARRY_SHELF,  /* id: rule, id2: place, by, note: why; num: since, until */
+	CARRY_STAFF,  /* by; num: since */
 };
 
 enum { CARRY_NUM_MAX = 128 };
 
 struct carry {
 	enum carry_what what;
-	const char *id, *id2, *by;
+	const char *id, *id2, *by, *note;
 	uint8_t value, seen;
 	double number;
 	const int64_t *num;

@@ -35,6 +35,12 @@ node_has_memory(const struct node *node)
 	    node->op == NODE_RISE || node->op == NODE_COUNT;
 }
 
+bool
+node_is_clock(const struct node *node)
+{
+	return node->op == NODE_SPAN || node->op == NODE_BEFORE;
+}
+
 void
 node_reset(struct world *w, int32_t node)
 {
@@ -76,6 +82,8 @@ node_plain(const struct world *w, int32_t node)
 	case NODE_SPAN:
 		return lanes_all(zone_in_span(w->zone, n->span,
 		    w->head->now) ? TRI_TRUE : TRI_FALSE);
+	case NODE_BEFORE:
+		return lanes_all(w->head->now < n->ms ? TRI_TRUE : TRI_FALSE);
 	case NODE_ANY:
 		return any_value(w, n);
 	case NODE_AND:
@@ -315,6 +323,10 @@ node_step(struct world *w, int32_t node, int64_t before)
 		timers_set(w, n->timer, zone_span_next(w->zone, n->span,
 		    w->head->now));
 		break;
+	case NODE_BEFORE:
+		timers_set(w, n->timer, w->head->now < n->ms ? n->ms :
+		    TIME_NEVER);
+		break;
 	default:
 		break;
 	}
@@ -368,7 +380,7 @@ node_begin(struct world *w, int32_t node, int64_t t)
 		w->cell[node].since = w->source_since[n->source];
 		return;
 	}
-	since = n->op == NODE_SPAN ? t : later_since(w, n);
+	since = node_is_clock(n) ? t : later_since(w, n);
 	if (since == 0)
 		since = t;
 	w->cell[node].seen = a;
@@ -399,6 +411,8 @@ node_rearm(struct world *w, int32_t node)
 	}
 	if (n->op == NODE_SPAN)
 		next = zone_span_next(w->zone, n->span, w->head->now);
+	else if (n->op == NODE_BEFORE && w->head->now < n->ms)
+		next = n->ms;
 	else if (n->op == NODE_WITHIN || n->op == NODE_COUNT)
 		recall_all(w, node, &next);
 	if (n->forks && n->timer >= 0)

@@ -22,6 +22,8 @@ void node_begin(struct world *w, int32_t node, int64_t t);
 /* Sets the deadline (and the pulse) that follows from what it remembers. */
 void node_rearm(struct world *w, int32_t node);
 /* Whether it remembers more than follows from its operands' values. */
+/* It changes with time alone: it has no operand. */
+bool node_is_clock(const struct node *node);
 bool node_has_memory(const struct node *node);
 /* The value that follows from the operands of a node without memory. */
 struct lanes node_plain(const struct world *w, int32_t node);

@@ -12,6 +12,7 @@
 
 #include "base/err.h"
 #include "base/mem.h"
+#include "core/act.h"
 #include "core/alert.h"
 #include "core/carry.h"
 #include "core/node.h"
@@ -53,6 +54,8 @@ lay_out(struct world *w, const struct house *h, char *block)
 	LAY(status_since, h->nplace);
 	LAY(status, h->nplace);
 	LAY(alert, h->ninstance);
+	LAY(shelf, h->nlane == 1 ? h->ninstance : 0);
+	LAY(staff, STAFF_MAX);
 	LAY(next_alert, h->nlane);
 	LAY(due, h->ntimer);
 	LAY(queued, h->ntimer);
@@ -62,23 +65,6 @@ lay_out(struct world *w, const struct house *h, char *block)
 #undef LAY
 	w->dirty.ntop = words(words(marks));
 	return at;
-}
-
-/*
- * Marks: nodes, places and instances have one row of indexes, in this order,
- * and the lowest is taken first. So a node, which marks only what comes after
- * it, is evaluated once, and all that depends on nodes after all of them.
- */
-static int32_t
-place_mark(const struct world *w, int32_t place)
-{
-	return w->house->nnode + place;
-}
-
-static int32_t
-instance_mark(const struct world *w, int32_t instance)
-{
-	return w->house->nnode + w->house->nplace + instance;
 }
 
 static void
@@ -258,15 +244,6 @@ settle(struct world *w, int64_t before, int32_t end, struct teller to)
 	}
 }
 
-static void
-act(struct world *w, const struct action *action, struct teller to)
-{
-	int32_t i = alert_act(w, action, to);
-
-	if (i >= 0)
-		mark_set(&w->dirty, instance_mark(w, i));
-}
-
 /* Sources and devices. */
 
 /* With the nodes that read it. */
@@ -319,6 +296,16 @@ tell_device(const struct world *w, int32_t device, struct teller to)
 		to.fn(to.arg, &e);
 }
 
+/* Whether it is silent, where rules ask; behind a lost broker nobody knows. */
+static void
+set_silent(struct world *w, int32_t device)
+{
+	int32_t silent = w->house->device[device].silent;
+
+	if (silent >= 0)
+		set_source(w, silent, device_silent(w->device[device]), 0);
+}
+
 /* The device is not to be believed until it says something again. */
 static void
 lose_device(struct world *w, int32_t device, enum device_state state)
@@ -332,6 +319,7 @@ lose_device(struct world *w, int32_t device, enum device_state state)
 		if (w->house->source[i].hold > 0)
 			set_until(w, i, TIME_NEVER);
 	}
+	set_silent(w, device);
 }
 
 /*
@@ -355,6 +343,7 @@ hear(struct world *w, int32_t device, bool retained, struct teller to)
 	timers_set(w, d->timer, w->heard[device] + d->every + 1);
 	if (state != DEVICE_LIVE) {
 		w->device[device] = DEVICE_LIVE;
+		set_silent(w, device);
 		if (state != DEVICE_NEW && state != DEVICE_LOST)
 			tell_device(w, device, to);
 	}
@@ -397,10 +386,14 @@ fire(struct world *w, struct timer timer, struct teller to)
 		lose_device(w, timer.index, DEVICE_SILENT);
 		tell_device(w, timer.index, to);
 		return;
+	case TIMER_ALERT:
+		mark_set(&w->dirty, instance_mark(w, timer.index));
+		return;
 	case TIMER_BROKER:
 		w->head->grace_over = true;
 		for (int32_t i = 0; i < w->house->ndevice; i++)
-			if (w->device[i] == DEVICE_LIVE)
+			if (w->device[i] == DEVICE_LIVE &&
+			    !w->house->device[i].own)
 				lose_device(w, i, DEVICE_LOST);
 		return;
 	}
@@ -438,10 +431,10 @@ static void
 apply_readings(struct world *w, const struct message *m, struct teller to)
 {
 	for (int i = 0; i < m->nheard; i++) {
-		if (m->kind == MESSAGE_READINGS)
-			hear(w, m->heard[i], m->retained, to);
-		else
+		if (m->kind == MESSAGE_AVAILABLE)
 			hear_available(w, m->heard[i], m->on, to);
+		else
+			hear(w, m->heard[i], m->retained, to);
 	}
 	for (int i = 0; i < m->nreading; i++) {
 		int32_t source = m->reading[i].source;
@@ -479,11 +472,9 @@ apply(struct world *w, const struct message *m, struct teller to)
 {
 	bool lost = w->head->broker_lost != 0;
 
+	/* Of natvagt's own as well, where devices read them. */
+	apply_readings(w, m, to);
 	switch (m->kind) {
-	case MESSAGE_READINGS:
-	case MESSAGE_AVAILABLE:
-		apply_readings(w, m, to);
-		return;
 	case MESSAGE_BROKER:
 		hear_broker(w, m->on);
 		if (lost == m->on)
@@ -521,7 +512,7 @@ moment(struct world *w, int64_t t, const struct message *m, struct teller to)
 	if (m != NULL && m->kind == MESSAGE_ACTION &&
 	    w->guard == GUARD_RECORDED) {
 		settle(w, before, instance_mark(w, 0), to);
-		act(w, &m->action, to);
+		act_apply(w, &m->action, to);
 	}
 	settle(w, before, INT32_MAX, to);
 }
@@ -553,7 +544,7 @@ resume_nodes(struct world *w)
 		if (!w->carried[i]) {
 			node_begin(w, i, w->head->segment);
 			news = news || (!leaf && n->op != NODE_TRUE);
-		} else if (!node_has_memory(n) && n->op != NODE_SPAN &&
+		} else if (!node_has_memory(n) && !node_is_clock(n) &&
 		    lanes_differ(node_plain(w, i), value_of(w, i)) != 0) {
 			mark_set(&w->dirty, i);
 			news = true;
@@ -580,6 +571,8 @@ resume_timers(struct world *w)
 	if (w->head->broker_lost != 0 && !w->head->grace_over)
 		timers_set(w, w->house->broker_timer,
 		    w->head->broker_lost + w->house->broker_grace + 1);
+	for (int32_t i = 0; i < w->house->ninstance; i++)
+		alert_arm(w, i);
 	for (int32_t i = 0; i < w->house->ntimer; i++)
 		if (w->due[i] < w->head->segment)
 			timers_set(w, i, w->head->segment);
@@ -710,6 +703,20 @@ const struct alert *
 world_alert(const struct world *world, int32_t instance)
 {
 	return &world->alert[instance];
+}
+
+const struct shelf *
+world_shelf(const struct world *world, int32_t instance)
+{
+	return world->house->nlane > 1 || world->shelf[instance].until == 0 ?
+	    NULL : &world->shelf[instance];
+}
+
+const struct signed_in *
+world_staff(const struct world *world, int *n)
+{
+	*n = world->head->nstaff;
+	return world->staff;
 }
 
 int32_t

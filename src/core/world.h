@@ -37,12 +37,16 @@ enum alert_event {
 	ALERT_EVENT_RAISED,
 	ALERT_EVENT_RETURNED,
 	ALERT_EVENT_RETRIGGERED,
+	ALERT_EVENT_ESCALATED,
 	ALERT_EVENT_TAKEN,
 	ALERT_EVENT_UNTAKEN,
 	ALERT_EVENT_ATTENDED,
 	ALERT_EVENT_CLOSED,
 	ALERT_EVENT_BLIND,
 	ALERT_EVENT_SEEN,
+	ALERT_EVENT_SHELVED,
+	ALERT_EVENT_UNSHELVED,
+	ALERT_EVENT_INHIBITED,
 	ALERT_EVENT_REFUSED,
 };
 
@@ -50,20 +54,43 @@ enum alert_event {
 struct alert {
 	uint32_t number; /* 0: none yet */
 	uint32_t version;
+	uint32_t level; /* how often it has been escalated */
 	uint8_t state;
-	uint8_t level;
 	uint8_t outcome; /* 0 unknown, 1 helped … 5 test */
 	bool blind;      /* open, and its condition is unknown */
 	bool spent;      /* closed, and its condition is true ever since */
 	bool answered;   /* closed, and staff have said how it went */
+	bool inhibited;  /* its condition is true, and staff are there */
+	bool unattended; /* raised again, as nobody came who had taken it */
+	bool there;      /* staff were, as it last settled */
 	uint32_t retriggers;
 	uint32_t tonight; /* which one in this segment's night, from 1 */
 	int64_t raised, taken, attended, closed, changed;
+	int64_t wait; /* since when it has been waiting for somebody */
+	int64_t sign; /* of staff there, the last */
 	char by[STAFF_SIZE]; /* who acted last; "" for nobody */
 };
 
 /* For so long after it was taken an alert can be let go of again. */
 #define ALERT_UNDO_MS (60 * MS_SECOND)
+
+/* A rule at a place that staff have set aside; until 0: it is not. */
+struct shelf {
+	int64_t since, until;
+	char by[STAFF_SIZE];
+	char reason[SHELF_REASON_SIZE];
+};
+
+/* For so long may a rule be shelved, by its priority. */
+#define SHELF_MAX_HIGH (15 * MS_MINUTE)
+#define SHELF_MAX (60 * MS_MINUTE)
+
+/* Somebody of the staff who is signed in, and since when. */
+struct signed_in {
+	char by[STAFF_SIZE];
+	int64_t since;
+};
+enum { STAFF_MAX = 16 }; /* signed in at a time; more are not remembered */
 
 static inline bool
 alert_is_open(const struct alert *alert)
@@ -93,6 +120,7 @@ enum event_what {
 	EVENT_ALERT,
 	EVENT_DEVICE, /* silent or offline, or heard again */
 	EVENT_NOTED,  /* a start, a clock's step, the broker, bad payloads */
+	EVENT_STAFF,  /* a note, a visit, a sign-in: see its action */
 };
 
 /* What a fold tells of; lives for the call. */
@@ -156,6 +184,10 @@ int64_t world_now(const struct world *world);
 /* The status of a place and since when (0: from the segment's start). */
 int32_t world_status(const struct world *world, int32_t place, int64_t *since);
 const struct alert *world_alert(const struct world *world, int32_t instance);
+/* A rule at a place set aside by staff, or NULL. */
+const struct shelf *world_shelf(const struct world *world, int32_t instance);
+/* Those signed in, *n of them; lives until the next fold. */
+const struct signed_in *world_staff(const struct world *world, int *n);
 /* -1 where no instance holds that number. */
 int32_t world_find_alert(const struct world *world, uint32_t number);
 struct device_info world_device(const struct world *world, int32_t device);

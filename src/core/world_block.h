@@ -19,6 +19,7 @@ struct world_head {
 	int64_t carries;   /* still to come, or -1: until something else does */
 	int32_t nheap;
 	int32_t npulse;
+	int32_t nstaff;
 	bool grace_over;   /* devices behind the lost broker are not believed */
 	bool begun;        /* a moment has been */
 	bool carrying;     /* between a segment and its last carry */
@@ -72,6 +73,8 @@ struct world {
 	int64_t *status_since;
 	int32_t *status;
 	struct alert *alert;
+	struct shelf *shelf; /* of each instance; none in a sweep */
+	struct signed_in *staff; /* STAFF_MAX of them, nstaff in use */
 	uint32_t *next_alert; /* of each lane: its next number */
 	/* timers: see timers.c */
 	int64_t *due;
@@ -86,6 +89,14 @@ struct teller {
 	event_fn *fn;
 	void *arg;
 };
+
+/* Whether a device in that state is silent or offline. */
+static inline uint8_t
+device_silent(uint8_t state)
+{
+	return state == DEVICE_NEW || state == DEVICE_LOST ? TRI_UNKNOWN :
+	    state == DEVICE_LIVE ? TRI_FALSE : TRI_TRUE;
+}
 
 static inline void
 mark_set(const struct marks *marks, int32_t i)
@@ -116,6 +127,23 @@ mark_take(const struct marks *marks, int32_t end)
 		return i;
 	}
 	return -1;
+}
+
+/*
+ * Marks: nodes, places and instances have one row of indexes, in this order,
+ * and the lowest is taken first. So a node, which marks only what comes after
+ * it, is evaluated once, and all that depends on nodes after all of them.
+ */
+static inline int32_t
+place_mark(const struct world *w, int32_t place)
+{
+	return w->house->nnode + place;
+}
+
+static inline int32_t
+instance_mark(const struct world *w, int32_t instance)
+{
+	return w->house->nnode + w->house->nplace + instance;
 }
 
 static inline uint64_t

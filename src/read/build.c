@@ -14,8 +14,12 @@
 #include "base/dict.h"
 #include "base/mem.h"
 #include "read/tz.h"
+#include "read/when.h"
 
 #define EVERY_DEFAULT (25 * MS_HOUR)
+/* natvagt itself speaks when there is something to say. */
+#define EVERY_NEVER (INT64_MAX / 4)
+#define ATTEND_FOR (15 * MS_MINUTE)
 
 struct build {
 	struct conf_draft *draft;
@@ -23,6 +27,8 @@ struct build {
 	struct conf *conf;
 	struct dict type;
 	struct device_spec *device;
+	struct override_spec *override;
+	int noverride;
 };
 
 /* An id that nobody can refer to. */
@@ -139,10 +145,11 @@ check_reads(struct build *b, struct read_draft *reads, int n)
 		    read->hold > 0))
 			draft_fault(b->draft, read->pos, "a read of a number"
 			    " has no 'on', 'off' or 'hold'");
-		else if (!read->number &&
+		else if (!read->number && read->hold == 0 &&
 		    !draft_given(b->draft, read->pos, "on"))
 			draft_fault(b->draft, read->pos, "a read lacks 'on'"
-			    " (or number = true)");
+			    " (or number = true, or 'hold': then anything"
+			    " is)");
 		check_values(b, read);
 		if (map_read(scratch, 0, &m, &err) != 0)
 			draft_fault(b->draft, draft_key(b->draft, read->pos,
@@ -201,6 +208,8 @@ build_device(struct build *b, int i)
 {
 	struct device_draft *device = &b->root->device[i];
 	struct source_spec *source;
+	bool own = device->topic != NULL && strncmp(device->topic, OWN_PREFIX,
+	    strlen(OWN_PREFIX)) == 0;
 
 	check_reads(b, device->read, device->nread);
 	settle_type(b, device);
@@ -223,7 +232,9 @@ build_device(struct build *b, int i)
 		.id = device->id,
 		.place = device->place,
 		.technology = device->technology,
-		.every = device->every > 0 ? device->every : EVERY_DEFAULT,
+		.every = device->every > 0 ? device->every :
+		    own ? EVERY_NEVER : EVERY_DEFAULT,
+		.own = own,
 		.source = source,
 		.nsource = device->nread,
 	};
@@ -238,6 +249,27 @@ build_devices(struct build *b)
 	b->device = draft_list(b->draft, n, sizeof(*b->device));
 	for (int i = 0; i < b->root->ndevice; i++)
 		build_device(b, i);
+}
+
+/* How long an alert may wait, where its rule does not say. */
+static void
+settle_limits(struct build *b, struct rule_spec *rule)
+{
+	static const struct {
+		int64_t escalate_after, attend_within;
+	} usual[] = {
+		[PRIORITY_TECHNICAL] = {0, 0},
+		[PRIORITY_LOW] = {0, 0},
+		[PRIORITY_MEDIUM] = {3 * MS_MINUTE, 15 * MS_MINUTE},
+		[PRIORITY_HIGH] = {MS_MINUTE, 5 * MS_MINUTE},
+	};
+
+	if (!draft_given(b->draft, rule->pos, "escalate_after"))
+		rule->escalate_after = usual[rule->priority].escalate_after;
+	if (!draft_given(b->draft, rule->pos, "attend_within"))
+		rule->attend_within = usual[rule->priority].attend_within;
+	if (!draft_given(b->draft, rule->pos, "attend_for"))
+		rule->attend_for = ATTEND_FOR;
 }
 
 /* What is to be known of the places. */
@@ -274,29 +306,71 @@ settle_specs(struct build *b)
 		rule->when_pos = draft_key(draft, rule->pos, "when");
 		fill(&rule->id, stand_in(b, i));
 		fill(&rule->when, "false");
+		settle_limits(b, rule);
 	}
+}
+
+/* What an override changes: exactly one thing. */
+static void
+check_override(struct build *b, const struct override_draft *o)
+{
+	struct conf_draft *draft = b->draft;
+	int pos = o->spec.pos;
+	bool when = draft_given(draft, pos, "when");
+	bool service = draft_given(draft, pos, "out_of_service");
+	int n = o->spec.off + when + service;
+
+	if (n == 0)
+		draft_fault(draft, pos, "an override lacks 'when' (or"
+		    " off = true, or out_of_service = \"why\")");
+	else if (n > 1)
+		draft_fault(draft, pos, "an override has 'when', 'off' or"
+		    " 'out_of_service', one of them");
+	if (service && !draft_given(draft, pos, "review"))
+		draft_fault(draft, draft_key(draft, pos, "out_of_service"),
+		    "'out_of_service' lacks 'review', the day to look at it"
+		    " again");
+	else if (!service && draft_given(draft, pos, "review"))
+		draft_fault(draft, draft_key(draft, pos, "review"),
+		    "'review' goes with 'out_of_service'");
+	if (service && draft_given(draft, pos, "until"))
+		draft_fault(draft, draft_key(draft, pos, "until"),
+		    "what is out of service has 'review', not 'until': it"
+		    " does not come back by itself");
+}
+
+/* The noon that ends the night of a date (or 0 for none). */
+static int64_t
+night_after(const struct build *b, const char *date)
+{
+	const struct zone *zone = &b->conf->zone;
+	struct civil day;
+	int64_t noon[2];
+
+	if (date == NULL || !when_date(date, &day))
+		return 0;
+	day.hour = 12;
+	if (zone_instants(zone, &day, noon) == 0)
+		return 0;
+	return zone_night_end(zone, noon[0]);
 }
 
 static void
 settle_overrides(struct build *b)
 {
 	struct root_draft *root = b->root;
-	int kept = 0;
 
+	b->override = draft_list(b->draft, (size_t)root->noverride,
+	    sizeof(*b->override));
 	for (int i = 0; i < root->noverride; i++) {
-		struct override_spec *o = &root->override[i];
+		struct override_spec o = root->override[i].spec;
 
-		o->when_pos = draft_key(b->draft, o->pos, "when");
-		if (o->off && o->when != NULL)
-			draft_fault(b->draft, o->pos, "an override has 'when'"
-			    " or 'off', not both");
-		else if (!o->off && !draft_given(b->draft, o->pos, "when"))
-			draft_fault(b->draft, o->pos, "an override lacks"
-			    " 'when' (or off = true)");
-		if (o->place != NULL && o->rule != NULL)
-			root->override[kept++] = *o;
+		o.when_pos = draft_key(b->draft, o.pos, "when");
+		check_override(b, &root->override[i]);
+		o.until = night_after(b, root->override[i].until);
+		if (o.place != NULL && o.rule != NULL)
+			b->override[b->noverride++] = o;
 	}
-	root->noverride = kept;
 }
 
 static void
@@ -346,7 +420,10 @@ build_house(struct build *b)
 		.define = root->define, .ndefine = root->ndefine,
 		.status = root->status, .nstatus = root->nstatus,
 		.rule = root->rule, .nrule = root->nrule,
-		.override = root->override, .noverride = root->noverride,
+		.override = b->override, .noverride = b->noverride,
+		.attends = root->staff.attends,
+		.attends_pos = root->staff.attends != NULL ?
+		    draft_key(b->draft, root->staff.pos, "attends") : 0,
 		.night = root->site.night,
 		.broker_grace = root->broker.grace,
 		.alerts_only = b->draft->alerts_only,

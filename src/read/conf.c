@@ -18,6 +18,7 @@
 #include "read/build.h"
 #include "read/conf_table.h"
 #include "read/tz.h"
+#include "read/when.h"
 
 enum { NAME_SIZE_MAX = 64 }; /* bytes of an id or a name */
 
@@ -109,12 +110,28 @@ is_blank(const char *s)
 	return s[strspn(s, " \t\n\r")] == '\0';
 }
 
+/* Of natvagt's own messages a device can read what befalls natvagt itself. */
+static bool
+is_own_fault(const char *topic)
+{
+	static const char *const readable[] = {OWN_PREFIX "broker",
+	    OWN_PREFIX "clock", OWN_PREFIX "disk", OWN_PREFIX "alarm",
+	    OWN_PREFIX "broker_drops"};
+
+	for (size_t i = 0; i < sizeof(readable) / sizeof(readable[0]); i++)
+		if (strcmp(topic, readable[i]) == 0)
+			return true;
+	return false;
+}
+
 static const char *
 topic_fault(const char *topic)
 {
+	if (is_own_fault(topic))
+		return NULL;
 	if (strpbrk(topic, "+#") != NULL)
 		return "may hold no wildcard '+' or '#'";
-	if (strncmp(topic, "$natvagt/", 9) == 0)
+	if (strncmp(topic, OWN_PREFIX, strlen(OWN_PREFIX)) == 0)
 		return "may not begin with '$natvagt/', which is natvagt's own";
 	if (strncmp(topic, "$share/", 7) == 0)
 		return "may not begin with '$share/': no other may take a"
@@ -168,6 +185,18 @@ read_text(struct value *v)
 		*(const char **)v->to = read_string(v, v->setting);
 	else
 		wrong_type(v, "a text in quotes");
+}
+
+static void
+read_date(struct value *v)
+{
+	struct civil day;
+
+	read_text(v);
+	if (*(const char **)v->to != NULL &&
+	    !when_date(*(const char **)v->to, &day))
+		draft_fault(v->draft, v->pos, "'%s' is no date: write it as"
+		    " 2027-01-31", v->field->key);
 }
 
 /* One text, or a list of them. */
@@ -281,6 +310,7 @@ read_int(struct value *v)
 		*(int *)v->to = (int)n;
 }
 
+/* Also a limit that may be none. */
 static void
 read_duration(struct value *v)
 {
@@ -296,12 +326,15 @@ read_duration(struct value *v)
 	s = config_setting_get_string(v->setting);
 	duration_text(v->field->min, min);
 	duration_text(v->field->max, max);
-	if (duration_parse(s, &ms, &err) != 0)
+	if (v->field->type == FIELD_LIMIT && strcmp(s, "never") == 0)
+		*(int64_t *)v->to = 0;
+	else if (duration_parse(s, &ms, &err) != 0)
 		draft_fault(v->draft, v->pos, "'%s': %s", v->field->key,
 		    err.text);
 	else if (ms < v->field->min || ms > v->field->max)
 		draft_fault(v->draft, v->pos, "'%s' must be from %s to %s, not"
-		    " %.80s", v->field->key, min, max, s);
+		    " %.80s%s", v->field->key, min, max, s,
+		    v->field->type == FIELD_LIMIT ? " (or \"never\")" : "");
 	else
 		*(int64_t *)v->to = ms;
 }
@@ -430,7 +463,9 @@ read_value(struct value *v)
 	case FIELD_BOOL: read_bool(v); break;
 	case FIELD_INT: read_int(v); break;
 	case FIELD_WORD: read_word(v); break;
-	case FIELD_DURATION: read_duration(v); break;
+	case FIELD_DURATION:
+	case FIELD_LIMIT: read_duration(v); break;
+	case FIELD_DATE: read_date(v); break;
 	case FIELD_SPAN: read_span(v); break;
 	case FIELD_IDS:
 	case FIELD_VALUES: read_texts(v); break;

@@ -24,7 +24,8 @@ const char *const conf_themes[] = {"dark", "light", "high-contrast", "mono",
     NULL};
 /* In the order of enum sign_in. */
 static const char *const sign_ins[] = {"none", "initials", "pin", NULL};
-static const char *const priorities[] = {"low", "medium", "high", NULL};
+static const char *const priorities[] = {"technical", "low", "medium", "high",
+    NULL};
 static const char *const colours[] = {"default", "red", "yellow", "green",
     "cyan", "blue", "magenta", "white", NULL};
 /* Ids that mean something else where they would stand. */
@@ -56,11 +57,11 @@ static const struct field console_fields[] = {
 	{"theme", FIELD_WORD, AT(console_draft, theme), .words = conf_themes},
 };
 SECTION(console_section, "the console", console_draft, console_fields);
-
 static const struct field staff_fields[] = {
 	{"sign_in", FIELD_WORD, AT(staff_draft, sign_in), .words = sign_ins},
 	{"lapses_after", FIELD_DURATION, AT(staff_draft, lapses_after),
 	    .min = MS_MINUTE, .max = MS_DAY, .fallback = 15 * MS_MINUTE},
+	{"attends", FIELD_EXPR, AT(staff_draft, attends)},
 };
 SECTION(staff_section, "the staff", staff_draft, staff_fields);
 
@@ -146,16 +147,26 @@ static const struct field rule_fields[] = {
 	    NUM(rule_spec, ndetects)},
 	{"clear_after", FIELD_DURATION, AT(rule_spec, clear_after), .min = 0,
 	    .max = MS_DAY},
+	{"escalate_after", FIELD_LIMIT, AT(rule_spec, escalate_after),
+	    .min = MS_SECOND, .max = MS_DAY},
+	{"attend_within", FIELD_LIMIT, AT(rule_spec, attend_within),
+	    .min = MS_SECOND, .max = MS_DAY},
+	{"attend_for", FIELD_LIMIT, AT(rule_spec, attend_for),
+	    .min = MS_SECOND, .max = MS_DAY},
 };
 SECTION(rule_section, "a rule", rule_spec, rule_fields);
 
 static const struct field override_fields[] = {
-	{"place", FIELD_ID, MUST, AT(override_spec, place)},
-	{"rule", FIELD_ID, MUST, AT(override_spec, rule)},
-	{"when", FIELD_EXPR, AT(override_spec, when)},
-	{"off", FIELD_BOOL, AT(override_spec, off)},
+	{"place", FIELD_ID, MUST, AT(override_draft, spec.place)},
+	{"rule", FIELD_ID, MUST, AT(override_draft, spec.rule)},
+	{"when", FIELD_EXPR, AT(override_draft, spec.when)},
+	{"off", FIELD_BOOL, AT(override_draft, spec.off)},
+	{"until", FIELD_DATE, AT(override_draft, until)},
+	{"out_of_service", FIELD_TEXT, AT(override_draft,
+	    spec.out_of_service), .max = LABEL_MAX},
+	{"review", FIELD_DATE, AT(override_draft, spec.review)},
 };
-SECTION(override_section, "an override", override_spec, override_fields);
+SECTION(override_section, "an override", override_draft, override_fields);
 
 #define LIST(key, member, of) {key, FIELD_LIST, AT(root_draft, member), \
 	NUM(root_draft, n##member), .section = &of}

@@ -30,6 +30,8 @@ enum field_type {
 	FIELD_INT,      /* int, from min to max */
 	FIELD_WORD,     /* int: which of `words` */
 	FIELD_DURATION, /* int64_t ms, from min to max */
+	FIELD_LIMIT,    /* the same, or "never": 0 */
+	FIELD_DATE,     /* const char *: "2027-01-31", a day that there is */
 	FIELD_SPAN,     /* struct tod_span */
 	FIELD_IDS,      /* const char **, and how many at `count` */
 	FIELD_VALUES,   /* const char **: any text, and how many at `count` */
@@ -110,14 +112,20 @@ struct staff_draft {
 	int pos;
 	int sign_in; /* enum sign_in */
 	int64_t lapses_after;
+	const char *attends;
+};
+
+struct override_draft {
+	struct override_spec spec; /* its pos comes first */
+	const char *until;
 };
 
 struct root_draft {
 	int pos;
 	struct site_draft site;
+	struct staff_draft staff;
 	struct broker_draft broker;
 	struct console_draft console;
-	struct staff_draft staff;
 	const char *journal;
 	struct plan_draft *plan;         int nplan;
 	struct place_spec *place;        int nplace;
@@ -126,7 +134,7 @@ struct root_draft {
 	struct define_spec *define;      int ndefine;
 	struct status_spec *status;      int nstatus;
 	struct rule_spec *rule;          int nrule;
-	struct override_spec *override;  int noverride;
+	struct override_draft *override; int noverride;
 };
 
 struct secrets_draft {

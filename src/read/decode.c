@@ -258,40 +258,95 @@ action_outcome(const json_t *root, struct action *action, struct err *err)
 }
 
 static int
+action_on_alert(const json_t *root, struct action *action, struct err *err)
+{
+	int64_t alert, version;
+
+	if (need(get_int(root, "alert", 1, UINT32_MAX, &alert, err), "alert",
+	    err) < 0 ||
+	    need(get_int(root, "version", 1, UINT32_MAX, &version, err),
+	    "version", err) < 0)
+		return -1;
+	action->alert = (uint32_t)alert;
+	action->version = (uint32_t)version;
+	return action->what == ACTION_CLOSE ?
+	    action_outcome(root, action, err) : 0;
+}
+
+static int
+action_on_rule(const json_t *root, struct action *action, struct err *err)
+{
+	int64_t minutes = MINUTES_NONE;
+
+	if (action->rule == NULL || action->place == NULL)
+		return need(0, action->rule == NULL ? "rule" : "place", err);
+	if (action->what == ACTION_SHELVE &&
+	    (need(get_int(root, "minutes", 1, MINUTES_MAX, &minutes, err),
+	    "minutes", err) < 0 || get_text(root, "reason",
+	    SHELF_REASON_SIZE - 1, &action->note, err) < 0))
+		return -1;
+	action->minutes = (int)minutes;
+	return 0;
+}
+
+static int
+action_visit(const json_t *root, struct action *action, struct err *err)
+{
+	const char *how;
+	int i = 0;
+
+	if (action->place == NULL)
+		return need(0, "place", err);
+	if (need(get_text(root, "how", SIZE_MAX, &how, err), "how", err) < 0)
+		return -1;
+	while (visit_words[i] != NULL && strcmp(how, visit_words[i]) != 0)
+		i++;
+	if (visit_words[i] == NULL)
+		return err_set(err, "\"how\" is neither entered, skipped nor"
+		    " undone");
+	action->how = (enum visit_how)i;
+	return 0;
+}
+
+static int
+action_of_staff(const json_t *root, struct action *action, struct err *err)
+{
+	if (action->what == ACTION_VISIT)
+		return action_visit(root, action, err);
+	if (action->what == ACTION_NOTE)
+		return need(get_text(root, "text", NOTE_SIZE_MAX,
+		    &action->note, err), "text", err) < 0 ? -1 : 0;
+	return action->by[0] == '\0' ? need(0, "by", err) : 0;
+}
+
+static int
 decode_action(struct decoder *decoder, struct message *message,
     struct err *err)
 {
-	static const char *const what[] = {
-		[ACTION_ACK] = "ack", [ACTION_UNDO] = "undo",
-		[ACTION_ATTEND] = "attend", [ACTION_CLOSE] = "close",
-	};
-	const int n = sizeof(what) / sizeof(what[0]);
 	const json_t *root = decoder->root;
 	struct action *action = &message->action;
-	int64_t alert, version;
 	const char *name;
-	int i = 0;
+	int i = 0, bad;
 
 	if (need(get_text(root, "do", SIZE_MAX, &name, err), "do", err) < 0)
 		return -1;
-	while (i < n && strcmp(name, what[i]) != 0)
+	while (action_words[i] != NULL && strcmp(name, action_words[i]) != 0)
 		i++;
-	if (i == n) {
+	if (action_words[i] == NULL) {
 		message->kind = MESSAGE_NOTE;
 		return 1;
 	}
 	*action = (struct action){.what = (enum action_do)i,
 	    .minutes = MINUTES_NONE};
-	if (need(get_int(root, "alert", 1, UINT32_MAX, &alert, err), "alert",
-	    err) < 0 ||
-	    need(get_int(root, "version", 1, UINT32_MAX, &version, err),
-	    "version", err) < 0 || action_texts(root, action, err) != 0)
+	if (action_texts(root, action, err) != 0)
 		return -1;
-	action->alert = (uint32_t)alert;
-	action->version = (uint32_t)version;
-	if (i == ACTION_CLOSE && action_outcome(root, action, err) != 0)
-		return -1;
-	return 1;
+	if (i <= ACTION_CLOSE)
+		bad = action_on_alert(root, action, err);
+	else if (i <= ACTION_UNSHELVE)
+		bad = action_on_rule(root, action, err);
+	else
+		bad = action_of_staff(root, action, err);
+	return bad ? -1 : 1;
 }
 
 /* ---- what is carried ---- */
@@ -341,10 +396,12 @@ static const struct carry_kind {
 } carry_kinds[] = {
 	{CARRY_WORLD, "world", NULL, NULL},
 	{CARRY_NODE, "expr", "expr", NULL},
+	{CARRY_SHELF, "shelved", "shelved", "place"},
 	{CARRY_ALERT, "rule", "rule", "place"},
 	{CARRY_SOURCE, "signal", "device", "signal"},
 	{CARRY_DEVICE, "device", "device", NULL},
 	{CARRY_STATUS, "place", "place", "status"},
+	{CARRY_STAFF, "staff", NULL, NULL},
 };
 
 static int
@@ -361,7 +418,11 @@ carry_names(const json_t *root, const struct carry_kind *kind,
 	if (kind->id2 != NULL && carry->id2 == NULL &&
 	    kind->what != CARRY_STATUS)
 		return need(0, kind->id2, err);
-	return get_text(root, "by", STAFF_SIZE - 1, &carry->by, err);
+	if (get_text(root, "reason", SHELF_REASON_SIZE - 1, &carry->note,
+	    err) < 0)
+		return -1;
+	return get_text(root, kind->what == CARRY_STAFF ? "staff" : "by",
+	    STAFF_SIZE - 1, &carry->by, err);
 }
 
 static int
@@ -424,6 +485,28 @@ own_topic(const struct row *row)
 	return NULL;
 }
 
+/* What devices of the configuration read of it. */
+static int
+read_own(struct decoder *decoder, const struct row *row,
+    struct message *message, struct err *err)
+{
+	struct message said;
+	const char *odd;
+	int rc = map_message(decoder->map, row->topic, row->topic_len,
+	    row->payload, row->payload_len, row->retained, &said, &odd, err);
+
+	if (rc == -1)
+		return err_prefix(err, "%.*s", (int)row->topic_len,
+		    row->topic);
+	if (rc == 1) {
+		message->heard = said.heard;
+		message->nheard = said.nheard;
+		message->reading = said.reading;
+		message->nreading = said.nreading;
+	}
+	return 0;
+}
+
 static int
 decode_own(struct decoder *decoder, const struct row *row,
     struct message *message, struct err *err)
@@ -436,6 +519,8 @@ decode_own(struct decoder *decoder, const struct row *row,
 		.device = -1,
 		.retained = row->retained,
 	};
+	if (read_own(decoder, row, message, err) != 0)
+		return -1;
 	if (topic == NULL)
 		return 1;
 	json_decref(decoder->root);

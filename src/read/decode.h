@@ -31,8 +31,6 @@
 #include "read/map.h"
 #include "read/night.h"
 
-#define OWN_PREFIX "$natvagt/"
-
 struct decoder;
 
 /* house and map are borrowed and must outlive the decoder. */
@@ -62,6 +60,8 @@ struct segment_info {
 int decode_segment(const char *payload, size_t len, struct segment_info *info,
     struct err *err);
 
+/* What enum action_do and enum visit_how are called; ended by NULL. */
+extern const char *const action_words[], *const visit_words[];
 /* Payloads of natvagt's own messages, appended to out. */
 void encode_segment(struct str *out, const struct segment_info *info);
 void encode_carry(struct str *out, const struct carry *carry);

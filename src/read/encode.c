@@ -106,6 +106,15 @@ carry_names(struct str *out, const struct carry *carry)
 		if (carry->by != NULL)
 			add_text(out, "by", carry->by);
 		break;
+	case CARRY_SHELF:
+		add_text(out, "shelved", carry->id);
+		add_text(out, "place", carry->id2);
+		add_text(out, "by", carry->by);
+		add_text(out, "reason", carry->note);
+		break;
+	case CARRY_STAFF:
+		add_text(out, "staff", carry->by);
+		break;
 	}
 }
 
@@ -119,27 +128,47 @@ encode_carry(struct str *out, const struct carry *carry)
 	str_addc(out, '}');
 }
 
+const char *const action_words[] = {
+	[ACTION_ACK] = "ack", [ACTION_UNDO] = "undo",
+	[ACTION_ATTEND] = "attend", [ACTION_CLOSE] = "close",
+	[ACTION_SHELVE] = "shelve", [ACTION_UNSHELVE] = "unshelve",
+	[ACTION_NOTE] = "note", [ACTION_VISIT] = "visit",
+	[ACTION_SIGN_IN] = "sign_in", [ACTION_SIGN_OUT] = "sign_out", NULL,
+};
+const char *const visit_words[] = {
+	[VISIT_ENTERED] = "entered", [VISIT_SKIPPED] = "skipped",
+	[VISIT_UNDONE] = "undone", NULL,
+};
+
+static void
+add_what(struct str *out, const struct action *action)
+{
+	if (action->what <= ACTION_CLOSE) {
+		add_int(out, "alert", action->alert);
+		add_int(out, "version", action->version);
+	}
+	if (action->by != NULL && action->by[0] != '\0')
+		add_text(out, "by", action->by);
+	if (action->what == ACTION_CLOSE)
+		add_int(out, "outcome", action->outcome);
+	if (action->what == ACTION_VISIT)
+		add_text(out, "how", visit_words[action->how]);
+}
+
 void
 encode_action(struct str *out, const struct action *action)
 {
-	static const char *const what[] = {
-		[ACTION_ACK] = "ack", [ACTION_UNDO] = "undo",
-		[ACTION_ATTEND] = "attend", [ACTION_CLOSE] = "close",
-	};
+	const char *note = action->what == ACTION_SHELVE ? "reason" :
+	    action->what == ACTION_NOTE ? "text" : "note";
 
 	str_addc(out, '{');
-	add_text(out, "do", what[action->what]);
-	add_int(out, "alert", action->alert);
-	add_int(out, "version", action->version);
-	if (action->by != NULL && action->by[0] != '\0')
-		add_text(out, "by", action->by);
-	if (action->what == ACTION_CLOSE) {
-		add_int(out, "outcome", action->outcome);
-		if (action->minutes != MINUTES_NONE)
-			add_int(out, "minutes", action->minutes);
-		if (action->note != NULL)
-			add_text(out, "note", action->note);
-	}
+	add_text(out, "do", action_words[action->what]);
+	add_what(out, action);
+	if (action->what == ACTION_SHELVE || (action->what == ACTION_CLOSE &&
+	    action->minutes != MINUTES_NONE))
+		add_int(out, "minutes", action->minutes);
+	if (action->note != NULL)
+		add_text(out, note, action->note);
 	if (action->rule != NULL)
 		add_text(out, "rule", action->rule);
 	if (action->place != NULL)

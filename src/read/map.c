@@ -65,6 +65,7 @@ struct seen {
 struct map {
 	VEC(struct topic) topic;
 	struct dict by_name;
+	VEC(size_t) foreign; /* topics that are not natvagt's own */
 	VEC(int64_t) device; /* each one's topic, or -1 */
 	int32_t nsource;
 	/* Of the last message. */
@@ -115,6 +116,7 @@ map_free(struct map *map)
 	for (size_t i = 0; i < map->topic.n; i++)
 		topic_release(&map->topic.v[i]);
 	vec_free(&map->topic);
+	vec_free(&map->foreign);
 	vec_free(&map->device);
 	vec_free(&map->reading);
 	dict_release(&map->by_name);
@@ -151,6 +153,8 @@ topic_of(struct map *map, const char *name)
 	vec_push(&topic.field, (struct field){.index = -1});
 	make_room(map, topic.field.n);
 	dict_put(&map->by_name, name, strlen(name), (int64_t)map->topic.n);
+	if (strncmp(name, OWN_PREFIX, strlen(OWN_PREFIX)) != 0)
+		vec_push(&map->foreign, map->topic.n);
 	vec_push(&map->topic, topic);
 	return map->topic.n - 1;
 }
@@ -318,13 +322,13 @@ map_read(struct map *map, int32_t device, const struct map_read *from,
 size_t
 map_ntopic(const struct map *map)
 {
-	return map->topic.n;
+	return map->foreign.n;
 }
 
 const char *
 map_topic(const struct map *map, size_t i)
 {
-	return map->topic.v[i].name;
+	return map->topic.v[map->foreign.v[i]].name;
 }
 
 /* ---- a payload and its fields ---- */
@@ -513,12 +517,15 @@ take_truth(struct map *map, const struct read *read, const char *text,
 {
 	struct reading reading = {.source = read->source};
 
-	if (text != NULL && matches(read->match, read->non, text, json)) {
-		reading.truth = TRI_TRUE;
-		vec_push(&map->reading, reading);
-	} else if (text != NULL && matches(read->match + read->non, read->noff,
-	    text, json)) {
+	const struct match *off = read->match + read->non;
+	bool anything = read->impulse && read->non == 0 && text != NULL && !json_is_null(json);
+
+	if (text != NULL && matches(off, read->noff, text, json)) {
 		reading.truth = TRI_FALSE;
+		vec_push(&map->reading, reading);
+	} else if (anything || (text != NULL &&
+	    matches(read->match, read->non, text, json))) {
+		reading.truth = TRI_TRUE;
 		vec_push(&map->reading, reading);
 	} else if (read->non > 0 && read->noff > 0) {
 		say_odd(map, read->device, read->at, text,

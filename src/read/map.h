@@ -32,7 +32,8 @@ struct map;
 /* One read; its source's index is the order of the calls to map_read(). */
 struct map_read {
 	const char *at; /* NULL as "" */
-	const char *const *on, *const *off; /* for booleans */
+	/* For booleans; an impulse without on is anything that is not off. */
+	const char *const *on, *const *off;
 	int non, noff; /* noff 0: any other value says nothing */
 	bool number;
 	bool impulse;  /* has a hold: a retained message says nothing */
@@ -78,7 +79,10 @@ int map_message(struct map *map, const char *topic, size_t topic_len,
  */
 void map_reduce(struct map *map, struct str *out);
 
-/* The topics that are claimed, each once, in order: what to subscribe to. */
+/*
+ * The topics that are claimed, each once, in order, but natvagt's own: what to
+ * subscribe to.
+ */
 size_t map_ntopic(const struct map *map);
 const char *map_topic(const struct map *map, size_t i);
 

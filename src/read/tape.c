@@ -83,6 +83,7 @@ keep(struct tape *tape, const struct message *from)
 	m.carry.id = own_text(tape, m.carry.id);
 	m.carry.id2 = own_text(tape, m.carry.id2);
 	m.carry.by = own_text(tape, m.carry.by);
+	m.carry.note = own_text(tape, m.carry.note);
 	m.carry.num = own(tape, m.carry.num,
 	    (size_t)m.carry.n * sizeof(*m.carry.num));
 	vec_push(&tape->said, m);

@@ -137,36 +137,66 @@ read_fraction(const char **text)
 	return ms;
 }
 
-/* RFC 3339; false for anything else, such as a 30th of February. */
+/* As UTC; false for what there is not, such as a 30th of February. */
 static bool
-read_stamp(const char *text, int64_t *t)
+utc_of(const struct civil *civil, int64_t *t)
 {
 	struct zone_step step = {INT64_MIN, 0};
 	const struct zone utc = {&step, 1};
-	struct civil civil = {0}, same;
-	int64_t offset, out[2];
-	int date[3], clock[3];
+	struct civil same;
+	int64_t out[2];
+
+	if (!is_clock(civil) || zone_instants(&utc, civil, out) != 1)
+		return false;
+	same = zone_civil(&utc, out[0]);
+	*t = out[0];
+	return same.year == civil->year && same.month == civil->month &&
+	    same.day == civil->day;
+}
+
+/* "2026-11-22"; returns what follows, or NULL. */
+static const char *
+read_day(const char *text, struct civil *civil)
+{
+	int date[3];
 
 	text = read_numbers(text, "dddd-dd-dd", date);
+	*civil = (struct civil){.year = date[0], .month = date[1],
+	    .day = date[2]};
+	return text;
+}
+
+/* RFC 3339; false for anything else. */
+static bool
+read_stamp(const char *text, int64_t *t)
+{
+	struct civil civil;
+	int64_t offset;
+	int clock[3];
+
+	text = read_day(text, &civil);
 	if (text == NULL || *text == '\0' || strchr("Tt ", *text) == NULL)
 		return false;
 	text = read_numbers(text + 1, "dd:dd:dd", clock);
 	if (text == NULL)
 		return false;
-	civil.year = date[0];
-	civil.month = date[1];
-	civil.day = date[2];
 	civil.hour = clock[0];
 	civil.minute = clock[1];
 	civil.second = clock[2];
 	civil.ms = read_fraction(&text);
-	if (!is_clock(&civil) || !read_offset(text, &offset) ||
-	    zone_instants(&utc, &civil, out) != 1)
+	if (!read_offset(text, &offset) || !utc_of(&civil, t))
 		return false;
-	same = zone_civil(&utc, out[0]);
-	*t = out[0] - offset;
-	return same.year == civil.year && same.month == civil.month &&
-	    same.day == civil.day;
+	*t -= offset;
+	return true;
+}
+
+bool
+when_date(const char *text, struct civil *day)
+{
+	int64_t t;
+
+	text = read_day(text, day);
+	return text != NULL && *text == '\0' && utc_of(day, &t);
 }
 
 enum when

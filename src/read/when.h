@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* A moment of a recording as people write it. */
+/* Moments and days as people write them. */
 #ifndef NATVAGT_READ_WHEN_H
 #define NATVAGT_READ_WHEN_H
 
+#include <stdbool.h>
 #include <stdint.h>
 
 #include "core/zone.h"
@@ -21,5 +22,8 @@ enum when {
  */
 enum when when_find(const char *text, const struct zone *zone, int64_t from,
     int64_t to, int64_t now, int64_t *t);
+
+/* A day that there is, "2027-01-31", at 0:00; false for anything else. */
+bool when_date(const char *text, struct civil *day);
 
 #endif

@@ -37,8 +37,9 @@ fits(const struct ui *ui, enum action_do what, const struct alert *alert)
 	case ACTION_CLOSE:
 		return alert_is_open(alert) ||
 		    list_lacks_outcome(alert, ui->now);
+	default:
+		return false;
 	}
-	return false;
 }
 
 /* Whether the one who is signed in has it in hand. */

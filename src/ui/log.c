@@ -38,21 +38,46 @@ copy_reason(char buf[160], const char *text)
 	str_release(&clean);
 }
 
+/* What is kept of the action: the alert may tell who acted before, or nobody. */
+static void
+copy_action(struct ui_entry *e, const struct action *action)
+{
+	e->staff = true;
+	e->did = action->what;
+	e->how = action->how;
+	if (action->note != NULL && e->reason[0] == '\0')
+		copy_reason(e->reason, action->note);
+	if (action->by != NULL)
+		snprintf(e->event.alert.by, sizeof(e->event.alert.by), "%s",
+		    action->by);
+}
+
+/* One that nobody takes grows louder all night: that is told now and then. */
+static bool
+is_repeat(const struct event *event)
+{
+	uint32_t level = event->alert.level;
+
+	return event->what == EVENT_ALERT &&
+	    event->event == ALERT_EVENT_ESCALATED && level > 3 &&
+	    level % 10 != 0;
+}
+
 void
 ui_log_event(void *arg, const struct event *event)
 {
-	struct ui_entry *e = append(arg, event->t);
+	struct ui_entry *e;
 
+	if (is_repeat(event))
+		return;
+	e = append(arg, event->t);
 	e->event = *event;
-	e->staff = event->action != NULL;
 	e->event.action = NULL;
 	e->event.reason = NULL;
 	if (event->reason != NULL)
 		copy_reason(e->reason, event->reason);
-	/* Who did it: the alert may tell who acted before, or nobody. */
-	if (event->action != NULL && event->action->by != NULL)
-		snprintf(e->event.alert.by, sizeof(e->event.alert.by), "%s",
-		    event->action->by);
+	if (event->action != NULL)
+		copy_action(e, event->action);
 }
 
 void

@@ -21,8 +21,10 @@
 struct ui_entry {
 	int64_t t;
 	struct event event; /* its action and reason are not kept */
-	bool staff;         /* somebody's action caused it */
-	char reason[160];   /* cleaned; "" for none */
+	bool staff;         /* somebody's action caused it: … */
+	enum action_do did; /* … this one */
+	enum visit_how how; /* of a visit */
+	char reason[160];   /* or a note; cleaned; "" for none */
 };
 
 struct ui_log {

@@ -62,11 +62,11 @@ static void
 legend_page(struct page *page, const struct ui *ui)
 {
 	static const enum priority order[] = {PRIORITY_HIGH, PRIORITY_MEDIUM,
-	    PRIORITY_LOW};
+	    PRIORITY_LOW, PRIORITY_TECHNICAL};
 	const struct house *house = ui->conf->house;
 
 	page_add(page, BOLD, "%s", _("Alerts"));
-	for (int i = 0; i < 3; i++)
+	for (size_t i = 0; i < sizeof(order) / sizeof(order[0]); i++)
 		add_mark(page, words_marks_style(order[i], true, 0),
 		    words_marks(order[i]), words_priority(order[i]));
 	page_add(page, PLAIN, "%s", "");

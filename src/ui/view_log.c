@@ -57,12 +57,34 @@ alert_entry(const struct house *house, const struct ui_entry *entry,
 	}
 	words_event(e->event, &e->alert, entry->staff, latch, words);
 	str_add(out, words);
-	if (e->event != ALERT_EVENT_REFUSED)
-		return;
-	if (e->alert.by[0] != '\0')
+	if (e->event == ALERT_EVENT_REFUSED && e->alert.by[0] != '\0')
 		str_addf(out, " (%s)", e->alert.by);
 	if (entry->reason[0] != '\0')
-		str_addf(out, ": %s", _(entry->reason));
+		str_addf(out, ": %s", e->event == ALERT_EVENT_REFUSED ?
+		    _(entry->reason) : entry->reason);
+}
+
+/* What staff did of themselves. */
+static void
+staff_entry(const struct ui_entry *entry, struct str *out)
+{
+	static const char *const visit[] = {
+		[VISIT_ENTERED] = N_("visited"),
+		[VISIT_SKIPPED] = N_("visit left out"),
+		[VISIT_UNDONE] = N_("visit undone"),
+	};
+	const char *by = entry->event.alert.by;
+
+	if (entry->did == ACTION_VISIT)
+		str_add(out, _(visit[entry->how]));
+	else if (entry->did == ACTION_SIGN_IN || entry->did == ACTION_SIGN_OUT)
+		str_addf(out, entry->did == ACTION_SIGN_IN ?
+		    _("%s signed in") : _("%s signed out"), by);
+	else
+		str_addf(out, _("note: %s"), entry->reason);
+	if (by[0] != '\0' && entry->did != ACTION_SIGN_IN &&
+	    entry->did != ACTION_SIGN_OUT)
+		str_addf(out, " (%s)", by);
 }
 
 /* A device that is silent, offline, or heard again. */
@@ -128,6 +150,9 @@ view_log_words(const struct ui *ui, const struct ui_entry *entry, bool place,
 		return;
 	case EVENT_NOTED:
 		noted_entry(house, entry, out);
+		return;
+	case EVENT_STAFF:
+		staff_entry(entry, out);
 		return;
 	}
 }

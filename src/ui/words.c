@@ -74,15 +74,24 @@ words_when(const struct zone *zone, int64_t now, int64_t t,
 const char *
 words_marks(enum priority priority)
 {
-	return priority == PRIORITY_HIGH ? "!!!" :
-	    priority == PRIORITY_MEDIUM ? "!!" : "!";
+	static const char *const marks[] = {
+		[PRIORITY_TECHNICAL] = "..", [PRIORITY_LOW] = "!",
+		[PRIORITY_MEDIUM] = "!!", [PRIORITY_HIGH] = "!!!",
+	};
+
+	return marks[priority];
 }
 
 const char *
 words_priority(enum priority priority)
 {
-	return priority == PRIORITY_HIGH ? _("high") :
-	    priority == PRIORITY_MEDIUM ? _("medium") : _("low");
+	static const char *const words[] = {
+		[PRIORITY_TECHNICAL] = N_("technical"),
+		[PRIORITY_LOW] = N_("low"), [PRIORITY_MEDIUM] = N_("medium"),
+		[PRIORITY_HIGH] = N_("high"),
+	};
+
+	return _(words[priority]);
 }
 
 struct style
@@ -170,6 +179,10 @@ words_event(enum alert_event event, const struct alert *alert, bool staff,
 		[ALERT_EVENT_RETRIGGERED] = N_("is on again"),
 		[ALERT_EVENT_BLIND] = N_("can no longer be seen"),
 		[ALERT_EVENT_SEEN] = N_("can be seen again"),
+		[ALERT_EVENT_ESCALATED] = N_("nobody has come: louder"),
+		[ALERT_EVENT_UNSHELVED] = N_("no longer set aside"),
+		[ALERT_EVENT_INHIBITED] =
+		    N_("held back: staff are in the dwelling"),
 		[ALERT_EVENT_REFUSED] = N_("refused"),
 	};
 
@@ -188,6 +201,10 @@ words_event(enum alert_event event, const struct alert *alert, bool staff,
 	case ALERT_EVENT_ATTENDED:
 		with_name(buf, alert->by, _("somebody is there"),
 		    _("%s is there"));
+		break;
+	case ALERT_EVENT_SHELVED:
+		with_name(buf, alert->by, _("set aside"),
+		    _("set aside by %s"));
 		break;
 	case ALERT_EVENT_CLOSED:
 		closed_words(alert, staff, buf);

@@ -9,7 +9,8 @@ statuses = (
   { id = "up"; when = "not bed"; mark = "o"; colour = "white"; label = "Up"; } );
 rules = (
   { id = "out-at-night"; when = "night and (out for 3m)"; priority = "medium";
-    text = "Out"; clear_after = "1m"; } );
+    text = "Out"; clear_after = "1m";
+    escalate_after = "never"; } );
 --- night 2026-11-21 +01:00
 02:00:00 bed-101 1
 02:00:00 door-101 {"contact":true}

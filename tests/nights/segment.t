@@ -8,7 +8,8 @@ statuses = (
   { id = "open"; when = "door"; mark = "/"; colour = "yellow"; label = "Open"; },
   { id = "in-bed"; when = "bed"; mark = "-"; colour = "green"; label = "In bed"; } );
 rules = (
-  { id = "door"; when = "door"; priority = "medium"; text = "Door"; } );
+  { id = "door"; when = "door"; priority = "medium"; text = "Door";
+    escalate_after = "never"; attend_within = "never"; attend_for = "never"; } );
 --- night 2026-11-21 +01:00
 01:00:00 bed-101 1
 01:00:00 door-101 {"contact":true}

@@ -7,7 +7,8 @@ statuses = (
   { id = "in-bed"; when = "bed"; mark = "-"; colour = "green"; label = "In bed"; },
   { id = "up"; when = "not bed"; mark = "o"; colour = "white"; label = "Up"; } );
 rules = (
-  { id = "up"; when = "(not bed) for 5m"; priority = "medium"; text = "Up"; } );
+  { id = "up"; when = "(not bed) for 5m"; priority = "medium"; text = "Up";
+    escalate_after = "never"; } );
 --- night 2026-11-21 +01:00
 02:00:00 bed-101 1
 02:10:00 bed-101 1
