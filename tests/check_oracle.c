@@ -38,7 +38,7 @@ enum { CASES = 2000, BATCH = 250, FILES = 20 };
 
 /* Ways to go through a night. */
 enum {
-	WAY_STEPS = 1,   /* every millisecond is advanced to */
+	WAY_STEPS = 1,   /* every moment is advanced to */
 	WAY_COPIES = 2,  /* the world goes on in a copy of itself */
 	WAY_CUTS = 4,    /* segments end and collectors are killed */
 	WAY_ANEW = 8,    /* the configuration is built again at each cut */
@@ -124,7 +124,7 @@ struct parts {
 	struct rule_spec rule[O_RULES];
 	struct override_spec override[O_RULES];
 	struct define_spec define;
-	struct str text[2 * O_RULES + O_STATUSES + 1];
+	struct str text[2 * O_RULES + O_STATUSES + 2];
 	int ntext;
 };
 
@@ -176,14 +176,20 @@ add_rules(const struct o_case *c, struct parts *p, struct house_spec *spec)
 		    .each = o_kind[r->each],
 		    .when = text_of(p, c, r->when), .latch = r->latch,
 		    .priority = (enum priority)r->priority,
-		    .clear_after = r->clear_after};
+		    .clear_after = r->clear_after,
+		    .escalate_after = r->escalate_after,
+		    .attend_within = r->attend_within,
+		    .attend_for = r->attend_for};
 		if (r->each != 0 || r->override == O_AS_IT_IS)
 			continue;
 		p->override[spec->noverride++] = (struct override_spec){
 		    .place = "102", .rule = rule[i],
 		    .off = r->override == O_NOT_HERE,
 		    .when = r->override == O_OTHERWISE ?
-		    text_of(p, c, r->otherwise) : NULL};
+		    text_of(p, c, r->otherwise) : NULL,
+		    .out_of_service = r->override == O_OUT_OF_SERVICE ?
+		    "being mended" : NULL, .review = "2027-01-31",
+		    .until = o_until[r->until].t};
 	}
 }
 
@@ -208,6 +214,8 @@ build(struct run *run)
 	add_reads(run, -1, o_signal, p->known);
 	add_devices(run, p, &spec);
 	add_rules(c, p, &spec);
+	if (c->attends >= 0)
+		spec.attends = text_of(p, c, c->attends);
 	if (c->define >= 0)
 		p->define = (struct define_spec){.name = "x",
 		    .is = text_of(p, c, c->define)};
@@ -231,6 +239,17 @@ unbuild(struct run *run)
 
 /* The night. */
 
+/* In o_event. */
+static int
+event_of(enum alert_event event)
+{
+	int i = 0;
+
+	while (strcmp(o_event[i], alert_event_text(event)) != 0)
+		i++;
+	return i;
+}
+
 static void
 note_event(void *arg, const struct event *e)
 {
@@ -246,9 +265,10 @@ note_event(void *arg, const struct event *e)
 		vec_push(&run->told, told);
 	} else if (e->what == EVENT_ALERT) {
 		told.is_alert = true;
-		told.event = (int)e->event;
+		told.event = event_of(e->event);
 		told.number = e->alert.number;
 		told.version = e->alert.version;
+		told.level = e->alert.level;
 		if (e->instance >= 0)
 			told.rule = run->house->instance[e->instance].rule;
 		vec_push(&run->told, told);
@@ -334,7 +354,10 @@ restart(struct run *run)
 static void
 step(struct run *run, const struct o_message *m, int64_t before)
 {
-	for (int64_t t = before + 1; t <= m->t && m->kind != O_START; t++)
+	const struct o_case *c = run->c;
+
+	for (int64_t t = o_next(c, before); t <= m->t && m->kind != O_START;
+	    t = o_next(c, t))
 		world_advance(run->world, t, note_event, run);
 }
 
@@ -417,7 +440,7 @@ same(const struct o_told *a, const struct o_told *b)
 	    a->place == b->place && a->status == b->status &&
 	    a->was == b->was && a->event == b->event &&
 	    a->number == b->number && a->version == b->version &&
-	    a->rule == b->rule;
+	    a->rule == b->rule && a->level == b->level;
 }
 
 /* A refused action names an alert that is nowhere: see print.c. */
@@ -727,7 +750,22 @@ conf_of(const struct o_case *c)
 	return conf;
 }
 
-static void
+/* What a configuration can say: an alert waits a second or never. */
+static bool
+can_be_said(const struct o_case *c)
+{
+	for (int i = 0; i < c->nrule; i++) {
+		const int64_t wait[] = {c->rule[i].escalate_after,
+		    c->rule[i].attend_within, c->rule[i].attend_for};
+
+		for (int k = 0; k < 3; k++)
+			if (wait[k] > 0 && wait[k] < 1000)
+				return false;
+	}
+	return true;
+}
+
+static bool
 one_file(uint64_t seed)
 {
 	static struct o_case c;
@@ -739,6 +777,8 @@ one_file(uint64_t seed)
 	FILE *to;
 
 	make_case(&c, seed);
+	if (!can_be_said(&c))
+		return false;
 	str_init(&want);
 	add_told(&c, wanted, (size_t)nwanted, &want);
 	run_begin(&run, &c, WAY_CUTS);
@@ -752,12 +792,15 @@ one_file(uint64_t seed)
 	conf_free(conf);
 	run_end(&run);
 	str_release(&want);
+	return true;
 }
 
 START_TEST(files_print_the_same)
 {
-	for (uint64_t i = 0; i < FILES; i++)
-		one_file(i);
+	uint64_t seed = 0;
+
+	for (int n = 0; n < FILES;)
+		n += one_file(seed++);
 }
 END_TEST
 

@@ -1,12 +1,12 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-#include "oracle.h"
+#include "oracle_own.h"
 
 #include <stdlib.h>
 #include <string.h>
 #include <time.h>
 
 const struct o_place o_place[O_PLACES] = {
-	{"site", NULL, -1}, {"101", "dwelling", 0}, {"101.bath", NULL, 1},
+	{"site", NULL, -1}, {"101", "dwelling", 0}, {"101.bath", "bath", 1},
 	{"101.bath.tub", NULL, 2}, {"102", "dwelling", 0},
 	{"corridor", "common", 0}, {"nook", "bath", 5},
 };
@@ -20,30 +20,31 @@ const char *const o_at[O_ATS] = {NULL, "bath", "bath.tub", "corridor",
     "common", "101.bath", "dwelling", "site"};
 const char *const o_cmp[] = {"<", "<=", ">", ">=", "==", "!="};
 const char *const o_kind[O_KINDS] = {"dwelling", "common", "bath", "site"};
-const char *const o_priority[] = {"low", "medium", "high"};
-const char *const o_event[] = {"raised", "returned", "retriggered", "taken",
-    "untaken", "attended", "closed", "blind", "seen", "refused"};
-const char *const o_what[] = {"ack", "undo", "attend", "close"};
+const char *const o_priority[] = {"technical", "low", "medium", "high"};
+const char *const o_event[] = {"raised", "returned", "retriggered",
+    "escalated", "taken", "untaken", "attended", "closed", "blind", "seen",
+    "shelved", "unshelved", "inhibited", "refused", NULL};
+const char *const o_what[] = {"ack", "undo", "attend", "close", "shelve",
+    "unshelve", "visit", "note", "sign_in", "sign_out", NULL};
 const char *const o_span[O_SPANS] = {"22:00-07:00", "23:00-01:00",
     "02:00-03:00", "02:30-03:30", "01:00-02:00", "03:00-12:00",
     "12:00-00:00", "00:00-24:00", "02:15-02:45", "01:30-02:30"};
+/* Noon after each of them, in Copenhagen. */
+const struct o_until o_until[O_UNTILS] = {
+	{NULL, 0}, {"2026-01-31", INT64_C(29499060) * 60000},
+	{"2026-03-28", INT64_C(29579640) * 60000},
+	{"2026-11-21", INT64_C(29922420) * 60000},
+	{"2027-01-31", INT64_C(30024660) * 60000},
+};
 
-/* Kleene's three values: S. C. Kleene, 1952, section 64, as tables. */
-enum { F, U, T };
+/* S. C. Kleene, 1952, section 64, as tables. */
 static const uint8_t kleene_not[3] = {T, U, F};
 static const uint8_t kleene_and[3][3] = {{F, F, F}, {F, U, U}, {F, U, T}};
 static const uint8_t kleene_or[3][3] = {{F, U, T}, {U, U, T}, {T, T, T}};
 
-struct moment {
-	int64_t t;
-	const struct o_message *message; /* or NULL: the millisecond alone */
-	bool gap;      /* nobody was watching: a start follows */
-	int32_t tod;   /* ms of the local day */
-};
-
 /* A night, moment by moment. */
-static struct moment moment[O_MOMENTS];
-static int nmoment;
+struct o_moment o_moment[O_MOMENTS];
+int o_nmoment;
 static uint8_t truth[O_DEVICES][O_SIGNALS][O_MOMENTS];
 static int number[O_DEVICES][O_MOMENTS];
 
@@ -65,20 +66,28 @@ tod_of(int64_t t)
 static void
 add_moment(int64_t t, const struct o_message *message, bool gap)
 {
-	if (nmoment == O_MOMENTS)
+	if (o_nmoment == O_MOMENTS)
 		abort();
-	moment[nmoment++] = (struct moment){t, message, gap, tod_of(t)};
+	o_moment[o_nmoment++] = (struct o_moment){t, message, gap, tod_of(t)};
+}
+
+int64_t
+o_next(const struct o_case *c, int64_t t)
+{
+	int64_t into = (t + 1 - c->start) % c->unit;
+
+	return t + 1 + (into < O_LEE ? 0 : c->unit - into);
 }
 
 static void
 lay_out(const struct o_case *c)
 {
-	nmoment = 0;
+	o_nmoment = 0;
 	for (int i = 0; i < c->nmessage; i++) {
 		const struct o_message *m = &c->message[i];
-		int64_t t = nmoment > 0 ? moment[nmoment - 1].t + 1 : m->t;
+		int64_t t = i > 0 ? o_next(c, m[-1].t) : m->t;
 
-		for (; t < m->t; t++)
+		for (; t < m->t; t = o_next(c, t))
 			add_moment(t, NULL, m->kind == O_START);
 		add_moment(m->t, m, false);
 	}
@@ -205,11 +214,11 @@ fill_signals(const struct o_case *c)
 		lose(&device[i], NEW);
 	lost_at = -1;
 	grace_over = false;
-	for (int m = 0; m < nmoment; m++) {
-		if (!moment[m].gap)
-			pass_time(c, moment[m].t);
-		if (moment[m].message != NULL)
-			take(c, moment[m].message);
+	for (int m = 0; m < o_nmoment; m++) {
+		if (!o_moment[m].gap)
+			pass_time(c, o_moment[m].t);
+		if (o_moment[m].message != NULL)
+			take(c, o_moment[m].message);
 		for (int i = 0; i < O_DEVICES; i++) {
 			for (int s = 0; s < O_SIGNALS; s++)
 				truth[i][s][m] = device[i].v[s];
@@ -275,13 +284,13 @@ signal_values(const struct o_case *c, const struct o_expr *e, int subject,
 {
 	bool fed = false;
 
-	memset(v, F, (size_t)nmoment);
+	memset(v, F, (size_t)o_nmoment);
 	for (int i = 0; i < O_DEVICES; i++) {
 		if (!c->device[i] || !feeds(i, e->signal) ||
 		    !sees(o_at[e->at], subject, o_device[i].place))
 			continue;
 		fed = true;
-		for (int m = 0; m < nmoment; m++) {
+		for (int m = 0; m < o_nmoment; m++) {
 			uint8_t x = truth[i][e->signal][m];
 
 			if (e->op == O_CMP && x == T)
@@ -313,26 +322,26 @@ rise_at(const uint8_t *v, int m)
 static uint8_t
 window(const uint8_t *v, int m, int64_t d, const uint8_t table[3][3])
 {
-	int64_t from = moment[m].t - d;
+	int64_t from = o_moment[m].t - d;
 	uint8_t x = v[m];
 
-	for (int i = m - 1; i >= 0 && moment[i].t >= from; i--)
+	for (int i = m - 1; i >= 0 && o_moment[i].t >= from; i--)
 		x = table[x][v[i]];
-	return from < moment[0].t ? table[x][U] : x;
+	return from < o_moment[0].t ? table[x][U] : x;
 }
 
 static uint8_t
 count_at(const struct o_expr *e, const uint8_t *rise, int m)
 {
-	int64_t from = moment[m].t - e->d;
+	int64_t from = o_moment[m].t - e->d;
 	bool more = e->cmp == 1 || e->cmp == 2; /* <= and > */
 	bool less = e->cmp <= 1;
-	bool maybe = from < moment[0].t;
+	bool maybe = from < o_moment[0].t;
 	uint8_t v;
 	int sure = 0;
 
-	for (int i = m; i >= 0 && moment[i].t >= from; i--) {
-		sure += rise[i] == T && !moment[i].gap;
+	for (int i = m; i >= 0 && o_moment[i].t >= from; i--) {
+		sure += rise[i] == T && !o_moment[i].gap;
 		maybe = maybe || rise[i] == U;
 	}
 	v = sure >= e->n + more ? T : maybe ? U : F;
@@ -346,8 +355,8 @@ value_at(const struct o_case *c, const struct o_expr *e, const uint8_t *x,
 	switch (e->op) {
 	case O_TRUE: return T;
 	case O_FALSE: return F;
-	case O_TIME: return in_span(o_span[e->span], moment[m].tod);
-	case O_NIGHT: return in_span(o_span[c->night], moment[m].tod);
+	case O_TIME: return in_span(o_span[e->span], o_moment[m].tod);
+	case O_NIGHT: return in_span(o_span[c->night], o_moment[m].tod);
 	case O_NOT: return kleene_not[x[m]];
 	case O_KNOWN: return x[m] != U ? T : F;
 	case O_RISE: return rise_at(x, m);
@@ -369,13 +378,13 @@ static void
 fill_values(const struct o_case *c, const struct o_expr *e, const uint8_t *x,
     const uint8_t *y, uint8_t *v)
 {
-	for (int m = 0; m < nmoment; m++)
-		v[m] = moment[m].gap ? v[m - 1] : value_at(c, e, x, y, v, m);
+	for (int m = 0; m < o_nmoment; m++)
+		v[m] = o_moment[m].gap ? v[m - 1] : value_at(c, e, x, y, v, m);
 }
 
 /* e's value at each moment, at a subject; false where it is absent. */
-static bool
-values(const struct o_case *c, int node, int subject, uint8_t *v)
+bool
+o_values(const struct o_case *c, int node, int subject, uint8_t *v)
 {
 	static const struct o_expr rise = {.op = O_RISE};
 	const struct o_expr *e = &c->node[node];
@@ -385,17 +394,17 @@ values(const struct o_case *c, int node, int subject, uint8_t *v)
 	if (e->op == O_SIG || e->op == O_CMP)
 		return signal_values(c, e, subject, v);
 	if (e->op == O_DEF)
-		return values(c, c->define, subject, v);
+		return o_values(c, c->define, subject, v);
 	if (e->op >= O_NOT)
-		has_x = values(c, e->a, subject, x);
+		has_x = o_values(c, e->a, subject, x);
 	if (e->op >= O_AND)
-		has_y = values(c, e->b, subject, y);
+		has_y = o_values(c, e->b, subject, y);
 	if (e->op == O_KNOWN && !has_x) {
-		memset(v, F, (size_t)nmoment);
+		memset(v, F, (size_t)o_nmoment);
 		return true;
 	}
 	if (e->op == O_OR && has_x != has_y) {
-		memcpy(v, has_x ? x : y, (size_t)nmoment);
+		memcpy(v, has_x ? x : y, (size_t)o_nmoment);
 		return true;
 	}
 	if (!has_x || !has_y)
@@ -406,65 +415,43 @@ values(const struct o_case *c, int node, int subject, uint8_t *v)
 	return true;
 }
 
-/* Statuses and alerts (DESIGN, sections 7 and 8). */
+bool
+o_false_for(const uint8_t *v, int m, int64_t ms)
+{
+	return ms == 0 ? v[m] == F : window(v, m, ms, kleene_or) == F;
+}
 
-struct alert {
-	enum { NONE, RAISED, RETURNED, TAKEN, ATTENDED, CLOSED } state;
-	unsigned number, version;
-	bool blind, spent, answered;
-	int64_t taken;
-};
-static struct alert alert[O_RULES][O_PLACES];
-static uint8_t rule_v[O_RULES][O_PLACES][O_MOMENTS];
-static bool rule_there[O_RULES][O_PLACES]; /* the rule watches the place */
+bool
+o_rises(const uint8_t *v, int m)
+{
+	return rise_at(v, m) == T;
+}
+
+/* Statuses (DESIGN, section 7), and what a night tells. */
+
 static uint8_t status_v[O_STATUSES][O_PLACES][O_MOMENTS];
 static bool status_there[O_STATUSES][O_PLACES];
-static unsigned next_number;
 
-struct teller {
-	struct o_told *told;
-	int n;
-	int64_t t;
-};
-
-static bool
-is_subject(int place, int each)
+bool
+o_is_subject(int place, int each)
 {
 	return strcmp(o_kind[each], "site") == 0 ? place == 0 :
 	    o_place[place].kind != NULL &&
 	    strcmp(o_place[place].kind, o_kind[each]) == 0;
 }
 
-static bool
-is_overridden(const struct o_rule *rule, int place)
-{
-	return strcmp(o_place[place].id, "102") == 0 && rule->each == 0 &&
-	    rule->override != O_AS_IT_IS;
-}
-
 static void
-fill_conditions(const struct o_case *c)
+fill_statuses(const struct o_case *c)
 {
-	memset(alert, 0, sizeof(alert));
-	for (int p = 0; p < O_PLACES; p++) {
+	for (int p = 0; p < O_PLACES; p++)
 		for (int i = 0; i < c->nstatus; i++)
 			status_there[i][p] =
-			    is_subject(p, c->status[i].each) &&
-			    values(c, c->status[i].when, p, status_v[i][p]);
-		for (int i = 0; i < c->nrule; i++) {
-			const struct o_rule *rule = &c->rule[i];
-			bool other = is_overridden(rule, p);
-
-			rule_there[i][p] = is_subject(p, rule->each) &&
-			    !(other && rule->override == O_NOT_HERE) &&
-			    values(c, other ? rule->otherwise : rule->when, p,
-			    rule_v[i][p]);
-		}
-	}
+			    o_is_subject(p, c->status[i].each) &&
+			    o_values(c, c->status[i].when, p, status_v[i][p]);
 }
 
-static struct o_told *
-tell(struct teller *to)
+struct o_told *
+o_tell(struct o_teller *to)
 {
 	struct o_told *told = &to->told[to->n++];
 
@@ -474,41 +461,9 @@ tell(struct teller *to)
 	return told;
 }
 
-static struct o_told *
-tell_event(struct teller *to, const char *event)
-{
-	struct o_told *told = tell(to);
-
-	told->is_alert = true;
-	while (strcmp(o_event[told->event], event) != 0)
-		told->event++;
-	return told;
-}
-
-static void
-tell_alert(struct teller *to, int rule, int place, const char *event)
-{
-	struct o_told *told = tell_event(to, event);
-
-	told->rule = rule;
-	told->place = place;
-	told->number = alert[rule][place].number;
-	told->version = alert[rule][place].version;
-}
-
-static void
-change(struct teller *to, int rule, int place, int state, const char *event)
-{
-	struct alert *a = &alert[rule][place];
-
-	a->state = state;
-	a->version++;
-	tell_alert(to, rule, place, event);
-}
-
 static void
 judge_status(const struct o_case *c, int place, int m, int *was,
-    struct teller *to)
+    struct o_teller *to)
 {
 	int status = -2;
 	bool any = false;
@@ -525,155 +480,37 @@ judge_status(const struct o_case *c, int place, int m, int *was,
 	}
 	if (!any || status == *was)
 		return;
-	told = tell(to);
+	told = o_tell(to);
 	told->place = place;
 	told->status = status;
 	told->was = *was;
 	*was = status;
 }
 
-static bool
-is_open(const struct alert *a)
-{
-	return a->state != NONE && a->state != CLOSED;
-}
-
-static void
-close_alert(struct teller *to, int rule, int place, int m)
-{
-	alert[rule][place].blind = false;
-	alert[rule][place].spent = rule_v[rule][place][m] == T;
-	change(to, rule, place, CLOSED, "closed");
-}
-
-static void
-judge_open(const struct o_case *c, int rule, int place, int m,
-    struct teller *to)
-{
-	const struct o_rule *r = &c->rule[rule];
-	struct alert *a = &alert[rule][place];
-	const uint8_t *v = rule_v[rule][place];
-	bool low = strcmp(o_priority[r->priority], "low") == 0;
-	bool cleared = r->clear_after == 0 ? v[m] == F :
-	    window(v, m, r->clear_after, kleene_or) == F;
-
-	if (a->blind != (v[m] == U)) {
-		a->blind = !a->blind;
-		change(to, rule, place, a->state, a->blind ? "blind" : "seen");
-	}
-	if (c->model ? cleared : cleared && !r->latch &&
-	    (a->state == TAKEN || a->state == ATTENDED ||
-	    (a->state == RAISED && low)))
-		close_alert(to, rule, place, m);
-	else if (a->state == RAISED && cleared)
-		change(to, rule, place, RETURNED, "returned");
-	else if (a->state == RETURNED && v[m] == T)
-		change(to, rule, place, RAISED, "retriggered");
-}
-
-static void
-judge_alert(const struct o_case *c, int rule, int place, int m,
-    struct teller *to)
-{
-	struct alert *a = &alert[rule][place];
-	uint8_t v = rule_v[rule][place][m];
-
-	if (!rule_there[rule][place])
-		return;
-	if (v != T)
-		a->spent = false;
-	if (is_open(a)) {
-		judge_open(c, rule, place, m, to);
-	} else if (v == T && !a->spent) {
-		*a = (struct alert){.number = next_number++};
-		change(to, rule, place, RAISED, "raised");
-	}
-}
-
-/* Staff's action, on the alert by that number. */
-static void
-act_on(const struct o_message *action, int rule, int place, int m,
-    struct teller *to)
-{
-	struct alert *a = &alert[rule][place];
-	const char *what = o_what[action->what];
-	bool there = a->state == TAKEN || a->state == ATTENDED;
-	bool fits = action->version == a->version;
-
-	if (fits && strcmp(what, "ack") == 0 && is_open(a) && !there) {
-		a->taken = action->t;
-		change(to, rule, place, TAKEN, "taken");
-	} else if (fits && strcmp(what, "undo") == 0 && a->state == TAKEN &&
-	    action->t - a->taken <= 60000) {
-		change(to, rule, place, RAISED, "untaken");
-	} else if (fits && strcmp(what, "attend") == 0 && is_open(a) &&
-	    a->state != ATTENDED) {
-		change(to, rule, place, ATTENDED, "attended");
-	} else if (fits && strcmp(what, "close") == 0 && there) {
-		a->answered = true;
-		close_alert(to, rule, place, m);
-	} else if (fits && strcmp(what, "close") == 0 &&
-	    a->state == CLOSED && !a->answered) {
-		a->answered = true;
-		change(to, rule, place, CLOSED, "closed");
-	} else {
-		tell_alert(to, rule, place, "refused");
-	}
-}
-
-static void
-act(const struct o_case *c, struct o_message *action, int m,
-    struct teller *to)
-{
-	struct o_told *told;
-
-	if (action->alert == 0)
-		action->alert = next_number > 1 ? next_number - 1 : 1;
-	for (int rule = 0; rule < c->nrule && !c->model; rule++)
-		for (int p = 0; p < O_PLACES; p++) {
-			struct alert *a = &alert[rule][p];
-
-			if (a->number == 0 || a->number != action->alert)
-				continue;
-			if (action->version == 0)
-				action->version = a->version;
-			act_on(action, rule, p, m, to);
-			return;
-		}
-	if (action->version == 0)
-		action->version = 1;
-	if (c->model)
-		return;
-	told = tell_event(to, "refused");
-	told->number = action->alert;
-	told->version = action->version;
-}
-
 int
 o_judge(struct o_case *c, struct o_told told[O_TOLD])
 {
-	struct teller to = {.told = told};
+	struct o_teller to = {.told = told};
 	int was[O_PLACES];
 
 	lay_out(c);
 	fill_signals(c);
-	fill_conditions(c);
-	next_number = 1;
+	fill_statuses(c);
+	o_alerts_begin(c);
 	for (int p = 0; p < O_PLACES; p++)
 		was[p] = -1;
-	for (int m = 0; m < nmoment; m++) {
-		const struct o_message *message = moment[m].message;
+	for (int m = 0; m < o_nmoment; m++) {
+		const struct o_message *message = o_moment[m].message;
 
-		if (moment[m].gap)
+		if (o_moment[m].gap)
 			continue;
-		to.t = moment[m].t;
+		to.t = o_moment[m].t;
 		for (int p = 0; p < O_PLACES; p++)
 			judge_status(c, p, m, &was[p], &to);
 		if (message != NULL && message->kind == O_ACTION)
-			act(c, &c->message[message - c->message], m, &to);
-		for (int rule = 0; rule < c->nrule; rule++)
-			for (int p = 0; p < O_PLACES; p++)
-				judge_alert(c, rule, p, m, &to);
+			o_alerts_act(c, &c->message[message - c->message], m,
+			    &to);
+		o_alerts_settle(c, m, &to);
 	}
 	return to.n;
 }

@@ -6,6 +6,9 @@
  * is searched from end to end. It shares no code with the engine: it has its
  * own tables of Kleene's, its own scopes and its own local time (libc's).
  *
+ * An alert's life is read the same way: at each moment each rule at each place
+ * settles, the lowest first, until nothing changes.
+ *
  * A case is a flat value, so that a copy is an assignment: which of ten
  * devices there are, statuses and rules, and the messages of a night. Nodes of
  * expressions lie in one pool; a root or a child is an index, -1 for none.
@@ -21,8 +24,9 @@
 
 enum {
 	O_PLACES = 7, O_DEVICES = 10, O_SIGNALS = 4, O_ATS = 8, O_SPANS = 10,
-	O_KINDS = 4, O_STATUSES = 3, O_RULES = 3,
-	O_NODES = 512, O_MESSAGES = 96, O_MOMENTS = 4096, O_TOLD = 16384,
+	O_KINDS = 4, O_STATUSES = 3, O_RULES = 3, O_UNTILS = 5,
+	O_NODES = 512, O_MESSAGES = 96, O_MOMENTS = 4096, O_TOLD = 65536,
+	O_LEE = 16, O_FITS = 8,
 };
 
 enum o_op {
@@ -46,6 +50,8 @@ enum o_kind {
 
 enum { O_SILENT, O_OFF, O_ON }; /* what a message says of a signal */
 
+enum o_named { O_UNNAMED, O_NAMED, O_MISNAMED };
+
 struct o_message {
 	int64_t t;
 	enum o_kind kind;
@@ -55,33 +61,51 @@ struct o_message {
 	uint8_t says[O_SIGNALS];
 	int number;          /* of the signal n, where it is said */
 	bool cut;            /* TICK: a segment ends; START: after a kill */
-	int what;            /* ACTION: ack, undo, attend, close */
-	unsigned alert, version; /* ACTION; alert 0: see o_judge() */
+	int what, fits;      /* ACTION: in o_what; -1: see o_judge() */
+	/* ACTION on an alert; alert 0: see o_judge(). */
+	unsigned alert, version, back;
+	enum o_named named;  /* … whether it names the rule and the place */
+	/* ACTION on a rule at a place: O_RULES, O_PLACES: one that is not;
+	 * rule -1: see o_judge(). */
+	int rule, place;
+	int minutes;         /* … shelve */
+	bool reason;         /* … shelve: why it is */
+	bool entered;        /* … visit */
 };
 
 struct o_status {
 	int when, each;
 };
 
-enum o_override { O_AS_IT_IS, O_NOT_HERE, O_OTHERWISE };
+enum o_override { O_AS_IT_IS, O_NOT_HERE, O_OTHERWISE, O_OUT_OF_SERVICE };
 
 struct o_rule {
 	int when, each;
-	int priority; /* low, medium, high */
+	int priority; /* in o_priority */
 	bool latch;
 	int64_t clear_after;
+	int64_t escalate_after, attend_within, attend_for; /* 0: never */
 	enum o_override override; /* at 102, for dwellings' rules */
 	int otherwise;
+	int until;                /* … in o_until; 0: for ever */
 };
 
 struct o_case {
 	uint64_t seed;
 	int64_t start;
+	/*
+	 * Milliseconds that all durations are multiples of. Messages come
+	 * within the first few of each, and what is closed on both sides ends
+	 * a millisecond late; so after O_LEE of them nothing happens, and a
+	 * night of an hour has no more moments than one of a second.
+	 */
+	int64_t unit;
 	bool device[O_DEVICES];
 	int64_t every[O_DEVICES], hold, grace;
 	struct o_expr node[O_NODES];
 	int nnode;
 	int define;          /* what `x` stands for, or -1 */
+	int attends;         /* where staff are, or -1 */
 	int night;           /* in o_span */
 	struct o_status status[O_STATUSES];
 	int nstatus;
@@ -101,11 +125,16 @@ struct o_told {
 	int event;           /* in o_event */
 	unsigned number, version;
 	int rule;            /* or -1 */
+	unsigned level;
 };
 
 struct o_place {
 	const char *id, *kind;
 	int within;
+};
+struct o_until {
+	const char *date; /* or NULL: for ever */
+	int64_t t;
 };
 struct o_device {
 	const char *id;
@@ -118,7 +147,9 @@ extern const struct o_device o_device[O_DEVICES];
 extern const char o_signal[O_SIGNALS + 1]; /* a letter each */
 extern const char *const o_at[O_ATS], *const o_cmp[], *const o_kind[O_KINDS],
     *const o_priority[], *const o_event[], *const o_what[];
+/* The last two end with a NULL. */
 extern const char *const o_span[O_SPANS];
+extern const struct o_until o_until[O_UNTILS];
 /* libc's zone for the nights' place, for TZ. */
 #define O_TZ "CET-1CEST,M3.5.0,M10.5.0/3"
 
@@ -126,9 +157,13 @@ extern const char *const o_span[O_SPANS];
 
 /*
  * Judges the night: fills told[] and returns how many. Actions on alert 0 are
- * filled in to suit the newest alert.
+ * filled in to be on the newest open alert, or the one so many before it;
+ * those on rule -1 on the instance that was raised last; what -1 is one that
+ * suits the state of that, the `fits`th of O_FITS.
  */
 int o_judge(struct o_case *c, struct o_told told[O_TOLD]);
+/* The next millisecond in which anything may happen. */
+int64_t o_next(const struct o_case *c, int64_t t);
 
 /* ---- oracle_case.c ---- */
 

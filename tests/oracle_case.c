@@ -9,6 +9,8 @@
 #include <string.h>
 
 enum { POOL = 3, DEPTH = 5, SPAN = 380, FAR = 1000, FARS = 2 };
+/* A slow night: half minutes, so that an hour's shelf ends in it. */
+enum { SLOW = 30000, SLOW_SPAN = 130, LATE = 3 };
 
 static uint64_t dice;
 
@@ -25,9 +27,19 @@ roll(int n)
 static int64_t pool[POOL];
 
 static int64_t
-roll_ms(void)
+roll_ms(const struct o_case *c)
 {
-	return roll(4) == 0 ? 1 + roll(24) : pool[roll(POOL)];
+	return roll(4) == 0 ? (1 + roll(24)) * c->unit : pool[roll(POOL)];
+}
+
+/* Of an alert's life: never, soon, or when much has happened. */
+static int64_t
+roll_wait(const struct o_case *c)
+{
+	int kind = roll(6);
+
+	return kind == 0 ? 0 : kind < 3 ? roll_ms(c) : (2 + roll(8)) *
+	    roll_ms(c);
 }
 
 /* Expressions. */
@@ -64,7 +76,7 @@ make_expr(struct o_case *c, int depth, bool define)
 	if (depth == 0 || roll(8) == 0 || c->nnode > O_NODES - 2 * DEPTH)
 		return make_leaf(c, define);
 	e.op = O_NOT + (enum o_op)roll(O_OPS - O_NOT);
-	e.d = roll_ms();
+	e.d = roll_ms(c);
 	if (e.op == O_COUNT) {
 		e.cmp = roll(4);
 		e.n = roll(4) + (e.cmp == 0 || e.cmp == 3);
@@ -75,42 +87,66 @@ make_expr(struct o_case *c, int depth, bool define)
 	return add_node(c, e);
 }
 
-static void
-make_rules(struct o_case *c)
+/* What comes and goes with the readings. */
+static int
+make_lively(struct o_case *c)
 {
-	c->define = -1;
+	return add_node(c, (struct o_expr){.op = O_SIG, .a = -1, .b = -1,
+	    .signal = roll(O_SIGNALS - 1),
+	    .at = roll(3) == 0 ? roll(O_ATS) : 0});
+}
+
+static void
+make_rule(struct o_case *c, struct o_rule *rule, bool busy)
+{
+	static const uint8_t priority[] = {0, 1, 1, 2, 2, 2, 3, 3};
+
+	rule->when = busy && roll(4) > 0 ? make_lively(c) :
+	    make_expr(c, 1 + roll(DEPTH), c->define >= 0);
+	rule->each = roll(busy ? 3 : 4) == 0 ? roll(O_KINDS) : 0;
+	rule->priority = priority[roll(sizeof(priority))];
+	rule->latch = roll(4) == 0;
+	rule->clear_after = roll(2) ? roll_ms(c) : 0;
+	rule->escalate_after = roll_wait(c);
+	rule->attend_within = roll_wait(c);
+	rule->attend_for = roll_wait(c);
+	rule->override = roll(4) == 0 ? (enum o_override)roll(4) : O_AS_IT_IS;
+	rule->otherwise = rule->override == O_OTHERWISE ?
+	    make_expr(c, 2, c->define >= 0) : -1;
+	rule->until = rule->override != O_OUT_OF_SERVICE && roll(2) ?
+	    roll(O_UNTILS) : 0;
+}
+
+static void
+make_rules(struct o_case *c, bool busy)
+{
+	c->define = c->attends = -1;
 	if (roll(3) == 0)
 		c->define = make_expr(c, 2, false);
+	if (roll(busy ? 2 : 6) == 0)
+		c->attends = roll(3) ? make_lively(c) :
+		    make_expr(c, roll(DEPTH), c->define >= 0);
 	c->nstatus = roll(4) == 0 ? roll(O_STATUSES + 1) : 1;
-	c->nrule = roll(3) == 0 ? 1 + roll(O_RULES) : 1;
+	c->nrule = busy || roll(3) == 0 ? 1 + roll(O_RULES) : 1;
 	for (int i = 0; i < c->nstatus; i++)
 		c->status[i] = (struct o_status){
 		    make_expr(c, 1 + roll(DEPTH), c->define >= 0),
 		    roll(4) == 0 ? roll(O_KINDS) : 0};
-	for (int i = 0; i < c->nrule; i++) {
-		struct o_rule *rule = &c->rule[i];
-
-		rule->when = make_expr(c, 1 + roll(DEPTH), c->define >= 0);
-		rule->each = roll(4) == 0 ? roll(O_KINDS) : 0;
-		rule->priority = roll(3);
-		rule->latch = roll(4) == 0;
-		rule->clear_after = roll(2) ? roll_ms() : 0;
-		rule->override = roll(4) == 0 ? roll(3) : O_AS_IT_IS;
-		rule->otherwise = rule->override == O_OTHERWISE ?
-		    make_expr(c, 2, c->define >= 0) : -1;
-	}
+	for (int i = 0; i < c->nrule; i++)
+		make_rule(c, &c->rule[i], busy);
 }
 
 /* Messages. */
 
+/* Of device first, if it is there; else of any. */
 static void
-make_reading(struct o_case *c, struct o_message *m)
+make_reading(struct o_case *c, struct o_message *m, int first)
 {
 	int said = 0;
 
-	do
+	m->device = first;
+	while (m->device >= O_DEVICES || !c->device[m->device])
 		m->device = roll(O_DEVICES);
-	while (!c->device[m->device]);
 	m->number = roll(4);
 	m->retained = roll(12) == 0;
 	while (said == 0)
@@ -124,30 +160,52 @@ make_reading(struct o_case *c, struct o_message *m)
 		}
 }
 
-static struct o_message
-make_message(struct o_case *c, int64_t t)
+static void
+make_action(struct o_case *c, struct o_message *m)
 {
-	struct o_message m = {.t = t};
-	int kind = roll(100);
+	static const uint8_t minutes[] = {1, 1, 1, 2, 3, 5, 15, 16, 60, 61};
+	int what = roll(20);
 
-	m.kind = kind < 76 ? O_READ : kind < 83 ? O_AVAILABLE : kind < 88 ?
-	    O_BROKER : kind < 93 ? O_TICK : kind < 95 ? O_START : kind < 96 ?
-	    O_CLOCK : O_ACTION;
-	make_reading(c, &m);
+	m->what = what < 14 ? -1 : what < 17 ? 6 : roll(10);
+	m->fits = roll(O_FITS);
+	if (roll(10) == 0) {
+		m->alert = 1 + (unsigned)roll(4);
+		m->version = 1 + (unsigned)roll(4);
+	}
+	m->back = roll(4) == 0 ? (unsigned)roll(3) : 0;
+	m->named = roll(4) > 0 ? O_UNNAMED : (enum o_named)roll(3);
+	m->rule = roll(3) > 0 ? -1 : roll(8) == 0 ? O_RULES : roll(c->nrule);
+	m->place = roll(8) == 0 ? O_PLACES : roll(O_PLACES);
+	m->minutes = minutes[roll(sizeof(minutes))];
+	m->reason = roll(8) > 0;
+	m->entered = roll(4) > 0;
+	if (m->named == O_MISNAMED && m->rule < 0)
+		m->rule = 0;
+}
+
+/* The ith; in a busy night each device is heard at first. */
+static struct o_message
+make_message(struct o_case *c, int i, int64_t t, bool busy)
+{
+	struct o_message m = {.t = t, .kind = O_ACTION, .rule = -1};
+	int kind = roll(96);
+
+	make_reading(c, &m, i);
 	m.on = roll(2);
 	m.cut = roll(2);
-	m.what = roll(6);
-	m.what = m.what > 3 ? 0 : m.what;
-	if (roll(4) == 0) {
-		m.alert = 1 + (unsigned)roll(4);
-		m.version = 1 + (unsigned)roll(4);
-	}
+	make_action(c, &m);
+	if (busy && i < O_DEVICES)
+		m.kind = O_READ;
+	else if (roll(100) >= (busy ? 30 : 5))
+		m.kind = kind < 76 ? O_READ : kind < 83 ? O_AVAILABLE :
+		    kind < 88 ? O_BROKER : kind < 93 ? O_TICK : kind < 95 ?
+		    O_START : O_CLOCK;
 	return m;
 }
 
-/* How long after the message before. */
+/* How many units after the message before. */
 static int64_t
-make_gap(int *fars)
+make_gap(const struct o_case *c, int *fars)
 {
 	int kind = roll(20);
 
@@ -156,24 +214,39 @@ make_gap(int *fars)
 		return FAR + roll(16) - 4;
 	}
 	return kind < 5 ? 0 : kind < 12 ? 1 + roll(3) : kind < 17 ?
-	    pool[roll(POOL)] + roll(3) - 1 : roll(30);
+	    pool[roll(POOL)] / c->unit + roll(3) - 1 : roll(30);
+}
+
+/* How many milliseconds into its unit a message comes, in slow nights. */
+static int64_t
+make_late(const struct o_case *c, int64_t gap, int64_t late)
+{
+	if (c->unit == 1)
+		return 0;
+	if (gap > 0)
+		late = 0;
+	return roll(4) == 0 ? late + roll(LATE - (int)late) : late;
 }
 
 static void
-make_night(struct o_case *c)
+make_night(struct o_case *c, bool busy)
 {
-	int n = 4 + roll(O_MESSAGES - 8), fars = roll(4) == 0 ? FARS : 0;
-	int64_t t = c->start, end = c->start + SPAN;
+	int n = 4 + roll(O_MESSAGES - 8);
+	int fars = c->unit == 1 && roll(4) == 0 ? FARS : 0;
+	int64_t at = 0, late = 0, end = c->unit == 1 ? SPAN : SLOW_SPAN;
 
-	for (int i = 0; i < n && t < end; i++) {
-		int64_t gap = i > 0 ? make_gap(&fars) : 0;
+	for (int i = 0; i < n && at < end; i++) {
+		int64_t gap = i > 0 ? make_gap(c, &fars) : 0;
 
-		t += gap;
+		at += gap;
+		late = make_late(c, gap, late);
 		end += gap > FAR / 2 ? gap : 0;
-		c->message[c->nmessage++] = make_message(c, t);
+		c->message[c->nmessage++] = make_message(c, i, c->start +
+		    at * c->unit + late, busy);
 	}
 	c->message[c->nmessage++] = (struct o_message){
-	    .t = t + 60 + (fars > 0 ? FAR : 0), .kind = O_TICK, .cut = true};
+	    .t = c->start + (at + 60 + (fars > 0 ? FAR : 0)) * c->unit,
+	    .kind = O_TICK, .cut = true};
 }
 
 /* Nothing retained comes from a broker that is not there. */
@@ -209,28 +282,45 @@ roll_boundary(void)
 	return minute[roll(sizeof(minute) / sizeof(minute[0]))] * 60000;
 }
 
+/* … or the noon that an override ends with. */
+static int64_t
+roll_start(const struct o_case *c)
+{
+	int64_t at = roll_boundary();
+
+	for (int i = 0; i < c->nrule; i++)
+		if (c->rule[i].override != O_AS_IT_IS && c->rule[i].until > 0)
+			at = o_until[c->rule[i].until].t;
+	return at - roll((c->unit == 1 ? SPAN : SLOW_SPAN) / 2) * c->unit;
+}
+
 void
 o_make(struct o_case *c, uint64_t seed)
 {
+	bool busy;
+
 	memset(c, 0, sizeof(*c));
 	c->seed = seed;
 	dice = (seed + 1) * 0x9e3779b97f4a7c15u;
 	if (dice == 0)
 		dice = 1;
+	busy = roll(2);
+	c->unit = roll(busy ? 3 : 10) == 0 ? SLOW : 1;
 	for (int i = 0; i < POOL; i++)
-		pool[i] = 1 + roll(i == 0 ? 6 : 24);
-	c->start = roll_boundary() - roll(SPAN / 2);
+		pool[i] = (1 + roll(i == 0 ? 6 : 24)) * c->unit;
 	for (int i = 0; i < O_DEVICES; i++)
 		c->device[i] = roll(5) > 0;
 	c->device[roll(O_DEVICES)] = true;
 	for (int i = 0; i < O_DEVICES; i++)
-		c->every[i] = roll(3) ? FAR + roll(12) : 90000000;
-	c->hold = roll_ms();
-	c->grace = roll(3) ? roll_ms() : roll(2) ? 0 : 30000;
+		c->every[i] = roll(3) ? (c->unit == 1 ? FAR : SLOW_SPAN / 4) *
+		    c->unit + roll(12) * c->unit : 90000000;
+	c->hold = roll_ms(c);
+	c->grace = roll(3) ? roll_ms(c) : roll(2) ? 0 : 30000;
 	c->night = roll(O_SPANS);
-	c->model = roll(4) == 0;
-	make_rules(c);
-	make_night(c);
+	c->model = roll(busy ? 16 : 4) == 0;
+	make_rules(c, busy);
+	c->start = roll_start(c);
+	make_night(c, busy);
 	make_sense(c);
 }
 
@@ -288,9 +378,10 @@ close_gaps(struct shrink *s)
 	for (int i = 1; i < s->c->nmessage; i++) {
 		const struct o_message *m = s->c->message;
 
-		for (int64_t ms = m[i].t - m[i - 1].t; ms > 0; ms /= 2)
-			if (m[i].t - m[i - 1].t >= ms)
-				close_gap(s, i, ms);
+		for (int64_t n = (m[i].t - m[i - 1].t) / s->c->unit; n > 0;
+		    n /= 2)
+			if (m[i].t - m[i - 1].t >= n * s->c->unit)
+				close_gap(s, i, n * s->c->unit);
 	}
 }
 
@@ -301,6 +392,17 @@ close_gaps(struct shrink *s)
 		try_.member = (value);                                      \
 		try_it((s), &try_);                                         \
 	} while (0)
+
+/* An action as staff mostly do it. */
+static void
+plain_action(struct shrink *s, int i)
+{
+	TRY(s, message[i].what, 0);
+	TRY(s, message[i].named, O_UNNAMED);
+	TRY(s, message[i].minutes, 1);
+	TRY(s, message[i].reason, true);
+	TRY(s, message[i].entered, true);
+}
 
 static void
 plain_messages(struct shrink *s)
@@ -313,6 +415,8 @@ plain_messages(struct shrink *s)
 		TRY(s, message[i].retained, false);
 		if (m->kind != O_READ && m->kind != O_TICK)
 			TRY(s, message[i].kind, O_TICK);
+		if (m->kind == O_ACTION)
+			plain_action(s, i);
 		for (int k = 0; k < O_SIGNALS; k++)
 			said += m->says[k] != O_SILENT;
 		for (int k = 0; k < O_SIGNALS && said > 1; k++)
@@ -343,9 +447,9 @@ plain_node(struct shrink *s, int i)
 		TRY(s, node[i], a);
 	if (e->at != 0)
 		TRY(s, node[i].at, 0);
-	for (int64_t ms = e->d - 1; ms > 0 && e->a >= 0; ms /= 2)
-		if (e->d > ms)
-			TRY(s, node[i].d, e->d - ms);
+	for (int64_t n = e->d / s->c->unit - 1; n > 0 && e->a >= 0; n /= 2)
+		if (e->d > n * s->c->unit)
+			TRY(s, node[i].d, e->d - n * s->c->unit);
 	if (e->op == O_COUNT && e->n > 1)
 		TRY(s, node[i].n, e->n - 1);
 }
@@ -380,6 +484,25 @@ drop_rules(struct shrink *s)
 }
 
 static void
+plain_waits(struct shrink *s, int i)
+{
+	const struct o_rule *rule = &s->c->rule[i];
+	int64_t unit = s->c->unit;
+
+	TRY(s, rule[i].clear_after, 0);
+	TRY(s, rule[i].clear_after, unit);
+	TRY(s, rule[i].escalate_after, 0);
+	TRY(s, rule[i].attend_within, 0);
+	TRY(s, rule[i].attend_for, 0);
+	if (rule->escalate_after > 0)
+		TRY(s, rule[i].escalate_after, unit);
+	if (rule->attend_within > 0)
+		TRY(s, rule[i].attend_within, unit);
+	if (rule->attend_for > 0)
+		TRY(s, rule[i].attend_for, unit);
+}
+
+static void
 plain_rules(struct shrink *s)
 {
 	for (int i = 0; i < s->c->nstatus; i++) {
@@ -390,14 +513,16 @@ plain_rules(struct shrink *s)
 		TRY(s, rule[i].each, 0);
 		TRY(s, rule[i].override, O_AS_IT_IS);
 		TRY(s, rule[i].latch, false);
-		TRY(s, rule[i].clear_after, 0);
-		TRY(s, rule[i].clear_after, 1);
-		TRY(s, rule[i].priority, 0);
+		TRY(s, rule[i].until, 0);
+		TRY(s, rule[i].priority, 1);
+		plain_waits(s, i);
 		plain_tree(s, s->c->rule[i].when);
 		if (s->c->rule[i].override == O_OTHERWISE)
 			plain_tree(s, s->c->rule[i].otherwise);
 	}
 	plain_tree(s, s->c->define);
+	TRY(s, attends, -1);
+	plain_tree(s, s->c->attends);
 }
 
 /* A device that is not there sends nothing. */
@@ -418,7 +543,7 @@ drop_devices(struct shrink *s)
 		TRY(s, every[i], 90000000);
 	}
 	TRY(s, grace, 30000);
-	TRY(s, hold, 1);
+	TRY(s, hold, s->c->unit);
 	TRY(s, model, false);
 }
 

@@ -149,6 +149,15 @@ when_text(const struct o_case *c, int node, struct str *out)
 }
 
 static void
+wait_text(const char *key, int64_t ms, struct str *out)
+{
+	if (ms == 0)
+		str_addf(out, " %s = \"never\";", key);
+	else
+		str_addf(out, " %s = \"%lldms\";", key, (long long)ms);
+}
+
+static void
 rule_text(const struct o_case *c, int i, struct str *out)
 {
 	const struct o_rule *rule = &c->rule[i];
@@ -157,8 +166,12 @@ rule_text(const struct o_case *c, int i, struct str *out)
 	    "", i, o_kind[rule->each]);
 	when_text(c, rule->when, out);
 	str_addf(out, "priority = \"%s\"; latch = %s; text = \"R%d\";"
-	    " clear_after = \"%dms\"; }", o_priority[rule->priority],
+	    " clear_after = \"%dms\";\n   ", o_priority[rule->priority],
 	    rule->latch ? "true" : "false", i, (int)rule->clear_after);
+	wait_text("escalate_after", rule->escalate_after, out);
+	wait_text("attend_within", rule->attend_within, out);
+	wait_text("attend_for", rule->attend_for, out);
+	str_add(out, " }");
 }
 
 static void
@@ -174,8 +187,14 @@ overrides_text(const struct o_case *c, struct str *out)
 			continue;
 		str_addf(out, "%s\n  { place = \"102\"; rule = \"r%d\"; ",
 		    comma, i);
+		if (rule->until > 0)
+			str_addf(out, "until = \"%s\"; ",
+			    o_until[rule->until].date);
 		if (rule->override == O_NOT_HERE)
 			str_add(out, "off = true; ");
+		else if (rule->override == O_OUT_OF_SERVICE)
+			str_add(out, "out_of_service = \"mended\";"
+			    " review = \"2027-01-31\"; ");
 		else
 			when_text(c, rule->otherwise, out);
 		str_addc(out, '}');
@@ -192,6 +211,11 @@ o_conf_text(const struct o_case *c, struct str *out)
 		str_add(out, "define = ( { name = \"x\"; is = \"");
 		o_expr_text(c, c->define, out);
 		str_add(out, "\"; } );\n");
+	}
+	if (c->attends >= 0) {
+		str_add(out, "staff: { attends = \"");
+		o_expr_text(c, c->attends, out);
+		str_add(out, "\"; };\n");
 	}
 	str_add(out, "statuses = (");
 	for (int i = 0; i < c->nstatus; i++) {
@@ -245,6 +269,47 @@ reading_payload(const struct o_message *m, struct str *out)
 	str_addc(out, '}');
 }
 
+static const char *
+action_place(const struct o_message *m)
+{
+	return m->place == O_PLACES ? "attic" : o_place[m->place].id;
+}
+
+static void
+instance_payload(const struct o_message *m, struct str *out)
+{
+	str_addf(out, ",\"rule\":\"r%d\",\"place\":\"%s\"",
+	    m->rule == O_RULES ? 9 : m->rule, action_place(m));
+}
+
+static void
+action_payload(const struct o_message *m, struct str *out)
+{
+	const char *what = o_what[m->what];
+
+	str_addf(out, "{\"do\":\"%s\"", what);
+	if (strcmp(what, "shelve") == 0) {
+		instance_payload(m, out);
+		str_addf(out, ",\"minutes\":%d,\"reason\":\"%s\"", m->minutes,
+		    m->reason ? "being mended" : "");
+	} else if (strcmp(what, "unshelve") == 0) {
+		instance_payload(m, out);
+	} else if (strcmp(what, "visit") == 0) {
+		str_addf(out, ",\"place\":\"%s\",\"how\":\"%s\"",
+		    action_place(m), m->entered ? "entered" : "skipped");
+	} else if (strcmp(what, "note") == 0) {
+		str_add(out, ",\"text\":\"Awake.\"");
+	} else if (strncmp(what, "sign", 4) != 0) {
+		str_addf(out, ",\"alert\":%u,\"version\":%u", m->alert,
+		    m->version);
+		if (m->named != O_UNNAMED)
+			instance_payload(m, out);
+		if (strcmp(what, "close") == 0)
+			str_add(out, ",\"outcome\":1");
+	}
+	str_add(out, ",\"by\":\"KM\"}");
+}
+
 void
 o_payload(const struct o_message *m, struct str *out)
 {
@@ -258,10 +323,7 @@ o_payload(const struct o_message *m, struct str *out)
 		str_add(out, m->on ? "{\"step_ms\":-3000}" :
 		    "{\"step_ms\":7200000}");
 	else if (m->kind == O_ACTION)
-		str_addf(out, "{\"do\":\"%s\",\"alert\":%u,\"version\":%u,"
-		    "\"by\":\"KM\"%s}", o_what[m->what], m->alert, m->version,
-		    strcmp(o_what[m->what], "close") == 0 ?
-		    ",\"outcome\":1" : "");
+		action_payload(m, out);
 	else
 		str_add(out, "{}");
 }
@@ -313,5 +375,5 @@ o_told_text(const struct o_case *c, const struct o_told *told,
 		    "\"priority\":\"%s\"", told->rule,
 		    o_place[told->place].id,
 		    o_priority[c->rule[told->rule].priority]);
-	str_add(out, ",\"level\":0}\n");
+	str_addf(out, ",\"level\":%u}\n", told->level);
 }
