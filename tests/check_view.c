@@ -15,6 +15,7 @@
 #include "read/plan.h"
 #include "read/recording.h"
 #include "ui/bell.h"
+#include "ui/flash.h"
 #include "ui/frame.h"
 #include "ui/list.h"
 #include "ui/tty.h"
@@ -1031,6 +1032,28 @@ START_TEST(test_log_is_bounded_and_truncates)
 }
 END_TEST
 
+/* The fastest that waits; what is taken, and a recording, are still. */
+START_TEST(test_flashing_has_a_beat)
+{
+	struct home home;
+
+	home_at(&home, AT(0, 30, 0));
+	ck_assert_int_eq(flash_step(&home.ui), 0);
+	home_end(&home);
+	home_at(&home, AT(2, 20, 0));
+	ck_assert_int_eq(flash_step(&home.ui), 250);
+	home_end(&home);
+	home_at(&home, NOW);
+	ck_assert_int_eq(flash_step(&home.ui), 1000);
+	home.ui.read_only = true;
+	ck_assert_int_eq(flash_step(&home.ui), 0);
+	home.ui.world = NULL;
+	home.ui.read_only = false;
+	ck_assert_int_eq(flash_step(&home.ui), 0);
+	home_end(&home);
+}
+END_TEST
+
 START_TEST(test_themes_go_around)
 {
 	struct home home;
@@ -1067,4 +1090,4 @@ CHECK_MAIN("view", test_screens_in_english, test_screens_in_danish,
     test_a_large_plan_scrolls_by_itself, test_the_bell_is_silenced,
     test_quit_asks_once, test_another_house_forgets_the_selection,
     test_any_key_at_any_size, test_log_is_bounded_and_truncates,
-    test_themes_go_around)
+    test_flashing_has_a_beat, test_themes_go_around)

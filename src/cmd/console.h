@@ -2,9 +2,12 @@
 #ifndef NATVAGT_CMD_CONSOLE_H
 #define NATVAGT_CMD_CONSOLE_H
 
+#include <stdbool.h>
+
 struct console_options {
 	const char *conf_path;
 	const char *by; /* who is at the keys; "" for nobody named */
+	bool linear;    /* lines on standard output instead of the screen */
 	const char *theme; /* checked; NULL: not asked for */
 };
 

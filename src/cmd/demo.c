@@ -116,7 +116,7 @@ end(struct demo *demo)
 }
 
 static int
-run(struct demo *demo, unsigned seconds)
+run(struct demo *demo, unsigned seconds, bool linear)
 {
 	struct err err;
 	char *conf_path;
@@ -134,6 +134,7 @@ run(struct demo *demo, unsigned seconds)
 	code = console_run(&(struct console_options){
 		.conf_path = conf_path,
 		.by = "",
+		.linear = linear,
 	});
 	free(conf_path);
 	return code;
@@ -143,9 +144,11 @@ int
 cmd_demo(int argc, char **argv)
 {
 	const char *seconds = NULL;
+	bool linear = false;
 	const struct option_spec spec[] = {
 		{0, "seconds", "N", "end by itself after so long", &seconds,
 		    NULL},
+		{0, "linear", NULL, "as of console", NULL, &linear},
 		{0},
 	};
 	int n = cmd_no_arguments(argc, argv, spec,
@@ -163,7 +166,7 @@ cmd_demo(int argc, char **argv)
 		return EX_USAGE;
 	}
 	host_catch_signals();
-	code = run(&demo, (unsigned)limit);
+	code = run(&demo, (unsigned)limit, linear);
 	end(&demo);
 	return code;
 }

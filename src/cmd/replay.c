@@ -13,6 +13,7 @@
 #include "base/text.h"
 #include "cmd/cmd.h"
 #include "cmd/host.h"
+#include "cmd/linear.h"
 #include "cmd/print.h"
 #include "cmd/screen.h"
 
@@ -20,7 +21,7 @@ enum { PRINT_BUFFER = 1 << 16, SPEED = 60, SPEED_MAX = 3600 };
 
 struct replay {
 	const char *conf_path, *only, *guard, *speed, *at, *theme;
-	bool print, strict;
+	bool print, linear, strict;
 	enum world_guard world_guard;
 	struct player_options player;
 	struct conf *conf;
@@ -65,13 +66,16 @@ parse_options(struct replay *replay, int nights, struct err *err)
 
 	if (nights == 0)
 		return err_set(err, "no night is named");
+	if (replay->print && replay->linear)
+		return err_set(err, "--print prints JSON and --linear words:"
+		    " one of them");
 	if (!replay->print && nights > 1)
 		return err_set(err, "one night at a time on the screen; --print"
 		    " takes several");
-	if (replay->print && (replay->at != NULL || replay->speed != NULL ||
-	    replay->theme != NULL))
+	if ((replay->print || replay->linear) && (replay->at != NULL ||
+	    replay->speed != NULL || replay->theme != NULL))
 		return err_set(err, "--at, --speed and --theme are for the"
-		    " screen: --print prints the whole night");
+		    " screen: --print and --linear take the whole night");
 	if (only != NULL && strcmp(only, "status") != 0 &&
 	    strcmp(only, "alert") != 0)
 		return err_set(err, "--only is 'status' or 'alert', not '%s'",
@@ -157,6 +161,22 @@ print_night(struct replay *replay, struct printer *printer, const char *path)
 }
 
 static int
+speak_night(struct replay *replay, const char *path)
+{
+	int code = 0;
+	struct recording *recording = open_night(replay, path, &code);
+
+	if (recording == NULL)
+		return code;
+	screen_locale(replay->conf->language);
+	code = linear_night(recording, replay->conf);
+	tell_unclaimed(recording, path);
+	recording_free(recording);
+	tell_counts(replay);
+	return code;
+}
+
+static int
 print_nights(struct replay *replay, char **path, int n)
 {
 	static char buffer[PRINT_BUFFER];
@@ -212,6 +232,8 @@ cmd_replay(int argc, char **argv)
 		    NULL},
 		{'p', "print", NULL, "no screen: a JSON line an event", NULL,
 		    &replay.print},
+		{0, "linear", NULL, "no screen: a line of words an event",
+		    NULL, &replay.linear},
 		{0, "only", "WHAT", "--print: 'status' or 'alert' alone",
 		    &replay.only, NULL},
 		{0, "guard", "WHO", "whose actions count: 'recorded' or"
@@ -243,6 +265,7 @@ cmd_replay(int argc, char **argv)
 	if (replay.conf == NULL)
 		return EX_CONFIG;
 	code = replay.print ? print_nights(&replay, argv + 1, n) :
+	    replay.linear ? speak_night(&replay, argv[1]) :
 	    show_night(&replay, argv[1]);
 	conf_free(replay.conf);
 	return code;

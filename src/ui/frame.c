@@ -250,3 +250,31 @@ frame_ascii(struct frame *frame)
 	for (int r = 0; r < frame->rows; r++)
 		ascii_row(row_of(frame, r), frame->cols);
 }
+
+/* In a word of capitals both are. */
+static void
+add_pair(struct str *out, const char *pair, char next)
+{
+	bool loud = is_upper(pair[0]) && (is_upper(next) ||
+	    (out->len > 0 && is_upper(out->s[out->len - 1])));
+
+	str_addc(out, pair[0]);
+	str_addc(out, loud ? (char)(pair[1] - 'a' + 'A') : pair[1]);
+}
+
+void
+frame_ascii_line(const char *line, struct str *out)
+{
+	size_t n = strlen(line);
+	int32_t cp;
+
+	for (size_t i = 0; i < n;) {
+		i += text_next(line + i, n - i, &cp);
+		if (ascii_pair(cp) != NULL)
+			add_pair(out, ascii_pair(cp), line[i]);
+		else if (cp == 0x2026)
+			str_add(out, "...");
+		else
+			str_addc(out, ascii_of(cp));
+	}
+}

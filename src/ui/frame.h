@@ -70,5 +70,7 @@ void frame_dump(const struct frame *frame, struct str *out);
  * character). What is MEANS_DIM is drawing and keeps its place.
  */
 void frame_ascii(struct frame *frame);
+/* The same for a line that is not part of a drawing: it has room for all. */
+void frame_ascii_line(const char *line, struct str *out);
 
 #endif

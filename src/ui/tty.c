@@ -126,18 +126,18 @@ check_terminal(struct err *err)
 
 	if (!isatty(STDIN_FILENO) || !isatty(STDOUT_FILENO))
 		return err_set(err, "this is no terminal: the screen needs one"
-		    " (or use 'natvagt replay --print')");
+		    " (--linear does not)");
 	if (name == NULL || name[0] == '\0')
 		return err_set(err, "TERM is not set: set it, or use"
-		    " 'natvagt replay --print'");
+		    " --linear");
 	if (setupterm(name, STDOUT_FILENO, &found) == ERR)
 		return err_set(err, "terminal '%s' is not known here: set TERM,"
-		    " or use 'natvagt replay --print'", name);
+		    " or use --linear", name);
 	cup = tigetstr("cup");
 	if (cup == NULL || cup == (char *)-1) {
 		del_curterm(cur_term);
 		return err_set(err, "terminal '%s' cannot show a screen: set"
-		    " TERM, or use 'natvagt replay --print'", name);
+		    " TERM, or use --linear", name);
 	}
 	del_curterm(cur_term);
 	return 0;

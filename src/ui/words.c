@@ -101,14 +101,20 @@ words_priority_style(enum priority priority)
 	    priority == PRIORITY_MEDIUM ? MEANS_MEDIUM : MEANS_LOW, 0};
 }
 
+int
+words_flash(enum priority priority)
+{
+	return priority == PRIORITY_HIGH ? 250 :
+	    priority == PRIORITY_MEDIUM ? 1000 : 0;
+}
+
 struct style
 words_marks_style(enum priority priority, bool steady, int64_t now)
 {
-	int64_t half = priority == PRIORITY_HIGH ? WORDS_FLASH_HIGH :
-	    WORDS_FLASH_MEDIUM;
+	int lit = words_flash(priority);
 	struct style style = words_priority_style(priority);
 
-	if (!steady && now / half % 2 != 0)
+	if (!steady && lit > 0 && now / lit % 2 != 0)
 		return style;
 	if (priority == PRIORITY_HIGH)
 		style.meaning = MEANS_HIGH_LIT;

@@ -17,8 +17,6 @@ enum {
 	WORDS_SIZE = 96,
 	WORDS_AGE_WIDTH = 6, /* "59 min" */
 	WORDS_MARKS = 3,     /* "!!!" */
-	WORDS_FLASH_HIGH = 250,    /* ms lit, and as many not: 2 Hz */
-	WORDS_FLASH_MEDIUM = 1000, /* 0.5 Hz */
 };
 
 /* "20 s", "4 min", "3 h", "2 d"; "" for what is not known (since 0). */
@@ -36,7 +34,9 @@ void words_when(const struct zone *zone, int64_t now, int64_t t,
 const char *words_marks(enum priority priority);
 const char *words_priority(enum priority priority);
 struct style words_priority_style(enum priority priority);
-/* Of its marks; steady false: their flashing's phase (2 Hz, 0.5 Hz, none). */
+/* ms that its marks are lit, and as many not: 2 Hz, 0.5 Hz; 0: it is still. */
+int words_flash(enum priority priority);
+/* Of its marks; steady false: their flashing's phase at now. */
 struct style words_marks_style(enum priority priority, bool steady,
     int64_t now);
 

@@ -1,0 +1,373 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "cmd/desk.h"
+
+#include <errno.h>
+#include <libgen.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sysexits.h>
+#include <time.h>
+#include <unistd.h>
+
+#include "base/clock.h"
+#include "base/i18n.h"
+#include "base/log.h"
+#include "base/mem.h"
+#include "cmd/host.h"
+#include "ui/list.h"
+#include "ui/words.h"
+
+enum {
+	SOON = 1,            /* … from a hint on, twice as long each time */
+	ROWS_A_TURN = 20000,
+	NOTICE = 6000,
+	WRITE_WAIT = 20,     /* ms in a turn for the journal's write lock */
+	LAST_WAIT = 2000,    /* the same when leaving */
+	CHECK_FILE = 5000,
+	AGAIN = 1000,        /* ms after a failure to read the journal */
+	MAKING_WAIT = 3000,  /* ms for another process making the journal */
+};
+
+void
+desk_notice(struct desk *desk, const char *text)
+{
+	snprintf(desk->ui.notice, sizeof(desk->ui.notice), "%.*s",
+	    (int)sizeof(desk->ui.notice) - 1, text);
+	desk->ui.notice_until = desk->now + NOTICE;
+	desk->dirty = true;
+}
+
+/* Where to go now that an alert is taken. */
+static void
+notice_way(struct desk *desk, const struct event *event)
+{
+	const struct conf *conf = live_conf(desk->live);
+	const struct house *house = conf->house;
+	char text[sizeof(desk->ui.notice)];
+	int room, plan = list_room(conf, event->place, &room);
+	const char *rule = house->rule[house->instance[event->instance].rule]
+	    .text;
+
+	if (plan >= 0 && conf->nplan > 1)
+		snprintf(text, sizeof(text), _("On the way to %.40s (%.30s):"
+		    " %.60s"), words_place(house, event->place),
+		    conf->plan[plan].name, rule);
+	else
+		snprintf(text, sizeof(text), _("On the way to %.40s: %.60s"),
+		    words_place(house, event->place), rule);
+	desk_notice(desk, text);
+}
+
+/*
+ * What came of an action of ours. One that names an old version of an alert
+ * that still waits (a call's signal ended as the key went down) is sent again
+ * for the present one: whoever takes an alert means the alert.
+ */
+static void
+on_own_action(struct desk *desk, const struct event *event)
+{
+	const struct house *house = live_conf(desk->live)->house;
+	struct action again = *event->action;
+	struct err err;
+
+	if (event->event == ALERT_EVENT_TAKEN)
+		notice_way(desk, event);
+	if (event->event == ALERT_EVENT_CLOSED) {
+		char text[sizeof(desk->ui.notice)];
+
+		snprintf(text, sizeof(text), _("%s closed: %s"),
+		    words_place(house, event->place),
+		    words_outcome(event->alert.outcome));
+		desk_notice(desk, text);
+	}
+	if (event->event != ALERT_EVENT_REFUSED)
+		return;
+	if (again.what == ACTION_ACK && event->instance >= 0 &&
+	    again.version < event->alert.version &&
+	    (event->alert.state == ALERT_RAISED ||
+	    event->alert.state == ALERT_RETURNED)) {
+		again.version = event->alert.version;
+		outbox_add(&desk->outbox, &again, 1, &err);
+	} else if (event->reason != NULL) {
+		desk_notice(desk, _(event->reason));
+	}
+}
+
+/* An event_fn: the log, a word on what was refused, whoever listens. */
+static void
+on_event(void *arg, const struct event *event)
+{
+	struct desk *desk = arg;
+
+	ui_log_event(&desk->log, event);
+	if (live_world(desk->live) == NULL)
+		return;
+	if (desk->tell != NULL)
+		desk->tell(desk->arg, event);
+	if (event->what == EVENT_ALERT && event->action != NULL &&
+	    outbox_wrote(&desk->outbox, live_seq(desk->live)))
+		on_own_action(desk, event);
+}
+
+/* Indexes into a house that is no more. */
+static void
+forget_house(struct desk *desk)
+{
+	ui_log_release(&desk->log);
+	desk->ui.place = -1;
+	desk->ui.instance = -1;
+	desk->ui.ask = UI_ASK_NOTHING;
+}
+
+static void
+follow(struct desk *desk)
+{
+	struct err err;
+	const struct conf *before = live_conf(desk->live);
+	int64_t beat = live_beat(desk->live);
+	int news;
+
+	if (desk->mono < desk->again)
+		return;
+	news = live_follow(desk->live, ROWS_A_TURN, on_event, desk, &err);
+	if (news == -1) {
+		desk->again = desk->mono + AGAIN;
+		desk_notice(desk, err.text);
+	}
+	if (news == LIVE_REBUILT || live_conf(desk->live) != before)
+		forget_house(desk);
+	if (news == LIVE_NEWS) {
+		int64_t age = desk->now - live_time(desk->live);
+
+		/* What was there when we came is as old as it says. */
+		desk->news = live_world(desk->live) != NULL && desk->heard ?
+		    desk->mono : desk->mono - (age > 0 ? age : 0);
+		/* A key that staff pressed is no sign of the collector. */
+		if (live_beat(desk->live) != beat)
+			desk->beat = desk->news;
+		desk->heard = desk->heard || live_beat(desk->live) != beat;
+	}
+	if (news != LIVE_NOTHING)
+		desk->dirty = true;
+}
+
+static void
+check_file(struct desk *desk)
+{
+	if (desk->mono - desk->checked < CHECK_FILE)
+		return;
+	desk->checked = desk->mono;
+	if (!live_check_file(desk->live))
+		return;
+	outbox_close(&desk->outbox);
+	forget_house(desk);
+	desk->bell = (struct bell){0};
+	desk->heard = false;
+}
+
+static void
+send_actions(struct desk *desk)
+{
+	struct err err;
+
+	if (outbox_is_empty(&desk->outbox))
+		return;
+	if (outbox_flush(&desk->outbox, desk->now, WRITE_WAIT, &err) == -1) {
+		if (!desk->saving)
+			log_line("staff's actions wait: %s", err.text);
+		desk->saving = true;
+		desk_notice(desk, _("saving …"));
+	} else if (desk->saving) {
+		desk->ui.notice[0] = '\0';
+		desk->dirty = true;
+		desk->saving = false;
+	}
+}
+
+bool
+desk_is_behind(const struct desk *desk)
+{
+	return live_behind(desk->live) && desk->mono >= desk->again;
+}
+
+static void
+keep_collector(struct desk *desk)
+{
+	int64_t silence = desk->heard ? desk->mono - desk->beat : INT64_MAX;
+
+	/* How old the last row is shows once the journal has been read. */
+	if (!desk->heard &&desk_is_behind(desk))
+		return;
+	if (collector_keep(&desk->collector, desk->mono, silence)) {
+		char text[sizeof(desk->ui.notice)];
+
+		snprintf(text, sizeof(text), _("the collector stopped: see %s"),
+		    desk->collector.log);
+		desk_notice(desk, text);
+	}
+}
+
+/*
+ * The journal's time may be ahead of our clock (it never runs backwards): then
+ * it is the one to go by, and it has gone on since the last row came.
+ */
+static void
+set_ui(struct desk *desk)
+{
+	const struct world *world = live_world(desk->live);
+	int64_t now = desk->now, age = desk->mono - desk->news;
+
+	if (desk->heard && live_time(desk->live) + age > now)
+		now = live_time(desk->live) + age;
+	desk->ui.conf = live_conf(desk->live);
+	desk->ui.world = world;
+	desk->ui.log = &desk->log;
+	desk->ui.now = now;
+	desk->ui.clock = desk->now;
+	desk->ui.heartbeat = desk->heard ? now - (desk->mono - desk->beat) : 0;
+	desk->ui.last_reading = live_reading(desk->live);
+	desk->ui.broker = world != NULL && world_broker_lost(world) == 0;
+}
+
+/*
+ * A hint comes before what is being written can be read, by as long as the
+ * disk takes: looks follow it one after the other, then again as usual. A
+ * writer hints at every page; the first look does not listen.
+ */
+static void
+plan_look(struct desk *desk)
+{
+	bool hinted = live_hinted(desk->live);
+
+	desk->look = hinted ? SOON : desk->look < DESK_TURN / 2 ?
+	    2 * desk->look : DESK_TURN;
+	desk->hint = hinted ? -1 : live_hint(desk->live);
+}
+
+/* A folder where the journal can be made, if it is not there. */
+static int
+check_folder(const char *journal, struct err *err)
+{
+	char *copy = xstrdup(journal);
+	const char *folder = dirname(copy);
+	int bad = 0;
+
+	if (access(folder, W_OK | X_OK) == -1)
+		bad = err_set(err, "cannot make journal '%s': %s", journal,
+		    strerror(errno));
+	free(copy);
+	return bad;
+}
+
+int
+desk_check(struct desk *desk, struct err *err)
+{
+	struct timespec nap = {0, DESK_TURN * 1000000L};
+	int64_t until = clock_monotonic() + MAKING_WAIT;
+
+	for (;;) {
+		int there = outbox_open(&desk->outbox, err);
+
+		if (there == 0)
+			return check_folder(desk->conf->journal, err);
+		if (there == 1)
+			return 0;
+		if (host_leaving() || clock_monotonic() >= until ||
+		    journal_is_watched(desk->conf->journal, NULL) != 1)
+			return -1;
+		nanosleep(&nap, NULL);
+	}
+}
+
+int
+desk_leave(struct desk *desk)
+{
+	struct err err;
+
+	if (outbox_flush(&desk->outbox, clock_now(), LAST_WAIT, &err) == -1) {
+		log_line("what was done last could not be saved: %s", err.text);
+		return EX_IOERR;
+	}
+	return 0;
+}
+
+void
+desk_init(struct desk *desk, const struct conf *conf, const char *conf_path,
+    const char *by)
+{
+	*desk = (struct desk){
+		.conf = conf,
+		.live = live_new(conf),
+		.look = SOON,
+		.hint = -1,
+		.dirty = true,
+	};
+	ui_init(&desk->ui);
+	snprintf(desk->ui.by, sizeof(desk->ui.by), "%s", by);
+	outbox_init(&desk->outbox, conf->journal);
+	collector_init(&desk->collector, conf_path, conf->journal);
+	desk_wake(desk);
+}
+
+void
+desk_release(struct desk *desk)
+{
+	collector_release(&desk->collector);
+	outbox_release(&desk->outbox);
+	live_free(desk->live);
+	ui_log_release(&desk->log);
+}
+
+int
+desk_wait(const struct desk *desk)
+{
+	int64_t bell = bell_next(&desk->bell, &desk->ui);
+
+	if (desk_is_behind(desk) || bell <= desk->mono)
+		return 0;
+	return bell - desk->mono < desk->look ? (int)(bell - desk->mono) :
+	    desk->look;
+}
+
+int
+desk_hint(const struct desk *desk)
+{
+	return desk->hint;
+}
+
+bool
+desk_strikes(struct desk *desk)
+{
+	return bell_strikes(&desk->bell, &desk->ui, desk->mono);
+}
+
+void
+desk_wake(struct desk *desk)
+{
+	desk->now = clock_now();
+	desk->mono = clock_monotonic();
+	set_ui(desk);
+}
+
+void
+desk_do(struct desk *desk, const struct ui_request *request)
+{
+	struct err err;
+
+	desk->dirty = true;
+	if (request->what == UI_DO_ACTION && outbox_add(&desk->outbox,
+	    request->action, request->naction, &err) == -1)
+		desk_notice(desk, err.text);
+}
+
+void
+desk_turn(struct desk *desk)
+{
+	send_actions(desk);
+	check_file(desk);
+	plan_look(desk);
+	follow(desk);
+	keep_collector(desk);
+	set_ui(desk);
+}

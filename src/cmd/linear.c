@@ -1,0 +1,323 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * No curses and no escape codes: every line goes to standard output once and
+ * stays. One turn: sleep until something was typed or the next look at the
+ * journal -> read the clocks once -> the lines typed -> the desk's turn, which
+ * tells what has happened -> what else is new is said.
+ */
+#include "cmd/linear.h"
+
+#include <errno.h>
+#include <poll.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sysexits.h>
+#include <unistd.h>
+
+#include "base/i18n.h"
+#include "base/log.h"
+#include "base/text.h"
+#include "cmd/host.h"
+#include "ui/linear.h"
+#include "ui/tty.h"
+#include "ui/words.h"
+
+enum { LINE_MAX_BYTES = 1024 };
+
+/* Lines on their way to standard output. */
+struct voice {
+	const struct ui *ui; /* borrowed */
+	struct str out;      /* to be said */
+	char date[WORDS_SIZE]; /* of the line before */
+	bool prompted;       /* the last thing said was the prompt */
+};
+
+struct linear {
+	struct desk *desk;
+	struct voice voice;
+	struct str typed;    /* the line as far as it has come */
+	char notice[160];    /* as said last */
+	struct str banner;   /* as it stood last */
+	bool interactive;    /* somebody sits at both ends */
+	bool listens;        /* standard input has not ended */
+	bool known;          /* how it stands has been said */
+	int error;           /* of standard output, errno; 0: none */
+	bool quit;
+};
+
+/* ---- saying ---- */
+
+/* What was added to `out`, in what the terminal can show. */
+static void
+say(struct voice *voice)
+{
+	struct str ascii;
+
+	if (voice->out.len == 0)
+		return;
+	if (voice->prompted)
+		putchar('\n');
+	voice->prompted = false;
+	str_init(&ascii);
+	for (char *line = voice->out.s, *end; *line != '\0'; line = end + 1) {
+		end = line + strcspn(line, "\n");
+		*end = '\0';
+		str_clear(&ascii);
+		if (voice->ui->ascii)
+			frame_ascii_line(line, &ascii);
+		puts(voice->ui->ascii ? ascii.s : line);
+	}
+	str_release(&ascii);
+	str_clear(&voice->out);
+}
+
+/* Lines have times alone; the day is said where it is another one. */
+static void
+add_date(struct voice *voice, int64_t t)
+{
+	char date[WORDS_SIZE];
+
+	words_date(&voice->ui->conf->zone, t, date);
+	if (strcmp(date, voice->date) == 0)
+		return;
+	memcpy(voice->date, date, sizeof(date));
+	str_addf(&voice->out, "%s\n", date);
+}
+
+/* The last entry of the log. */
+static void
+add_entry(struct voice *voice, const struct ui_log *log)
+{
+	const struct ui_entry *entry = &log->v[log->n - 1];
+
+	add_date(voice, entry->t);
+	linear_entry(voice->ui, entry, &voice->out);
+}
+
+/* An event_fn. */
+static void
+on_event(void *arg, const struct event *event)
+{
+	struct linear *l = arg;
+
+	(void)event;
+	add_entry(&l->voice, &l->desk->log);
+}
+
+/* Whether a banner is news: numbers in it go on by themselves. */
+static bool
+is_other(const char *a, const char *b)
+{
+	const char *digits = "0123456789";
+
+	for (;;) {
+		a += strspn(a, digits);
+		b += strspn(b, digits);
+		if (*a != *b)
+			return true;
+		if (*a == '\0')
+			return false;
+		a++;
+		b++;
+	}
+}
+
+static void
+say_banner(struct linear *l)
+{
+	struct str now;
+
+	str_init(&now);
+	linear_banner(&l->desk->ui, &now);
+	if (is_other(now.s, l->banner.s)) {
+		add_date(&l->voice, l->desk->ui.now);
+		if (now.len > 0)
+			str_add(&l->voice.out, now.s);
+		else
+			str_addf(&l->voice.out, "%s\n", _("The watch goes on."));
+		str_clear(&l->banner);
+		str_add(&l->banner, now.s);
+	}
+	str_release(&now);
+}
+
+static void
+say_notice(struct linear *l)
+{
+	const char *notice = l->desk->ui.notice;
+
+	if (strcmp(notice, l->notice) == 0)
+		return;
+	snprintf(l->notice, sizeof(l->notice), "%s", notice);
+	if (notice[0] != '\0')
+		str_addf(&l->voice.out, "%s\n", notice);
+}
+
+static void
+say_news(struct linear *l)
+{
+	const struct ui *ui = &l->desk->ui;
+
+	say_banner(l);
+	if (!l->known && ui->world != NULL) {
+		add_date(&l->voice, ui->now);
+		linear_summary(ui, &l->voice.out);
+		l->known = true;
+	}
+	say_notice(l);
+	say(&l->voice);
+	if (l->interactive && l->listens && !l->voice.prompted) {
+		fputs("> ", stdout);
+		l->voice.prompted = true;
+	}
+	if (fflush(stdout) == EOF || ferror(stdout))
+		l->error = errno;
+}
+
+/* ---- listening ---- */
+
+static void
+on_line(struct linear *l, const char *line)
+{
+	struct str clean;
+	struct ui_request request;
+
+	str_init(&clean);
+	text_clean(&clean, line, strlen(line));
+	l->voice.prompted = false;
+	l->notice[0] = '\0';
+	request = linear_command(&l->desk->ui, clean.s, &l->voice.out);
+	l->quit = l->quit || request.what == UI_DO_QUIT;
+	desk_do(l->desk, &request);
+	say_notice(l);
+	str_release(&clean);
+}
+
+/* What is longer than any command is none; its end is thrown away. */
+static void
+take(struct linear *l, const char *bytes, size_t n)
+{
+	for (size_t i = 0; i < n && !l->quit; i++) {
+		if (bytes[i] == '\n') {
+			on_line(l, l->typed.s);
+			str_clear(&l->typed);
+		} else if (bytes[i] != '\0' && l->typed.len < LINE_MAX_BYTES) {
+			str_addc(&l->typed, bytes[i]);
+		}
+	}
+}
+
+/* At a terminal its end (Ctrl-D) is a slip of the hand. */
+static void
+listen(struct linear *l)
+{
+	char bytes[4096];
+	ssize_t n = read(STDIN_FILENO, bytes, sizeof(bytes));
+
+	if (n > 0) {
+		take(l, bytes, (size_t)n);
+	} else if (n == 0 && l->interactive) {
+		l->voice.prompted = false;
+		putchar('\n');
+	} else if (n == 0 || (errno != EINTR && errno != EAGAIN)) {
+		l->listens = false;
+		l->quit = l->interactive;
+	}
+}
+
+static void
+turn(struct linear *l)
+{
+	struct pollfd in[2] = {
+		{.fd = l->listens ? STDIN_FILENO : -1, .events = POLLIN},
+		{.fd = desk_hint(l->desk), .events = POLLIN},
+	};
+	int ready = poll(in, 2, desk_wait(l->desk));
+
+	desk_wake(l->desk);
+	if (ready > 0 && in[0].revents != 0)
+		listen(l);
+	desk_turn(l->desk);
+	if (desk_strikes(l->desk) && l->interactive)
+		putchar('\a');
+	say_news(l);
+	l->quit = l->quit || l->error != 0;
+}
+
+/* A reader that has gone away is no fault, and nothing to be told. */
+static int
+output_code(int error)
+{
+	if (error != 0 && error != EPIPE)
+		log_line("cannot write to standard output: %s",
+		    strerror(error));
+	return error != 0 ? EX_IOERR : 0;
+}
+
+int
+linear_run(struct desk *desk)
+{
+	struct linear l = {
+		.desk = desk,
+		.voice = {.ui = &desk->ui},
+		.interactive = isatty(STDIN_FILENO) && isatty(STDOUT_FILENO),
+		.listens = true,
+	};
+	int code;
+
+	str_init(&l.typed);
+	str_init(&l.voice.out);
+	str_init(&l.banner);
+	desk->ui.ascii = !tty_utf8();
+	desk->ui.mono = true;
+	desk->tell = on_event;
+	desk->arg = &l;
+	while (!l.quit && !host_leaving())
+		turn(&l);
+	code = desk_leave(desk);
+	if (code == 0)
+		code = output_code(l.error);
+	str_release(&l.typed);
+	str_release(&l.voice.out);
+	str_release(&l.banner);
+	return code;
+}
+
+/* ---- a recorded night ---- */
+
+struct telling {
+	struct voice voice;
+	struct ui ui;
+	struct ui_log log;
+};
+
+/* An event_fn. */
+static void
+on_recorded(void *arg, const struct event *event)
+{
+	struct telling *telling = arg;
+
+	ui_log_event(&telling->log, event);
+	add_entry(&telling->voice, &telling->log);
+	say(&telling->voice);
+}
+
+int
+linear_night(struct recording *recording, const struct conf *conf)
+{
+	struct telling telling = {.voice = {.ui = &telling.ui}};
+
+	ui_init(&telling.ui);
+	telling.ui.conf = conf;
+	telling.ui.read_only = true;
+	telling.ui.ascii = !tty_utf8();
+	str_init(&telling.voice.out);
+	while (!ferror(stdout) &&
+	    recording_step(recording, on_recorded, &telling))
+		;
+	str_release(&telling.voice.out);
+	ui_log_release(&telling.log);
+	return output_code(fflush(stdout) == EOF || ferror(stdout) ? errno :
+	    0);
+}

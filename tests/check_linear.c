@@ -1,0 +1,280 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* The console as lines, on the small night of check_view. */
+#include "ui/linear.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/mem.h"
+#include "check_run.h"
+#include "read/recording.h"
+#include "ui/frame.h"
+#include "ui/tty.h"
+
+/* 22 November 2026, 00:00 in Copenhagen. */
+#define MIDNIGHT INT64_C(1795302000000)
+#define NOW (MIDNIGHT + (2 * 60 + 21) * MS_MINUTE)
+
+static struct {
+	struct conf *conf;
+	struct recording *recording;
+	struct ui_log log;
+	struct ui ui;
+	struct str out;
+} home;
+
+static char *
+path_of(const char *name)
+{
+	const char *dir = getenv("srcdir");
+
+	return xasprintf("%s/tests/screens/%s", dir != NULL ? dir : ".", name);
+}
+
+static void
+setup(const char *language)
+{
+	struct faults faults = {0};
+	char *conf = path_of("house.conf"), *night = path_of("birken.night");
+	struct err err;
+
+	setenv("LC_ALL", "C.UTF-8", 1);
+	setenv("LANGUAGE", language, 1);
+	tty_locale(language, "");
+	home.conf = conf_load(conf, CONF_WITHOUT_SECRETS, &faults);
+	faults_tell(&faults, stderr);
+	faults_release(&faults);
+	ck_assert_ptr_nonnull(home.conf);
+	home.recording = recording_open(night, home.conf, GUARD_RECORDED,
+	    true, NULL, NULL, &err);
+	ck_assert_msg(home.recording != NULL, "%s", err.text);
+	recording_survey(home.recording, 16, 8);
+	recording_seek(home.recording, NOW, ui_log_event, ui_log_truncate,
+	    &home.log);
+	ui_init(&home.ui);
+	home.ui.conf = home.conf;
+	home.ui.world = recording_world(home.recording);
+	home.ui.log = &home.log;
+	home.ui.now = NOW;
+	home.ui.heartbeat = NOW - 4000;
+	home.ui.last_reading = NOW - 2000;
+	home.ui.broker = true;
+	strcpy(home.ui.by, "KM");
+	str_init(&home.out);
+	free(conf);
+	free(night);
+}
+
+static void
+teardown(void)
+{
+	str_release(&home.out);
+	ui_log_release(&home.log);
+	recording_free(home.recording);
+	conf_free(home.conf);
+	memset(&home, 0, sizeof(home));
+}
+
+/* A line typed; what it shows stands in home.out. */
+static struct ui_request
+type(const char *line)
+{
+	str_clear(&home.out);
+	return linear_command(&home.ui, line, &home.out);
+}
+
+static void
+expect_nothing_done(const char *line, const char *notice)
+{
+	struct ui_request r = type(line);
+
+	ck_assert_msg(r.what == UI_DO_NOTHING || r.what == UI_DO_REDRAW,
+	    "'%s' does something", line);
+	ck_assert_str_eq(home.ui.notice, notice);
+}
+
+static void
+expect_action(const char *line, enum action_do what, const char *place)
+{
+	struct ui_request r = type(line);
+
+	ck_assert_msg(r.what == UI_DO_ACTION, "'%s': %s", line,
+	    home.ui.notice);
+	ck_assert_int_eq(r.action[r.naction - 1].what, what);
+	ck_assert_str_eq(r.action[r.naction - 1].place, place);
+}
+
+START_TEST(test_summary)
+{
+	setup("en");
+	type("");
+	ck_assert_str_eq(home.out.s,
+	    "2 need help, oldest 31 min\n"
+	    "104: Kald, priority high, 1 min, KM on the way\n"
+	    "101: Ude af boligen, priority medium, 50 s, NEW\n"
+	    "Køkken: Uro i køkkenet, priority low, 31 min, NEW\n");
+	teardown();
+}
+END_TEST
+
+START_TEST(test_summary_in_danish)
+{
+#ifdef ENABLE_NLS
+	setup("da");
+	type("");
+	ck_assert_str_eq(home.out.s,
+	    "2 kræver hjælp, ældste 31 min\n"
+	    "104: Kald, prioritet høj, 1 min, KM på vej\n"
+	    "101: Ude af boligen, prioritet mellem, 50 s, NY\n"
+	    "Køkken: Uro i køkkenet, prioritet lav, 31 min, NY\n");
+	teardown();
+#endif
+}
+END_TEST
+
+START_TEST(test_rooms)
+{
+	setup("en");
+	type("p");
+	ck_assert_ptr_nonnull(strstr(home.out.s, "101: Ude af boligen, "));
+	ck_assert_ptr_nonnull(strstr(home.out.s, "; Ude af boligen\n"));
+	ck_assert_ptr_nonnull(strstr(home.out.s, "102: Sover, "));
+	teardown();
+}
+END_TEST
+
+START_TEST(test_take)
+{
+	setup("en");
+	/* The most urgent that waits, or a room's. */
+	expect_action("a", ACTION_ACK, "101");
+	expect_action("a 101", ACTION_ACK, "101");
+	expect_action("  A   101 \r", ACTION_ACK, "101");
+	expect_action("t 104", ACTION_ATTEND, "104");
+	/* What was named is not there: nobody else is hit. */
+	expect_nothing_done("a 102", "There is no alert at 102 for that.");
+	expect_nothing_done("a 999", "There is no room called '999'.");
+	expect_nothing_done("a 101 999", "There is no room called '999'.");
+	expect_nothing_done("a101", "'a101' is no command: ? tells all");
+	expect_nothing_done("acq", "'acq' is no command: ? tells all");
+	teardown();
+}
+END_TEST
+
+START_TEST(test_close_is_asked_or_told_at_once)
+{
+	setup("en");
+	expect_nothing_done("c 101", "");
+	ck_assert_ptr_nonnull(strstr(home.out.s, "1: helped\n"));
+	ck_assert_int_eq(home.ui.ask, UI_ASK_OUTCOME);
+	expect_action("1", ACTION_CLOSE, "101");
+	expect_action("c 101 3", ACTION_CLOSE, "101");
+	ck_assert_int_eq(home.ui.ask, UI_ASK_NOTHING);
+	expect_nothing_done("c 104", "");
+	expect_nothing_done("", "");
+	ck_assert_int_eq(home.ui.ask, UI_ASK_NOTHING);
+	teardown();
+}
+END_TEST
+
+START_TEST(test_pages_are_read_off)
+{
+	setup("en");
+	type("101");
+	ck_assert_ptr_nonnull(strstr(home.out.s, "101 "));
+	ck_assert_int_eq(home.ui.page, UI_PAGE_PLAN);
+	type("?");
+	ck_assert_ptr_nonnull(strstr(home.out.s, "Enter alone"));
+	ck_assert_ptr_nonnull(strstr(home.out.s, "\nq "));
+	ck_assert_int_eq(home.ui.page, UI_PAGE_PLAN);
+	type("l");
+	ck_assert_ptr_nonnull(strstr(home.out.s, "new alert"));
+	teardown();
+}
+END_TEST
+
+START_TEST(test_quit_asks_once)
+{
+	setup("en");
+	expect_nothing_done("q", "");
+	ck_assert_ptr_nonnull(strstr(home.out.s, "Close the screen?"));
+	ck_assert_int_eq(type("y").what, UI_DO_QUIT);
+	home.ui.ask = UI_ASK_NOTHING;
+	ck_assert_int_eq(type("q y").what, UI_DO_QUIT);
+	teardown();
+}
+END_TEST
+
+/* Each entry of the log is one line, and has no mark that has to be seen. */
+START_TEST(test_entries)
+{
+	setup("en");
+	for (size_t i = 0; i < home.log.n; i++) {
+		str_clear(&home.out);
+		linear_entry(&home.ui, &home.log.v[i], &home.out);
+		ck_assert_ptr_eq(strchr(home.out.s, '\n'),
+		    home.out.s + home.out.len - 1);
+		ck_assert_ptr_null(strstr(home.out.s, " · "));
+		ck_assert_ptr_null(strstr(home.out.s, "!!"));
+		if (home.log.v[i].event.what == EVENT_ALERT &&
+		    home.log.v[i].event.event == ALERT_EVENT_RAISED)
+			ck_assert_ptr_nonnull(strstr(home.out.s, "priority"));
+	}
+	teardown();
+}
+END_TEST
+
+START_TEST(test_banner)
+{
+	setup("en");
+	linear_banner(&home.ui, &home.out);
+	ck_assert_str_eq(home.out.s, "");
+	home.ui.heartbeat = NOW - 10 * MS_MINUTE;
+	linear_banner(&home.ui, &home.out);
+	ck_assert_str_eq(home.out.s,
+	    "NOBODY IS WATCHING: last sign of life 02:11:00\n");
+	teardown();
+}
+END_TEST
+
+/* Any bytes as lines: nothing breaks, and what is shown is whole lines. */
+START_TEST(test_any_line)
+{
+	uint64_t seed = 1;
+
+	setup("en");
+	for (int i = 0; i < 3000; i++) {
+		char line[24];
+		size_t n = 0;
+
+		do {
+			seed = seed * UINT64_C(6364136223846793005) + 1;
+			line[n] = " acqtuml?p101249.\xc3\xa5"[seed / 7 % 19];
+		} while (++n < sizeof(line) - 1 && seed >> 60 != 0);
+		line[n] = '\0';
+		type(line);
+		ck_assert(home.out.len == 0 ||
+		    home.out.s[home.out.len - 1] == '\n');
+		ck_assert_int_eq(home.ui.page, UI_PAGE_PLAN);
+	}
+	teardown();
+}
+END_TEST
+
+START_TEST(test_lines_in_ascii)
+{
+	struct str out;
+
+	str_init(&out);
+	frame_ascii_line("Køkken: rød grød – på vej → BÅDEN Åse … 日", &out);
+	ck_assert_str_eq(out.s,
+	    "Koekken: roed groed - paa vej -> BAADEN Aase ... ?");
+	str_release(&out);
+}
+END_TEST
+
+CHECK_MAIN("linear", test_summary, test_summary_in_danish, test_rooms,
+    test_take, test_close_is_asked_or_told_at_once, test_pages_are_read_off,
+    test_quit_asks_once, test_entries, test_banner, test_any_line,
+    test_lines_in_ascii)

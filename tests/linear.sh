@@ -1,0 +1,116 @@
+#!/bin/sh
+# SPDX-License-Identifier: Apache-2.0
+# The console as lines, on a real broker: what is published is told once, what
+# is typed reaches the journal, and the end of the input ends nothing. No byte
+# of it needs a terminal.
+. "${srcdir:-.}/tests/tap.sh"
+. "$srcdir/tests/broker.sh"
+console_pid=
+end_all() {
+	exec 3>&-
+	[ -z "$console_pid" ] || kill "$console_pid" 2> /dev/null
+	stop_broker
+}
+cleanup=end_all
+broker || skip_all "mosquitto does not start"
+
+sed "s/port = 1883/port = $port/" "$srcdir/tests/nights/site.conf" \
+    > "$dir/site.conf"
+cat > "$dir/natvagt.conf" <<EOF2
+journal = "$dir/natvagt.db";
+@include "site.conf"
+statuses = (
+  { id = "open"; when = "door"; mark = "/"; label = "Åben"; },
+  { id = "shut"; when = "not door"; mark = "."; label = "Lukket"; } );
+rules = (
+  { id = "call"; when = "call"; priority = "high"; latch = true; text = "Kald"; } );
+EOF2
+NATVAGT_CONF=$dir/natvagt.conf
+export NATVAGT_CONF
+unset LANGUAGE TERM
+
+said() {
+	grep -qF -- "$1" "$dir/said"
+}
+journal_has() {
+	"$NATVAGT" export > "$dir/night" 2> /dev/null &&
+	    grep -q -- "$1" "$dir/night"
+}
+watched() {
+	kill -0 "$(cat "$dir/natvagt.db.lock" 2> /dev/null)" 2> /dev/null
+}
+# console LANGUAGE LC_ALL [OPTION...]: with its input at descriptor 3.
+console() {
+	rm -f "$dir/in"
+	mkfifo "$dir/in"
+	LANGUAGE=$1 LC_ALL=$2 "$NATVAGT" console --linear --by KM \
+	    < "$dir/in" > "$dir/said" 2> "$dir/errors" &
+	console_pid=$!
+	exec 3> "$dir/in"
+}
+ended() {
+	! kill -0 "$console_pid" 2> /dev/null
+}
+
+console en C.UTF-8
+ok "a collector is started" await 10 watched
+ok "that nobody watches is said, and that it is over" \
+	await 10 said "The watch goes on."
+ok "how it stands is said" await 10 said "No alerts"
+publish door-101 '{"contact":false}'
+ok "what happens is said" await 10 said "101: unseen → Åben"
+publish call-101 '{"action":"emergency"}'
+ok "an alert with its priority in words" \
+	await 10 said "101: Kald, new alert, priority high"
+echo "a 999" >&3
+ok "a room that is not there is told" \
+	await 5 said "There is no room called '999'."
+echo "a 101" >&3
+ok "taken, as it came back through the journal" \
+	await 5 said "101: Kald, taken by KM, after"
+ok "and in the journal" journal_has '"do":"ack"'
+echo "c 101 1" >&3
+ok "closed with its outcome" await 5 said "closed by KM: helped"
+echo p >&3
+ok "all rooms" await 5 said "101: Åben"
+ok "no alert is told twice" \
+	test "$(grep -c "new alert" "$dir/said")" -eq 1
+exec 3>&-
+publish door-101 '{"contact":true}'
+ok "the end of the input ends nothing" await 10 said "Åben → Lukket"
+ok "nothing but whole lines of text" \
+	sh -c '! tr -d "\n" < "$1" | grep -q "[[:cntrl:]]"' sh "$dir/said"
+ok "no prompt where nobody sits" sh -c '! grep -q "^>" "$1"' sh "$dir/said"
+ok "nothing on standard error" test ! -s "$dir/errors" ||
+    note < "$dir/errors"
+
+stop_broker
+ok "the sensors' silence is said" await 20 said \
+	"The connection to the sensors has been cut since"
+kill "$console_pid"
+ok "SIGTERM ends it" await 10 ended
+ok "and its collector" await 10 sh -c "! kill -0 \
+	\$(cat '$dir/natvagt.db.lock') 2> /dev/null"
+
+# A log without an input, in Danish and in ASCII.
+LANGUAGE=da LC_ALL=C "$NATVAGT" console --linear <&- > "$dir/said" \
+    2> "$dir/errors" &
+console_pid=$!
+ok "Danish" await 10 said "Ingen alarmer"
+ok "in ASCII" await 10 said "INGEN OVERVAAGER"
+ok "no other bytes" sh -c '! LC_ALL=C grep -q "[^ -~]" "$1"' sh "$dir/said"
+kill -HUP "$console_pid"
+ok "SIGHUP ends it" await 10 ended
+
+# A reader that goes away: head takes one line.
+"$NATVAGT" console --linear < /dev/null 2> "$dir/errors" | head -n 1 \
+    > "$dir/first"
+ok "a reader that has gone away ends it" test -s "$dir/first"
+ok "without a word" test ! -s "$dir/errors" || note < "$dir/errors"
+
+refused() {
+	"$NATVAGT" console --linear --theme light > "$dir/said" 2>&1
+	[ $? -eq 64 ]
+}
+ok "a theme is refused" refused
+finish
