@@ -22,6 +22,7 @@
 
 #include "base/clock.h"
 #include "check_run.h"
+#include "ui/mouse.h"
 #include "ui/ui.h"
 
 enum { DEADLINE_MS = 20000, GONE = 7, REFUSED = 8 };
@@ -99,6 +100,7 @@ run_child(int tell, const char *theme)
 		_exit(REFUSED);
 	}
 	tty_theme(theme_by_name(theme));
+	tty_mouse(true);
 	tty_size(&rows, &cols);
 	show("hello there");
 	dprintf(tell, "size %d %d mono %d utf8 %d\n", rows, cols, tty_mono(),
@@ -413,6 +415,79 @@ START_TEST(test_resize)
 }
 END_TEST
 
+/* A signal alone is no news, and nothing is written. */
+START_TEST(test_resize_to_the_same_size)
+{
+	struct child child = begin("xterm-256color", "C.UTF-8", "dark");
+	size_t shown;
+
+	next_line(&child);
+	expect_key(&child, "a", 'a');
+	shown = child.screen.len;
+	for (int i = 0; i < 10; i++) {
+		ck_assert_int_eq(kill(child.pid, SIGWINCH), 0);
+		expect_key(&child, "a", 'a');
+	}
+	ck_assert_uint_eq(child.screen.len, shown);
+	type(&child, "q");
+	next_line(&child);
+	ck_assert_int_eq(end(&child), 0);
+}
+END_TEST
+
+START_TEST(test_mouse)
+{
+	struct child child = begin("xterm-256color", "C.UTF-8", "dark");
+
+	next_line(&child);
+	expect_key(&child, "\x1b[<0;11;5M", mouse_key(MOUSE_CLICK, 4, 10));
+	/* It is let go, and pressed again: the second, and then a first. */
+	expect_key(&child, "\x1b[<0;11;5m\x1b[<0;11;5M",
+	    mouse_key(MOUSE_SECOND, 4, 10));
+	expect_key(&child, "\x1b[<0;11;5m\x1b[<0;11;5M",
+	    mouse_key(MOUSE_CLICK, 4, 10));
+	expect_key(&child, "\x1b[<0;11;5m\x1b[<0;12;5M",
+	    mouse_key(MOUSE_CLICK, 4, 11));
+	expect_key(&child, "\x1b[<64;1;24M",
+	    mouse_key(MOUSE_WHEEL_UP, 23, 0));
+	expect_key(&child, "\x1b[<65;80;1M",
+	    mouse_key(MOUSE_WHEEL_DOWN, 0, 79));
+	/* The other buttons are nobody's. */
+	expect_key(&child, "\x1b[<2;11;5Ma", 'a');
+	ck_assert_ptr_nonnull(strstr(child.screen.s, "\x1b[?1006;1000h"));
+	type(&child, "q");
+	ck_assert_str_eq(next_line(&child), "");
+	drain(&child);
+	ck_assert_ptr_nonnull(strstr(child.screen.s, "\x1b[?1006;1000l"));
+	ck_assert_int_eq(end(&child), 0);
+}
+END_TEST
+
+START_TEST(test_mouse_in_tmux)
+{
+	struct child child = begin("tmux-256color", "C.UTF-8", "dark");
+
+	next_line(&child);
+	expect_key(&child, "\x1b[M \x2b\x25", mouse_key(MOUSE_CLICK, 4, 10));
+	type(&child, "q");
+	next_line(&child);
+	ck_assert_int_eq(end(&child), 0);
+}
+END_TEST
+
+START_TEST(test_no_mouse_at_the_console)
+{
+	struct child child = begin("linux", "C.UTF-8", "dark");
+
+	next_line(&child);
+	expect_key(&child, "a", 'a');
+	ck_assert_ptr_null(strstr(child.screen.s, "1000h"));
+	type(&child, "q");
+	next_line(&child);
+	ck_assert_int_eq(end(&child), 0);
+}
+END_TEST
+
 START_TEST(test_leaves_the_terminal_as_it_was)
 {
 	struct child child = begin("xterm-256color", "C.UTF-8", "dark");
@@ -450,4 +525,6 @@ END_TEST
 
 CHECK_MAIN("tty", test_keys, test_screen, test_one_write, test_wake,
     test_mono, test_no_colours, test_locales, test_refused, test_no_terminal, test_resize,
+    test_resize_to_the_same_size, test_mouse, test_mouse_in_tmux,
+    test_no_mouse_at_the_console,
     test_leaves_the_terminal_as_it_was, test_gone)

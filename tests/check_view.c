@@ -18,6 +18,7 @@
 #include "ui/flash.h"
 #include "ui/frame.h"
 #include "ui/list.h"
+#include "ui/mouse.h"
 #include "ui/tty.h"
 #include "ui/ui.h"
 
@@ -897,6 +898,156 @@ START_TEST(test_a_large_plan_follows_the_selection)
 }
 END_TEST
 
+/* Where a text begins on the screen that is shown, counted in cells. */
+static void
+find_text(const struct frame *frame, const char *text, int *row, int *col)
+{
+	struct frame needle;
+
+	frame_init(&needle, 1, 40);
+	*col = frame_text(&needle, 0, 0, 40, (struct style){0}, text);
+	for (int at = 0; at + *col <= frame->rows * frame->cols; at++) {
+		int i = 0;
+
+		while (i < *col && frame->cell[at + i].cp == needle.cell[i].cp)
+			i++;
+		if (i < *col)
+			continue;
+		frame_release(&needle);
+		*row = at / frame->cols;
+		*col = at % frame->cols;
+		return;
+	}
+	ck_abort_msg("'%s' is not on the screen", text);
+}
+
+/* The mouse on a text, on a screen that is drawn before and after. */
+static struct ui_request
+point(struct home *home, struct frame *frame, enum mouse_what what,
+    const char *text)
+{
+	struct ui_request request;
+	int row, col;
+
+	find_text(frame, text, &row, &col);
+	request = press(home, mouse_key(what, row, col));
+	ui_view(&home->ui, frame);
+	return request;
+}
+
+START_TEST(test_mouse_chooses_and_opens)
+{
+	struct home home;
+	struct frame frame;
+
+	speak("en");
+	home_at(&home, NOW);
+	/* Nothing has been shown: nothing lies anywhere. */
+	ck_assert_int_eq(press(&home, mouse_key(MOUSE_CLICK, 3, 3)).what,
+	    UI_DO_NOTHING);
+	frame_init(&frame, 24, 80);
+	home.ui.shown = &frame;
+	ui_view(&home.ui, &frame);
+	point(&home, &frame, MOUSE_CLICK, "102");
+	ck_assert_str_eq(selected(&home), "102");
+	point(&home, &frame, MOUSE_CLICK, "Sover");
+	ck_assert_str_eq(selected(&home), "102");
+	point(&home, &frame, MOUSE_CLICK, "50 s");
+	ck_assert_str_eq(selected(&home), "out-at-night");
+	point(&home, &frame, MOUSE_SECOND, "50 s");
+	ck_assert_int_eq(home.ui.page, UI_PAGE_DETAIL);
+	point(&home, &frame, MOUSE_CLICK, "Esc");
+	ck_assert_int_eq(home.ui.page, UI_PAGE_PLAN);
+	point(&home, &frame, MOUSE_CLICK, "2 1. sal");
+	ck_assert_int_eq(home.ui.plan, 1);
+	point(&home, &frame, MOUSE_SECOND, "201");
+	press(&home, mouse_key(MOUSE_WHEEL_DOWN, 5, 5));
+	ck_assert_int_eq(home.ui.page, UI_PAGE_DETAIL);
+	/* Where nothing lies: no key, no word. */
+	ck_assert_int_eq(press(&home, mouse_key(MOUSE_CLICK, 0, 0)).what,
+	    UI_DO_NOTHING);
+	ck_assert_int_eq(press(&home, mouse_key(MOUSE_CLICK, 4000,
+	    4000)).what, UI_DO_NOTHING);
+	frame_release(&frame);
+	home_end(&home);
+}
+END_TEST
+
+START_TEST(test_mouse_presses_keys)
+{
+	struct home home;
+	struct frame frame;
+	struct ui_request r;
+
+	speak("en");
+	home_at(&home, NOW);
+	frame_init(&frame, 24, 80);
+	home.ui.shown = &frame;
+	ui_view(&home.ui, &frame);
+	r = point(&home, &frame, MOUSE_CLICK, "a take");
+	expect_action(&r, 0, ACTION_ACK, 4, 1, "101");
+	/* A hand that always clicks twice takes one alert. */
+	ck_assert_int_eq(point(&home, &frame, MOUSE_SECOND, "a take").what,
+	    UI_DO_NOTHING);
+	point(&home, &frame, MOUSE_CLICK, "c close");
+	ck_assert_int_eq(home.ui.ask, UI_ASK_OUTCOME);
+	/* Behind a question there is nothing to be had. */
+	ck_assert_int_eq(point(&home, &frame, MOUSE_CLICK, "102").what,
+	    UI_DO_NOTHING);
+	ck_assert_int_eq(point(&home, &frame, MOUSE_WHEEL_UP, "102").what,
+	    UI_DO_NOTHING);
+	r = point(&home, &frame, MOUSE_CLICK, "no help");
+	expect_action(&r, 1, ACTION_CLOSE, 4, 2, "101");
+	ck_assert_int_eq(r.action[1].outcome, 2);
+	point(&home, &frame, MOUSE_CLICK, "q quit");
+	ck_assert_int_eq(point(&home, &frame, MOUSE_CLICK, "yes").what,
+	    UI_DO_QUIT);
+	as_recording(&home);
+	home.ui.ask = UI_ASK_NOTHING;
+	ui_view(&home.ui, &frame);
+	ck_assert_int_eq(point(&home, &frame, MOUSE_CLICK, "→ minute").ms,
+	    MS_MINUTE);
+	ck_assert_int_eq(point(&home, &frame, MOUSE_CLICK, "← →").ms,
+	    -MS_MINUTE);
+	ck_assert_int_eq(point(&home, &frame, MOUSE_CLICK, "P alert").what,
+	    UI_DO_PREV_ALERT);
+	frame_release(&frame);
+	home_end(&home);
+}
+END_TEST
+
+START_TEST(test_mouse_wheel_scrolls)
+{
+	struct home home;
+	struct frame frame;
+	int64_t line;
+
+	speak("en");
+	home_at(&home, NOW);
+	large(&home);
+	frame_init(&frame, 24, 80);
+	home.ui.shown = &frame;
+	ui_view(&home.ui, &frame);
+	point(&home, &frame, MOUSE_WHEEL_DOWN, "102");
+	ck_assert_int_eq(home.ui.corner.row, 3);
+	press(&home, mouse_key(MOUSE_WHEEL_UP, 0, 0));
+	press(&home, mouse_key(MOUSE_WHEEL_UP, 0, 0));
+	ui_view(&home.ui, &frame);
+	ck_assert_int_eq(home.ui.corner.row, 0);
+	press(&home, 'l');
+	ui_view(&home.ui, &frame);
+	press(&home, mouse_key(MOUSE_WHEEL_UP, 9, 9));
+	line = home.ui.pages.line;
+	ck_assert_int_ge(line, 0);
+	press(&home, mouse_key(MOUSE_WHEEL_UP, 9, 9));
+	ck_assert_int_eq(home.ui.pages.line, line - 3);
+	press(&home, mouse_key(MOUSE_WHEEL_DOWN, 9, 9));
+	ck_assert_int_eq(home.ui.pages.line, line);
+	frame_release(&frame);
+	home_end(&home);
+}
+END_TEST
+
 START_TEST(test_a_large_plan_scrolls_by_itself)
 {
 	struct home home;
@@ -1087,7 +1238,9 @@ CHECK_MAIN("view", test_screens_in_english, test_screens_in_danish,
     test_go_to_a_time, test_go_to_the_doubled_hour,
     test_arrows_go_as_the_rooms_lie,
     test_a_large_plan_follows_the_selection,
-    test_a_large_plan_scrolls_by_itself, test_the_bell_is_silenced,
+    test_a_large_plan_scrolls_by_itself, test_mouse_chooses_and_opens,
+    test_mouse_presses_keys, test_mouse_wheel_scrolls,
+    test_the_bell_is_silenced,
     test_quit_asks_once, test_another_house_forgets_the_selection,
     test_any_key_at_any_size, test_log_is_bounded_and_truncates,
     test_flashing_has_a_beat, test_themes_go_around)

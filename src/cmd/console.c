@@ -156,6 +156,7 @@ run_screen(struct console *c)
 	}
 	was = take_stderr(desk->collector.log);
 	screen_init(&c->screen, &desk->ui, c->options->theme);
+	tty_mouse(!c->options->no_mouse);
 	while (!c->quit && !host_leaving())
 		turn(c);
 	tty_stop();
@@ -212,7 +213,7 @@ int
 cmd_console(int argc, char **argv)
 {
 	const char *path = NULL, *by = "", *theme = NULL;
-	bool linear = false;
+	bool linear = false, no_mouse = false;
 	const struct option_spec spec[] = {
 		{'c', "conf", "FILE", "the configuration", &path, NULL},
 		{0, "by", "WHO", "the initials that actions are signed with",
@@ -221,6 +222,8 @@ cmd_console(int argc, char **argv)
 		    &theme, NULL},
 		{0, "linear", NULL, "no screen: lines of text, for screen"
 		    " readers and logs", NULL, &linear},
+		{0, "no-mouse", NULL, "leave the mouse to the terminal", NULL,
+		    &no_mouse},
 		{0},
 	};
 	int n = cmd_no_arguments(argc, argv, spec,
@@ -240,5 +243,6 @@ cmd_console(int argc, char **argv)
 		.by = by,
 		.linear = linear,
 		.theme = theme,
+		.no_mouse = no_mouse,
 	});
 }

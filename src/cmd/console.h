@@ -9,6 +9,7 @@ struct console_options {
 	const char *by; /* who is at the keys; "" for nobody named */
 	bool linear;    /* lines on standard output instead of the screen */
 	const char *theme; /* checked; NULL: not asked for */
+	bool no_mouse;
 };
 
 /*

@@ -293,6 +293,7 @@ player_run(struct recording *recording, const struct conf *conf,
 		return EX_UNAVAILABLE;
 	}
 	open_ui(&p, conf, options->theme, options->speed, options->at != NULL);
+	tty_mouse(!options->no_mouse);
 	seek(&p, t);
 	p.mono = clock_monotonic();
 	while (!p.quit && !host_leaving())

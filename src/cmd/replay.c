@@ -21,7 +21,7 @@ enum { PRINT_BUFFER = 1 << 16, SPEED = 60, SPEED_MAX = 3600 };
 
 struct replay {
 	const char *conf_path, *only, *guard, *speed, *at, *theme;
-	bool print, linear, strict;
+	bool print, linear, strict, no_mouse;
 	enum world_guard world_guard;
 	struct player_options player;
 	struct conf *conf;
@@ -73,9 +73,11 @@ parse_options(struct replay *replay, int nights, struct err *err)
 		return err_set(err, "one night at a time on the screen; --print"
 		    " takes several");
 	if ((replay->print || replay->linear) && (replay->at != NULL ||
-	    replay->speed != NULL || replay->theme != NULL))
-		return err_set(err, "--at, --speed and --theme are for the"
-		    " screen: --print and --linear take the whole night");
+	    replay->speed != NULL || replay->theme != NULL ||
+	    replay->no_mouse))
+		return err_set(err, "--at, --speed, --theme and --no-mouse are"
+		    " for the screen: --print and --linear take the whole"
+		    " night");
 	if (only != NULL && strcmp(only, "status") != 0 &&
 	    strcmp(only, "alert") != 0)
 		return err_set(err, "--only is 'status' or 'alert', not '%s'",
@@ -88,6 +90,7 @@ parse_options(struct replay *replay, int nights, struct err *err)
 	replay->player = (struct player_options){
 		.speed = (int)speed,
 		.theme = replay->theme,
+		.no_mouse = replay->no_mouse,
 		.at = replay->at,
 	};
 	return parse_guard(replay, err);
@@ -244,6 +247,8 @@ cmd_replay(int argc, char **argv)
 		    &replay.at, NULL},
 		{0, "theme", "NAME", "dark, light, high-contrast or mono",
 		    &replay.theme, NULL},
+		{0, "no-mouse", NULL, "leave the mouse to the terminal", NULL,
+		    &replay.no_mouse},
 		{0, "speed", "N", "seconds of the night a second, 1 to 3600",
 		    &replay.speed, NULL},
 		{0},

@@ -8,6 +8,7 @@
 struct player_options {
 	int speed;
 	const char *theme; /* checked; NULL: not asked for */
+	bool no_mouse;
 	const char *at; /* where to begin, paused; NULL: at the first message */
 };
 

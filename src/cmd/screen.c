@@ -41,6 +41,7 @@ screen_init(struct screen *screen, struct ui *ui, const char *theme)
 	const char *no = getenv("NO_COLOR");
 
 	*screen = (struct screen){0};
+	ui->shown = &screen->frame;
 	ui->ascii = !tty_utf8();
 	ui->mono = tty_mono();
 	if (theme == NULL)

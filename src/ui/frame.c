@@ -17,6 +17,7 @@ static const struct cell blank = {.cp = ' '};
 void
 frame_init(struct frame *frame, int rows, int cols)
 {
+	*frame = (struct frame){0};
 	frame->rows = rows > 0 ? rows : 0;
 	frame->cols = cols > 0 ? cols : 0;
 	frame->cell = xcalloc((size_t)frame->rows * (size_t)frame->cols + 1,
@@ -28,6 +29,7 @@ void
 frame_release(struct frame *frame)
 {
 	free(frame->cell);
+	vec_free(&frame->hot);
 	*frame = (struct frame){0};
 }
 
@@ -38,6 +40,7 @@ frame_clear(struct frame *frame)
 		frame->cell[i] = blank;
 	frame->cursor_row = -1;
 	frame->cursor_col = -1;
+	frame->hot.n = 0;
 }
 
 static struct cell *
@@ -105,6 +108,26 @@ frame_text(struct frame *frame, int row, int col, int width,
 	if (whole > width)
 		frame_put(frame, row, col + used++, 0x2026, style);
 	return used;
+}
+
+void
+frame_hot(struct frame *frame, int row, int col, int rows, int cols,
+    enum hot_what what, int32_t value)
+{
+	vec_push(&frame->hot, (struct hot){row, col, rows, cols, what, value});
+}
+
+struct hot
+frame_hot_at(const struct frame *frame, int row, int col)
+{
+	for (size_t i = frame->hot.n; i > 0; i--) {
+		const struct hot *hot = &frame->hot.v[i - 1];
+
+		if (row >= hot->row && row < hot->row + hot->rows &&
+		    col >= hot->col && col < hot->col + hot->cols)
+			return *hot;
+	}
+	return (struct hot){.what = HOT_NOTHING};
 }
 
 void

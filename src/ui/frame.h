@@ -11,6 +11,7 @@
 #include <stdbool.h>
 #include <stdint.h>
 
+#include "base/mem.h"
 #include "base/str.h"
 #include "core/house.h"
 
@@ -48,9 +49,18 @@ struct cell {
 	struct style style;
 };
 
+/* What a click on some cells means: a key, or what it selects. */
+enum hot_what { HOT_NOTHING, HOT_KEY, HOT_ROOM, HOT_ALERT };
+struct hot {
+	int row, col, rows, cols;
+	enum hot_what what;
+	int32_t value; /* a key's code, a place, an instance */
+};
+
 struct frame {
 	int rows, cols;
 	struct cell *cell; /* rows * cols, owned */
+	VEC(struct hot) hot; /* owned; later ones lie over earlier ones */
 	int cursor_row, cursor_col; /* where the hardware cursor goes, or -1 */
 };
 
@@ -62,6 +72,10 @@ void frame_put(struct frame *frame, int row, int col, int32_t cp,
 /* At most width columns (clipped with … or, in ASCII, ~); returns those used. */
 int frame_text(struct frame *frame, int row, int col, int width,
     struct style style, const char *text);
+/* Says what a click there means from now on. */
+void frame_hot(struct frame *frame, int row, int col, int rows, int cols,
+    enum hot_what what, int32_t value);
+struct hot frame_hot_at(const struct frame *frame, int row, int col);
 /* The frame as text, a line a row, trailing blanks cut: for tests and logs. */
 void frame_dump(const struct frame *frame, struct str *out);
 /*

@@ -575,7 +575,7 @@ has_code(const struct key *key, int32_t code)
 	/* 1-9 stands for its whole row. */
 	if (key->code[0] == '1')
 		return code >= '1' && code <= '9';
-	for (int i = 0; i < 4 && key->code[i] != 0; i++)
+	for (int i = 0; i < KEY_CODES && key->code[i] != 0; i++)
 		if (key->code[i] == code)
 			return true;
 	return false;

@@ -24,11 +24,11 @@ enum {
 	KEY_ALWAYS = KEY_LIVE | KEY_RECORDED,
 };
 
-enum { KEY_CTRL_L = 12 };
+enum { KEY_CTRL_L = 12, KEY_CODES = 4 };
 
 struct key {
 	const char *name;   /* as it is shown: "a", "Enter" */
-	int32_t code[4];    /* ended by 0 */
+	int32_t code[KEY_CODES]; /* ended by 0 */
 	unsigned where;     /* KEY_… */
 	bool (*works)(const struct ui *); /* NULL: always */
 	const char *cannot; /* N_(): why not, when it does not */

@@ -7,7 +7,7 @@
 
 /* May be -1; an alert's plan is shown with it. */
 void select_alert(struct ui *ui, int32_t instance);
-/* May be -1; its plan is shown with it. */
+/* A place that stands on a plan, which is shown with it; else none. */
 void select_room(struct ui *ui, int32_t place);
 /* One step in a direction: -1, 0 or 1 each. */
 void select_move(struct ui *ui, int down, int right);

@@ -20,12 +20,14 @@
 #include <unistd.h>
 #include <wchar.h>
 
+#include "base/clock.h"
 #include "base/i18n.h"
 #include "base/mem.h"
 #include "base/text.h"
+#include "ui/mouse.h"
 #include "ui/ui.h"
 
-enum { ESC_DELAY_MS = 25, EMPTY_READS_MAX = 8 };
+enum { ESC_DELAY_MS = 25, EMPTY_READS_MAX = 8, SECOND_MS = 400 };
 
 /* Curses has one terminal a process; this is what we know of it. */
 static struct {
@@ -37,6 +39,8 @@ static struct {
 	int empty_reads; /* in a row */
 	int wake;        /* a descriptor that ends a wait, or -1 */
 	bool all;        /* the next frame is drawn whole */
+	int64_t clicked; /* monotonic: the last click, and where */
+	int click_row, click_col;
 } tty = {.wake = -1};
 
 /* ---- the locale ---- */
@@ -219,6 +223,26 @@ tty_theme(const struct theme *theme)
 	tty.all = true;
 }
 
+/* At the Linux console curses would look for another daemon. */
+static bool
+knows_mouse(void)
+{
+	const char *mouse = tigetstr("kmous");
+
+	return mouse != NULL && mouse != (char *)-1 &&
+	    strncmp(termname(), "linux", 5) != 0;
+}
+
+void
+tty_mouse(bool on)
+{
+	if (!knows_mouse())
+		return;
+	mouseinterval(0); /* else curses waits to see what a click becomes */
+	mousemask(on ? BUTTON1_PRESSED | BUTTON4_PRESSED | BUTTON5_PRESSED : 0,
+	    NULL);
+}
+
 void
 tty_size(int *rows, int *cols)
 {
@@ -335,9 +359,49 @@ tty_bell(void)
 
 /* ---- keys ---- */
 
+/* A second click is one at the same place, soon enough. */
+static int
+mouse_of(const MEVENT *event)
+{
+	int64_t now = clock_monotonic();
+	bool again = event->x == tty.click_col && event->y == tty.click_row &&
+	    now - tty.clicked <= SECOND_MS;
+
+	if (event->y < 0 || event->y >= MOUSE_SIDE || event->x < 0 ||
+	    event->x >= MOUSE_SIDE)
+		return TTY_NOTHING;
+	if ((event->bstate & BUTTON4_PRESSED) != 0)
+		return mouse_key(MOUSE_WHEEL_UP, event->y, event->x);
+	if ((event->bstate & BUTTON5_PRESSED) != 0)
+		return mouse_key(MOUSE_WHEEL_DOWN, event->y, event->x);
+	if ((event->bstate & BUTTON1_PRESSED) == 0)
+		return TTY_NOTHING;
+	/* A third one begins anew. */
+	tty.clicked = again ? INT64_MIN / 2 : now;
+	tty.click_row = event->y;
+	tty.click_col = event->x;
+	return mouse_key(again ? MOUSE_SECOND : MOUSE_CLICK, event->y,
+	    event->x);
+}
+
+/* Curses tells of a new size even where it is the old one. */
+static int
+resized(void)
+{
+	int rows, cols;
+
+	getmaxyx(stdscr, rows, cols);
+	if (rows == tty.last.rows && cols == tty.last.cols)
+		return TTY_NOTHING;
+	tty.all = true;
+	return UI_KEY_RESIZE;
+}
+
 static int
 key_of(wint_t key)
 {
+	MEVENT event;
+
 	switch (key) {
 	case KEY_UP: return UI_KEY_UP;
 	case KEY_DOWN: return UI_KEY_DOWN;
@@ -353,9 +417,9 @@ key_of(wint_t key)
 	case KEY_ENTER: return '\n';
 	case KEY_BACKSPACE: return UI_KEY_BACKSPACE;
 	case KEY_DC: return UI_KEY_DELETE;
-	case KEY_RESIZE:
-		tty.all = true;
-		return UI_KEY_RESIZE;
+	case KEY_RESIZE: return resized();
+	case KEY_MOUSE:
+		return getmouse(&event) == OK ? mouse_of(&event) : TTY_NOTHING;
 	default: return TTY_NOTHING;
 	}
 }

@@ -41,6 +41,11 @@ bool tty_mono(void);
 /* What frames look like from here on; the first theme until then. */
 void tty_theme(const struct theme *theme);
 void tty_size(int *rows, int *cols);
+/*
+ * Clicks and the wheel become keys (ui/mouse.h) where the terminal has a mouse.
+ * What is marked by it for the clipboard is then marked with Shift held.
+ */
+void tty_mouse(bool on);
 /* Draws what has changed since the last frame, in one write. */
 void tty_show(const struct frame *frame);
 /*

@@ -11,6 +11,7 @@
 #include "ui/keys.h"
 #include "ui/layout.h"
 #include "ui/list.h"
+#include "ui/mouse.h"
 #include "ui/select.h"
 #include "ui/view.h"
 #include "ui/words.h"
@@ -60,6 +61,8 @@ ui_key(struct ui *ui, int32_t code)
 	if (code == UI_KEY_RESIZE)
 		return redraw;
 	select_check(ui);
+	if (mouse_is_key(code))
+		return mouse_run(ui, code);
 	ui->notice[0] = '\0';
 	if (code == CTRL_C)
 		code = ui->ask == UI_ASK_NOTHING ? 'q' : ESC;

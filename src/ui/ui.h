@@ -95,6 +95,7 @@ struct ui {
 	const struct conf *conf;
 	const struct world *world; /* NULL: nothing folded yet */
 	const struct ui_log *log;
+	const struct frame *shown; /* the last one, for the mouse; or NULL */
 	int64_t now;         /* the journal's time, or the replay's */
 	int64_t clock;       /* live: the host's; 0: not known */
 	int64_t heartbeat;   /* live: the last row's time; 0: none yet */

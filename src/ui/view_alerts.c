@@ -216,6 +216,8 @@ draw_items(const struct ui *ui, const struct list *list, struct frame *frame,
 		struct item item = item_of(ui, list->v[i]);
 
 		draw_item(&item, frame, row, area, place, wide);
+		frame_hot(frame, row, area.col, each, area.cols, HOT_ALERT,
+		    list->v[i]);
 		row += each;
 	}
 	if (fit < list->n) {

@@ -71,6 +71,7 @@ ask_outcome(const struct ui *ui, struct frame *frame, struct area area)
 	box.row = area.row + area.rows - box.rows;
 	box.col = 1;
 	draw_box(frame, box, frame_style);
+	frame_hot(frame, box.row, box.col, box.rows, box.cols, HOT_NOTHING, 0);
 	frame_text(frame, box.row + 1, box.col + 2, box.cols - 4, BOLD, title);
 	frame_text(frame, box.row + 2, box.col + 2, box.cols - 4, PLAIN,
 	    _("How did it go?"));
@@ -81,6 +82,8 @@ ask_outcome(const struct ui *ui, struct frame *frame, struct area area)
 		frame_text(frame, row, box.col + 2, 1, BOLD, text);
 		frame_text(frame, row, box.col + 5, box.cols - 7, PLAIN,
 		    words_outcome(order[i]));
+		frame_hot(frame, row, box.col + 1, 1, box.cols - 2, HOT_KEY,
+		    '0' + order[i]);
 	}
 	frame->cursor_row = box.row + 3;
 	frame->cursor_col = box.col + 2;

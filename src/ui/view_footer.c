@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include <stdio.h>
+#include <string.h>
 
 #include "base/i18n.h"
 #include "base/text.h"
@@ -9,7 +10,7 @@
 #include "ui/view.h"
 #include "ui/words.h"
 
-enum { BETWEEN = 2, LAST = 4, TARGETS_MAX = 8 };
+enum { BETWEEN = 2, LAST = 4, TARGETS_MAX = 8, ESC = 27 };
 
 static const struct style key_style = {MEANS_TEXT, ATTR_BOLD};
 
@@ -20,14 +21,49 @@ entry_width(const struct key *key)
 	    BETWEEN;
 }
 
+/*
+ * A click on a name, or on the label behind it, is its key. Of several names
+ * ("+ -") each is its own; those of a row (1-9) are none.
+ */
+static void
+add_hot(struct frame *frame, int row, int col, int end, const char *name,
+    const int32_t *code, int ncode)
+{
+	char word[WORDS_SIZE];
+
+	for (int i = 0; i < ncode && code[i] != 0 && code[i] != '1'; i++) {
+		size_t n = strcspn(name, " ");
+		bool last = name[n] == '\0';
+
+		snprintf(word, sizeof(word), "%.*s", (int)n, name);
+		frame_hot(frame, row, col, 1, last ? end - col :
+		    text_width(word), HOT_KEY, code[i]);
+		if (last)
+			return;
+		col += text_width(word) + 1;
+		name += n + 1;
+	}
+}
+
 static int
 draw_entry(struct frame *frame, int row, int col, const char *name,
-    const char *label)
+    const char *label, const int32_t *code, int ncode)
 {
+	int from = col;
+
 	col += frame_text(frame, row, col, frame->cols - col, key_style, name);
 	col += 1 + frame_text(frame, row, col + 1, frame->cols - col - 1,
 	    PLAIN, label);
+	add_hot(frame, row, from, col, name, code, ncode);
 	return col + BETWEEN;
+}
+
+/* The answer of one key to a question. */
+static int
+draw_answer(struct frame *frame, int row, int col, const char *name,
+    const char *label, int32_t code)
+{
+	return draw_entry(frame, row, col, name, label, &code, 1);
 }
 
 /* The keys of the question that stands, instead of the page's. */
@@ -40,12 +76,14 @@ draw_ask_keys(const struct ui *ui, struct frame *frame, int row)
 	if (ui->ask == UI_ASK_NOTHING)
 		return false;
 	if (q != NULL)
-		col = draw_entry(frame, row, col, _("Enter"), _(q->label));
+		col = draw_answer(frame, row, col, _("Enter"), _(q->label),
+		    '\n');
 	else if (ui->ask == UI_ASK_QUIT)
-		col = draw_entry(frame, row, col, _("y"), _("yes, close"));
+		col = draw_answer(frame, row, col, _("y"), _("yes, close"),
+		    'y');
 	else
-		col = draw_entry(frame, row, col, "0-5", _("answer"));
-	draw_entry(frame, row, col, _("Esc"), _("back"));
+		col = draw_answer(frame, row, col, "0-5", _("answer"), 0);
+	draw_answer(frame, row, col, _("Esc"), _("back"), ESC);
 	return true;
 }
 
@@ -76,7 +114,7 @@ view_footer(const struct ui *ui, struct frame *frame, int row)
 		if (is_shown(&key[i], ui) &&
 		    col + entry_width(&key[i]) - BETWEEN <= end)
 			col = draw_entry(frame, row, col, _(key[i].name),
-			    _(key[i].label));
+			    _(key[i].label), key[i].code, KEY_CODES);
 	}
 }
 

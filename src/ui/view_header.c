@@ -39,7 +39,7 @@ view_plans(const struct ui *ui, const struct list *list, struct frame *frame,
 	int col = 1, end = frame->cols - 1;
 
 	for (int i = 0; i < ui->conf->nplan && i < 9 && col < end; i++) {
-		int priority = plan_priority(ui, list, i);
+		int from = col, priority = plan_priority(ui, list, i);
 		struct style style = i != ui->plan ? PLAIN : SELECTED;
 
 		snprintf(buf, sizeof(buf), i == ui->plan ? "[%d %.60s]" :
@@ -50,6 +50,7 @@ view_plans(const struct ui *ui, const struct list *list, struct frame *frame,
 			    words_marks_style((enum priority)priority, true,
 			    0), words_marks((enum priority)priority));
 		col += WORDS_MARKS + 1;
+		frame_hot(frame, row, from, 1, col - from, HOT_KEY, '1' + i);
 	}
 }
 

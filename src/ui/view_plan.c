@@ -198,6 +198,9 @@ draw_room(const struct canvas *canvas, int room, const struct room_words *w)
 
 	if (box.rows < 1 || box.cols < 1)
 		return;
+	frame_hot(canvas->frame, canvas->area.row + box.row - canvas->row,
+	    canvas->area.col + box.col - canvas->col, box.rows, box.cols,
+	    HOT_ROOM, canvas->plan->at[room].place);
 	if (w->unseen)
 		canvas_hatch(canvas, room);
 	if (w->alert[0] != '\0')
