@@ -61,7 +61,7 @@ note(void *arg, const struct event *e)
 	else if (e->what == EVENT_DEVICE)
 		str_addf(&l->said, "%s %d\n", h->device[e->device].id,
 		    (int)e->state);
-	else if (e->what == EVENT_NOTED)
+	else if (e->what == EVENT_NOTED || e->what == EVENT_STAFF)
 		str_addf(&l->said, "noted %d %d\n", (int)e->kind, e->on);
 	else
 		str_addf(&l->out, "%s %u.%u %s %s\n",

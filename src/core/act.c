@@ -6,6 +6,7 @@
 
 #include "base/i18n.h"
 #include "core/alert.h"
+#include "core/round.h"
 
 static void
 refuse(const struct world *w, const struct action *action, int32_t instance,
@@ -216,10 +217,9 @@ act_on_rule(struct world *w, const struct action *action, struct teller to)
 
 /* Somebody has been in the place's dwelling: a sign of staff there. */
 static void
-sign_of_staff(struct world *w, const char *id)
+sign_of_staff(struct world *w, int32_t place)
 {
-	int32_t place = house_place(w->house, id);
-	int32_t dwelling = place < 0 ? -1 : house_dwelling(w->house, place);
+	int32_t dwelling = house_dwelling(w->house, place);
 
 	for (int32_t i = 0; i < w->house->ninstance; i++) {
 		const struct instance *in = &w->house->instance[i];
@@ -251,6 +251,20 @@ sign(struct world *w, const char *by, bool in)
 	}
 }
 
+static const char *
+visit_refusal(struct world *w, const struct action *action, int32_t place)
+{
+	const char *reason;
+
+	/* Under another configuration it is of no place, and noted only. */
+	if (place < 0)
+		return NULL;
+	reason = round_visit(w, place, action);
+	if (reason == NULL && action->how == VISIT_ENTERED)
+		sign_of_staff(w, place);
+	return reason;
+}
+
 static void
 act_of_staff(struct world *w, const struct action *action, struct teller to)
 {
@@ -263,11 +277,14 @@ act_of_staff(struct world *w, const struct action *action, struct teller to)
 	    .action = action,
 	    .device = -1,
 	};
+	const char *reason = action->what == ACTION_VISIT ?
+	    visit_refusal(w, action, e.place) : NULL;
 
-	if (action->what == ACTION_VISIT && action->how == VISIT_ENTERED)
-		sign_of_staff(w, action->place);
-	else if (action->what == ACTION_SIGN_IN ||
-	    action->what == ACTION_SIGN_OUT)
+	if (reason != NULL) {
+		refuse(w, action, -1, reason, to);
+		return;
+	}
+	if (action->what == ACTION_SIGN_IN || action->what == ACTION_SIGN_OUT)
 		sign(w, action->by, action->what == ACTION_SIGN_IN);
 	if (to.fn != NULL)
 		to.fn(to.arg, &e);

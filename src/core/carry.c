@@ -15,7 +15,7 @@
 #include "core/node.h"
 #include "core/world_block.h"
 
-enum { WORLD_NUMS = 4, DEVICE_NUMS = 2, SOURCE_NUMS = 2, SHELF_NUMS = 2,
+enum { WORLD_NUMS = 4, DEVICE_NUMS = 2, SOURCE_NUMS = 2, SHELF_NUMS = 2, VISIT_NUMS = 3,
 	ALERT_NUMS = 20, ALERT_NUMS_OLD = 15 };
 
 /* Writing. */
@@ -150,6 +150,25 @@ put_staff(const struct world *w, struct writer to)
 		    .by = w->staff[i].by}, &w->staff[i].since, 1);
 }
 
+/* Tonight's: a new night begins with none. */
+static void
+put_visits(const struct world *w, struct writer to)
+{
+	for (int32_t i = 0; i < w->house->nround; i++) {
+		const struct round *round = &w->house->round[i];
+		const struct visit *v = world_visit(w, i);
+		int64_t num[VISIT_NUMS] = {round->at};
+
+		if (v == NULL)
+			continue;
+		num[1] = v->t;
+		num[2] = v->how;
+		put(to, (struct carry){.what = CARRY_VISIT,
+		    .id = w->house->place[round->place].id, .by = v->by}, num,
+		    VISIT_NUMS);
+	}
+}
+
 void
 world_carry(const struct world *world, carry_fn *fn, void *arg)
 {
@@ -168,6 +187,7 @@ world_carry(const struct world *world, carry_fn *fn, void *arg)
 	put_alerts(world, to);
 	put_shelves(world, to);
 	put_staff(world, to);
+	put_visits(world, to);
 }
 
 /* Reading. */
@@ -362,6 +382,27 @@ take_staff(struct world *w, const struct carry *c)
 	w->head->nstaff++;
 }
 
+static void
+take_visit(struct world *w, const struct carry *c)
+{
+	int32_t place = house_place(w->house, c->id);
+
+	if (c->n != VISIT_NUMS || c->num[2] < VISIT_ENTERED ||
+	    c->num[2] > VISIT_SKIPPED)
+		return;
+	for (int32_t i = 0; i < w->house->nround; i++) {
+		struct visit *visit = &w->visit[i];
+
+		if (w->house->round[i].place != place ||
+		    w->house->round[i].at != c->num[0])
+			continue;
+		visit->t = past(w, c->num[1]);
+		visit->how = (enum visit_how)c->num[2];
+		snprintf(visit->by, sizeof(visit->by), "%s",
+		    c->by != NULL ? c->by : "");
+	}
+}
+
 /* Whether it has the names that its kind goes by. */
 static bool
 is_named(const struct carry *c)
@@ -371,7 +412,7 @@ is_named(const struct carry *c)
 	if (c->what == CARRY_STAFF)
 		return c->by != NULL;
 	return c->id != NULL && (c->id2 != NULL || c->what == CARRY_DEVICE ||
-	    c->what == CARRY_NODE);
+	    c->what == CARRY_NODE || c->what == CARRY_VISIT);
 }
 
 void
@@ -403,6 +444,9 @@ carry_take(struct world *w, const struct carry *carry)
 		return;
 	case CARRY_STAFF:
 		take_staff(w, carry);
+		return;
+	case CARRY_VISIT:
+		take_visit(w, carry);
 		return;
 	}
 }

@@ -268,6 +268,17 @@ read_span(const char **at, struct tod_span *span)
 }
 
 int
+tod_parse(const char *text, int32_t *ms, struct err *err)
+{
+	const char *at = text;
+
+	if (read_clock(&at, ms) != 0 || *at != '\0' || *ms >= MS_DAY)
+		return err_set(err, "'%s' is no time of day such as \"03:00\"",
+		    text);
+	return 0;
+}
+
+int
 tod_span_parse(const char *text, struct tod_span *span, struct err *err)
 {
 	const char *at = text;

@@ -70,6 +70,8 @@ const char *cmp_text(enum cmp cmp);
 int duration_parse(const char *text, int64_t *ms, struct err *err);
 enum { DURATION_SIZE = 48 };
 void duration_text(int64_t ms, char buf[DURATION_SIZE]);
+/* "22:00", before 24:00, as ms of the day */
+int tod_parse(const char *text, int32_t *ms, struct err *err);
 /* "22:00-07:00" */
 int tod_span_parse(const char *text, struct tod_span *span, struct err *err);
 

@@ -536,6 +536,58 @@ check_overrides(struct builder *b)
 	}
 }
 
+/* What may be skipped, and when. */
+static void
+set_skip(struct builder *b, const struct round_spec *spec,
+    struct round *round)
+{
+	const struct expr *expr;
+	struct str missing;
+
+	round->skip_status = -1;
+	round->skip = REF_FALSE;
+	if (spec->skip_when == NULL || b->spec->alerts_only)
+		return;
+	round->skip_status = house_status(b->house, spec->skip_when);
+	if (round->skip_status >= 0)
+		return;
+	expr = binder_parse(b->binder, spec->skip_pos, "a round: skip_when",
+	    spec->skip_when);
+	if (expr == NULL)
+		return;
+	str_init(&missing);
+	round->skip = binder_bind(b->binder, expr, round->place, &missing);
+	str_release(&missing);
+	if (round->skip == REF_ABSENT)
+		round->skip = REF_FALSE;
+}
+
+static void
+add_rounds(struct builder *b)
+{
+	struct house *house = b->house;
+
+	house->round = xcalloc((size_t)b->spec->nround, sizeof(*house->round));
+	for (int i = 0; i < b->spec->nround; i++) {
+		const struct round_spec *spec = &b->spec->round[i];
+		struct round round = {.place = house_place(house, spec->place),
+		    .at = spec->at, .late_after = spec->late_after};
+
+		if (round.place < 0) {
+			told(b, spec->pos, "a round: there is no place '%s'",
+			    spec->place);
+			continue;
+		}
+		for (int32_t k = 0; k < house->nround; k++)
+			if (house->round[k].place == round.place &&
+			    house->round[k].at == round.at)
+				told(b, spec->pos, "a round at '%s' is there"
+				    " already at that time", spec->place);
+		set_skip(b, spec, &round);
+		house->round[house->nround++] = round;
+	}
+}
+
 static void
 set_lanes(struct house *house, const struct sweep_spec *sweep)
 {
@@ -569,6 +621,7 @@ house_build(const struct house_spec *spec, house_fault *fault, void *arg)
 	for (int i = 0; i < spec->nrule; i++)
 		add_rule(&b, i);
 	check_overrides(&b);
+	add_rounds(&b);
 	if (spec->sweep != NULL && b.instance.n == 0)
 		told(&b, 0, "there is no rule that the sweep touches");
 	set_out_of_service(&b);
@@ -636,6 +689,7 @@ house_free(struct house *house)
 	free(house->slot);
 	free(house->instance);
 	free(house->gap);
+	free(house->round);
 	free(house->node);
 	free(house->edge);
 	free(house->user);

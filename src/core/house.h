@@ -93,6 +93,15 @@ struct override_spec {
 	const char *out_of_service, *review; /* why, and till when; or NULL */
 };
 
+/* A visit that is planned. */
+struct round_spec {
+	int pos, skip_pos;
+	const char *place;
+	int32_t at;            /* ms of the local day */
+	int64_t late_after;
+	const char *skip_when; /* a status's id, an expression, or NULL */
+};
+
 /*
  * One duration in 1 to 64 values: a rule's clear_after, or the nth (from 0, in
  * the order of the text) of what a rule or a definition says. The house is
@@ -115,6 +124,7 @@ struct house_spec {
 	const struct status_spec *status;     int nstatus;
 	const struct rule_spec *rule;         int nrule;
 	const struct override_spec *override; int noverride;
+	const struct round_spec *round;       int nround;
 	/* Signals that are no fault where no device feeds them: absent. */
 	const struct source_spec *known;      int nknown;
 	/* True where staff are: what attends an alert; or NULL. */
@@ -252,6 +262,16 @@ struct instance {
 	char *out_of_service, *review; /* why it never raises; or NULL */
 };
 
+/* A visit planned for a place and a time of the night. */
+struct round {
+	int32_t place;
+	int32_t at;          /* ms of the local day */
+	int64_t late_after;  /* so long after its time it is late */
+	/* While this holds there, nobody need be disturbed. */
+	int32_t skip_status; /* or -1: … */
+	node_ref skip;       /* … this */
+};
+
 /* What is not watched, and for want of which signal. */
 struct gap {
 	int32_t status, rule; /* one of them -1 */
@@ -269,6 +289,7 @@ struct house {
 	struct slot *slot;         int32_t nslot;
 	struct instance *instance; int32_t ninstance;
 	struct gap *gap;           int32_t ngap;
+	struct round *round;       int32_t nround;
 	struct node *node;         int32_t nnode;
 	node_ref *edge;            int32_t nedge;
 	struct user *user;

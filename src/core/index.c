@@ -39,6 +39,8 @@ needed_nodes(const struct house *house)
 		needed[in->when >> 1] = needed[in->clear >> 1] = true;
 		needed[in->present >> 1] = needed[in->arrives >> 1] = true;
 	}
+	for (int32_t i = 0; i < house->nround; i++)
+		needed[house->round[i].skip >> 1] = true;
 	for (int32_t i = house->nnode - 1; i > 0; i--) {
 		const struct node *n = &house->node[i];
 
@@ -79,6 +81,8 @@ move_refs(struct house *house, const int32_t *to)
 		in->present = moved(to, in->present);
 		in->arrives = moved(to, in->arrives);
 	}
+	for (int32_t i = 0; i < house->nround; i++)
+		house->round[i].skip = moved(to, house->round[i].skip);
 }
 
 static void

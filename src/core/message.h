@@ -87,6 +87,7 @@ enum carry_what {
 	CARRY_ALERT,  /* id: rule, id2: place, by; num: the alert's fields */
 	CARRY_SHELF,  /* id: rule, id2: place, by, note: why; num: since, until */
 	CARRY_STAFF,  /* by; num: since */
+	CARRY_VISIT,  /* id: place, by; num: the round's time of day, when, how */
 };
 
 enum { CARRY_NUM_MAX = 128 };

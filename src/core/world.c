@@ -55,6 +55,7 @@ lay_out(struct world *w, const struct house *h, char *block)
 	LAY(status, h->nplace);
 	LAY(alert, h->ninstance);
 	LAY(shelf, h->nlane == 1 ? h->ninstance : 0);
+	LAY(visit, h->nround);
 	LAY(staff, STAFF_MAX);
 	LAY(next_alert, h->nlane);
 	LAY(due, h->ntimer);

@@ -92,6 +92,15 @@ struct signed_in {
 };
 enum { STAFF_MAX = 16 }; /* signed in at a time; more are not remembered */
 
+/* That a planned visit was made or left out, and by whom. */
+struct visit {
+	int64_t t;
+	enum visit_how how;
+	char by[STAFF_SIZE];
+};
+/* For so long can it be undone. */
+#define VISIT_UNDO_MS (60 * MS_SECOND)
+
 static inline bool
 alert_is_open(const struct alert *alert)
 {
@@ -188,6 +197,13 @@ const struct alert *world_alert(const struct world *world, int32_t instance);
 const struct shelf *world_shelf(const struct world *world, int32_t instance);
 /* Those signed in, *n of them; lives until the next fold. */
 const struct signed_in *world_staff(const struct world *world, int *n);
+/* When a round of the house is due tonight. */
+int64_t world_round_due(const struct world *world, int32_t round);
+/* How it went tonight, or NULL. */
+const struct visit *world_visit(const struct world *world, int32_t round);
+/* Whether whoever lives there need not be disturbed, and since when. */
+bool world_round_restful(const struct world *world, int32_t round,
+    int64_t *since);
 /* -1 where no instance holds that number. */
 int32_t world_find_alert(const struct world *world, uint32_t number);
 struct device_info world_device(const struct world *world, int32_t device);

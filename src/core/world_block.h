@@ -74,6 +74,7 @@ struct world {
 	int32_t *status;
 	struct alert *alert;
 	struct shelf *shelf; /* of each instance; none in a sweep */
+	struct visit *visit; /* of each round, the last; t 0: none */
 	struct signed_in *staff; /* STAFF_MAX of them, nstaff in use */
 	uint32_t *next_alert; /* of each lane: its next number */
 	/* timers: see timers.c */

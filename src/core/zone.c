@@ -186,6 +186,16 @@ zone_night_end(const struct zone *zone, int64_t t)
 	return noon_of(zone, night_days(zone, t) + 1);
 }
 
+int64_t
+zone_night_at(const struct zone *zone, int64_t t, int32_t tod)
+{
+	int64_t days = night_days(zone, t) + (tod < 12 * MS_HOUR);
+	int64_t local = days * MS_DAY + tod, out[2];
+
+	return instants_of(zone, local, out) > 0 ? out[0] :
+	    local - zone_offset(zone, local - MS_DAY);
+}
+
 void
 zone_stamp(const struct zone *zone, int64_t t, char buf[ZONE_STAMP_SIZE])
 {

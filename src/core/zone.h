@@ -60,6 +60,11 @@ int64_t zone_span_next(const struct zone *zone, struct tod_span span, int64_t t)
  */
 int64_t zone_night_start(const struct zone *zone, int64_t t);
 int64_t zone_night_end(const struct zone *zone, int64_t t);
+/*
+ * The first instant of t's night at which local clocks show a time of day (ms);
+ * where that is skipped, what they would have shown.
+ */
+int64_t zone_night_at(const struct zone *zone, int64_t t, int32_t tod);
 
 enum { ZONE_STAMP_SIZE = 32 };
 /* RFC 3339 local with milliseconds, "2026-11-22T02:17:00.000+01:00". */

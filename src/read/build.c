@@ -29,6 +29,8 @@ struct build {
 	struct device_spec *device;
 	struct override_spec *override;
 	int noverride;
+	struct round_spec *round;
+	int nround;
 };
 
 /* An id that nobody can refer to. */
@@ -373,6 +375,46 @@ settle_overrides(struct build *b)
 	}
 }
 
+/* One for each of its times. */
+static void
+build_round(struct build *b, const struct round_draft *draft)
+{
+	int at = draft_key(b->draft, draft->pos, "at");
+
+	for (int i = 0; i < draft->nat; i++) {
+		struct round_spec *round = &b->round[b->nround];
+		struct err err;
+
+		*round = (struct round_spec){
+			.pos = draft->pos,
+			.skip_pos = draft_key(b->draft, draft->pos,
+			    "skip_when"),
+			.place = draft->place,
+			.late_after = draft->late_after,
+			.skip_when = draft->skip_when,
+		};
+		if (draft->at[i] == NULL || draft->place == NULL)
+			continue;
+		if (tod_parse(draft->at[i], &round->at, &err) != 0)
+			draft_fault(b->draft, at, "'at': %s", err.text);
+		else
+			b->nround++;
+	}
+}
+
+static void
+build_rounds(struct build *b)
+{
+	const struct root_draft *root = b->root;
+	int n = 0;
+
+	for (int i = 0; i < root->nround; i++)
+		n += root->round[i].nat;
+	b->round = draft_list(b->draft, (size_t)n + 1, sizeof(*b->round));
+	for (int i = 0; i < root->nround; i++)
+		build_round(b, &root->round[i]);
+}
+
 static void
 house_fault_told(void *draft, int pos, const char *text)
 {
@@ -421,6 +463,7 @@ build_house(struct build *b)
 		.status = root->status, .nstatus = root->nstatus,
 		.rule = root->rule, .nrule = root->nrule,
 		.override = b->override, .noverride = b->noverride,
+		.round = b->round, .nround = b->nround,
 		.attends = root->staff.attends,
 		.attends_pos = root->staff.attends != NULL ?
 		    draft_key(b->draft, root->staff.pos, "attends") : 0,
@@ -500,6 +543,7 @@ build_conf(struct conf_draft *draft, struct root_draft *root,
 	build_devices(&b);
 	settle_specs(&b);
 	settle_overrides(&b);
+	build_rounds(&b);
 	build_house(&b);
 	build_plans(&b);
 	keep_files(draft->text, conf);

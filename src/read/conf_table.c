@@ -168,6 +168,17 @@ static const struct field override_fields[] = {
 };
 SECTION(override_section, "an override", override_draft, override_fields);
 
+static const struct field round_fields[] = {
+	{"place", FIELD_ID, MUST, AT(round_draft, place)},
+	{"at", FIELD_VALUES, MUST, AT(round_draft, at), NUM(round_draft, nat),
+	    .max = TEXT_MAX},
+	{"skip_when", FIELD_EXPR, AT(round_draft, skip_when)},
+	{"late_after", FIELD_DURATION, AT(round_draft, late_after),
+	    .min = MS_MINUTE, .max = 12 * MS_HOUR,
+	    .fallback = 30 * MS_MINUTE},
+};
+SECTION(round_section, "a round", round_draft, round_fields);
+
 #define LIST(key, member, of) {key, FIELD_LIST, AT(root_draft, member), \
 	NUM(root_draft, n##member), .section = &of}
 
@@ -189,6 +200,7 @@ static const struct field root_fields[] = {
 	LIST("statuses", status, status_section),
 	LIST("rules", rule, rule_section),
 	LIST("override", override, override_section),
+	LIST("rounds", round, round_section),
 };
 const struct section conf_section = {"the configuration",
     sizeof(struct root_draft), root_fields, COUNT(root_fields)};

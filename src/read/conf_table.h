@@ -115,6 +115,14 @@ struct staff_draft {
 	const char *attends;
 };
 
+struct round_draft {
+	int pos;
+	const char *place, *skip_when;
+	const char **at;
+	int nat;
+	int64_t late_after;
+};
+
 struct override_draft {
 	struct override_spec spec; /* its pos comes first */
 	const char *until;
@@ -135,6 +143,7 @@ struct root_draft {
 	struct status_spec *status;      int nstatus;
 	struct rule_spec *rule;          int nrule;
 	struct override_draft *override; int noverride;
+	struct round_draft *round;       int nround;
 };
 
 struct secrets_draft {

@@ -402,6 +402,7 @@ static const struct carry_kind {
 	{CARRY_DEVICE, "device", "device", NULL},
 	{CARRY_STATUS, "place", "place", "status"},
 	{CARRY_STAFF, "staff", NULL, NULL},
+	{CARRY_VISIT, "visit", "visit", NULL},
 };
 
 static int

@@ -112,6 +112,11 @@ carry_names(struct str *out, const struct carry *carry)
 		add_text(out, "by", carry->by);
 		add_text(out, "reason", carry->note);
 		break;
+	case CARRY_VISIT:
+		add_text(out, "visit", carry->id);
+		if (carry->by[0] != '\0')
+			add_text(out, "by", carry->by);
+		break;
 	case CARRY_STAFF:
 		add_text(out, "staff", carry->by);
 		break;

@@ -1,0 +1,94 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "core/round.h"
+
+#include <stdio.h>
+
+#include "base/i18n.h"
+
+int64_t
+world_round_due(const struct world *world, int32_t round)
+{
+	return zone_night_at(world->zone, world->head->now,
+	    world->house->round[round].at);
+}
+
+const struct visit *
+world_visit(const struct world *world, int32_t round)
+{
+	const struct visit *visit = &world->visit[round];
+
+	return visit->t != 0 && visit->t >= zone_night_start(world->zone,
+	    world->head->now) ? visit : NULL;
+}
+
+bool
+world_round_restful(const struct world *world, int32_t round, int64_t *since)
+{
+	const struct round *r = &world->house->round[round];
+
+	if (r->skip_status >= 0)
+		return world_status(world, r->place, since) == r->skip_status;
+	return world_ref(world, r->skip, since) == TRI_TRUE;
+}
+
+/* The nearest in time that is not seen to, or -1. */
+static int32_t
+planned(const struct world *w, int32_t place)
+{
+	int64_t now = w->head->now, best = INT64_MAX;
+	int32_t found = -1;
+
+	for (int32_t i = 0; i < w->house->nround; i++) {
+		int64_t off;
+
+		if (w->house->round[i].place != place ||
+		    world_visit(w, i) != NULL)
+			continue;
+		off = now - world_round_due(w, i);
+		if (off < -ROUND_EARLY)
+			continue;
+		off = off < 0 ? -off : off;
+		if (off < best) {
+			best = off;
+			found = i;
+		}
+	}
+	return found;
+}
+
+/* The last visit of a place that can still be undone, or -1. */
+static int32_t
+last_visit(const struct world *w, int32_t place)
+{
+	int64_t after = w->head->now - VISIT_UNDO_MS;
+	int32_t found = -1;
+
+	for (int32_t i = 0; i < w->house->nround; i++)
+		if (w->house->round[i].place == place &&
+		    w->visit[i].t != 0 && w->visit[i].t >= after &&
+		    (found < 0 || w->visit[i].t >= w->visit[found].t))
+			found = i;
+	return found;
+}
+
+const char *
+round_visit(struct world *w, int32_t place, const struct action *action)
+{
+	struct visit *visit;
+	int32_t round;
+
+	if (action->how == VISIT_UNDONE) {
+		round = last_visit(w, place);
+		if (round < 0)
+			return N_("there is no visit of the last minute to undo");
+		w->visit[round] = (struct visit){0};
+		return NULL;
+	}
+	round = planned(w, place);
+	if (round < 0)
+		return NULL;
+	visit = &w->visit[round];
+	*visit = (struct visit){.t = w->head->now, .how = action->how};
+	snprintf(visit->by, sizeof(visit->by), "%s", action->by);
+	return NULL;
+}

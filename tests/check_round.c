@@ -1,0 +1,167 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Rounds: what is due, what counts for which time, what is carried. */
+#include "check_run.h"
+#include "little_house.h"
+
+enum { MIDNIGHT, THREE, HALF_FIVE, OTHER, ROUNDS };
+
+static struct little l;
+
+static const struct status_spec abed = {.id = "abed", .when = "bed",
+    .mark = 'z', .label = "In bed"};
+static const struct round_spec rounds[ROUNDS] = {
+	{.place = "101", .at = 0, .skip_when = "abed"},
+	{.place = "101", .at = 3 * MS_HOUR, .skip_when = "abed"},
+	{.place = "101", .at = 5 * MS_HOUR + 30 * MS_MINUTE},
+	{.place = "102", .at = 0, .skip_when = "not (motion within 5m)"},
+};
+static const struct house_spec spec = {.status = &abed, .nstatus = 1,
+    .round = rounds, .nround = ROUNDS};
+
+static void
+visit(int64_t ms, const char *place, enum visit_how how)
+{
+	const struct message m = {
+	    .t = LITTLE_START + ms,
+	    .kind = MESSAGE_ACTION,
+	    .action = {.what = ACTION_VISIT, .place = place, .by = "KM",
+	        .minutes = MINUTES_NONE, .how = how},
+	};
+
+	world_fold(l.world, &m, NULL, NULL);
+}
+
+/* "-e-s" where the second was entered and the fourth left out. */
+static void
+expect(const char *how)
+{
+	for (int i = 0; i < ROUNDS; i++) {
+		const struct visit *v = world_visit(l.world, i);
+		char is = v == NULL ? '-' : v->how == VISIT_ENTERED ? 'e' : 's';
+
+		ck_assert_msg(is == how[i], "round %d: %c, not %c", i, is,
+		    how[i]);
+	}
+}
+
+/* LITTLE_START is at 22:00. */
+START_TEST(due_at_their_time_of_the_night)
+{
+	little_begin(&l, &spec);
+	ck_assert_str_eq(l.faults.s, "");
+	little_kind(&l, 0, MESSAGE_TICK, false);
+	ck_assert_int_eq(world_round_due(l.world, MIDNIGHT),
+	    LITTLE_START + 2 * MS_HOUR);
+	ck_assert_int_eq(world_round_due(l.world, HALF_FIVE),
+	    LITTLE_START + 7 * MS_HOUR + 30 * MS_MINUTE);
+	/* To the last moment before noon it is this night's. */
+	little_kind(&l, 14 * MS_HOUR - 1, MESSAGE_TICK, false);
+	ck_assert_int_eq(world_round_due(l.world, MIDNIGHT),
+	    LITTLE_START + 2 * MS_HOUR);
+	little_kind(&l, 14 * MS_HOUR, MESSAGE_TICK, false);
+	ck_assert_int_eq(world_round_due(l.world, MIDNIGHT),
+	    LITTLE_START + 26 * MS_HOUR);
+	little_end(&l);
+}
+END_TEST
+
+START_TEST(a_visit_counts_for_the_nearest_time)
+{
+	little_begin(&l, &spec);
+	visit(2 * MS_HOUR - 60 * MS_MINUTE - 1, "101", VISIT_ENTERED);
+	expect("----");
+	visit(2 * MS_HOUR - 60 * MS_MINUTE, "101", VISIT_ENTERED);
+	expect("e---");
+	ck_assert_str_eq(world_visit(l.world, MIDNIGHT)->by, "KM");
+	/* 03:00 is nearer than 05:30, though later than it. */
+	visit(6 * MS_HOUR + 15 * MS_MINUTE, "101", VISIT_SKIPPED);
+	expect("es--");
+	visit(6 * MS_HOUR + 40 * MS_MINUTE, "101", VISIT_ENTERED);
+	expect("ese-");
+	visit(6 * MS_HOUR + 50 * MS_MINUTE, "101", VISIT_ENTERED);
+	expect("ese-");
+	little_end(&l);
+}
+END_TEST
+
+START_TEST(one_that_was_missed_stays_missed)
+{
+	little_begin(&l, &spec);
+	visit(5 * MS_HOUR, "101", VISIT_ENTERED);
+	expect("-e--");
+	little_end(&l);
+}
+END_TEST
+
+START_TEST(undone_within_sixty_seconds)
+{
+	little_begin(&l, &spec);
+	visit(2 * MS_HOUR, "101", VISIT_ENTERED);
+	visit(2 * MS_HOUR + 60 * MS_SECOND, "101", VISIT_UNDONE);
+	expect("----");
+	visit(3 * MS_HOUR, "102", VISIT_ENTERED);
+	visit(3 * MS_HOUR + 60 * MS_SECOND + 1, "102", VISIT_UNDONE);
+	visit(3 * MS_HOUR + 60 * MS_SECOND + 1, "101", VISIT_UNDONE);
+	expect("---e");
+	little_end(&l);
+}
+END_TEST
+
+START_TEST(restful_by_a_status_or_an_expression)
+{
+	int64_t since;
+
+	little_begin(&l, &spec);
+	little_send(&l, 1000, MOTION_102, 0);
+	little_send(&l, 1000, BED_101, 1);
+	little_send(&l, 1000, BED_101_TOO, 1);
+	ck_assert(world_round_restful(l.world, MIDNIGHT, &since));
+	ck_assert_int_eq(since, LITTLE_START + 1000);
+	ck_assert(!world_round_restful(l.world, HALF_FIVE, &since));
+	little_kind(&l, 1000 + 5 * MS_MINUTE - 1, MESSAGE_TICK, false);
+	ck_assert(!world_round_restful(l.world, OTHER, &since));
+	little_kind(&l, 1000 + 5 * MS_MINUTE, MESSAGE_TICK, false);
+	ck_assert(world_round_restful(l.world, OTHER, &since));
+	little_send(&l, 7 * MS_MINUTE, BED_101, 0);
+	little_send(&l, 7 * MS_MINUTE, BED_101_TOO, 0);
+	ck_assert(!world_round_restful(l.world, MIDNIGHT, &since));
+	little_end(&l);
+}
+END_TEST
+
+START_TEST(carried_within_the_night_alone)
+{
+	little_begin(&l, &spec);
+	visit(2 * MS_HOUR, "101", VISIT_ENTERED);
+	little_reload(&l, &spec, 3 * MS_HOUR);
+	expect("e---");
+	ck_assert_int_eq(world_visit(l.world, MIDNIGHT)->t,
+	    LITTLE_START + 2 * MS_HOUR);
+	little_kind(&l, 14 * MS_HOUR, MESSAGE_TICK, false);
+	expect("----");
+	little_end(&l);
+}
+END_TEST
+
+START_TEST(faults)
+{
+	static const struct round_spec bad[] = {
+		{.pos = 3, .place = "109"},
+		{.pos = 4, .place = "101", .skip_pos = 7, .skip_when = "slept"},
+		{.pos = 5, .place = "101"},
+	};
+	const struct house_spec faulty = {.round = bad, .nround = 3};
+
+	little_begin(&l, &faulty);
+	ck_assert_str_eq(l.faults.s, "3: a round: there is no place '109'\n"
+	    "7: a round: skip_when: column 1: no device reads a signal 'slept'"
+	    " and nothing is defined by that name\n"
+	    "5: a round at '101' is there already at that time\n");
+	little_end(&l);
+}
+END_TEST
+
+CHECK_MAIN("round", due_at_their_time_of_the_night,
+    a_visit_counts_for_the_nearest_time, one_that_was_missed_stays_missed,
+    undone_within_sixty_seconds, restful_by_a_status_or_an_expression,
+    carried_within_the_night_alone, faults)
