@@ -167,8 +167,8 @@ read_day(const char *text, struct civil *civil)
 }
 
 /* RFC 3339; false for anything else. */
-static bool
-read_stamp(const char *text, int64_t *t)
+bool
+when_stamp(const char *text, int64_t *t)
 {
 	struct civil civil;
 	int64_t offset;
@@ -207,7 +207,7 @@ when_find(const char *text, const struct zone *zone, int64_t from, int64_t to,
 
 	if (read_clock(text, &civil))
 		return find_clock(&civil, zone, from, to, now, t);
-	if (!read_stamp(text, t))
+	if (!when_stamp(text, t))
 		return WHEN_NO_TIME;
 	return *t >= from && *t <= to ? WHEN_FOUND : WHEN_OUTSIDE;
 }

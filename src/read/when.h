@@ -26,4 +26,7 @@ enum when when_find(const char *text, const struct zone *zone, int64_t from,
 /* A day that there is, "2027-01-31", at 0:00; false for anything else. */
 bool when_date(const char *text, struct civil *day);
 
+/* RFC 3339 alone, the whole of text; false for anything else. */
+bool when_stamp(const char *text, int64_t *t);
+
 #endif
