@@ -156,14 +156,14 @@ START_TEST(a_jump_leads_there_at_the_very_moments)
 {
 	struct recording *r = open_night(night, true);
 	struct told told = {0};
-	const int64_t *alert;
+	const struct recording_alert *alert;
 	int n;
 
 	recording_survey(r, RECORDING_COPIES, 1);
 	alert = recording_alerts(r, &n);
 	ck_assert_int_gt(n, 3);
 	for (int i = 0; i < 3 * n; i++) {
-		int64_t t = alert[n - 1 - i / 3] + i % 3 - 1;
+		int64_t t = alert[n - 1 - i / 3].raised + i % 3 - 1;
 		char *wanted = played_to(t), *got;
 
 		recording_seek(r, t, add_told, forget, &told);
@@ -286,37 +286,33 @@ START_TEST(a_moment_is_whole)
 }
 END_TEST
 
-static bool
-is_raised_at(const struct recording *r, int64_t t)
-{
-	const struct world *world = recording_world(r);
-
-	for (int32_t i = 0; i < world_house(world)->ninstance; i++)
-		if (world_alert(world, i)->raised == t)
-			return true;
-	return false;
-}
-
-START_TEST(alerts_are_found_both_ways)
+START_TEST(alerts_are_found)
 {
 	struct recording *r = open_night(night, true);
+	const struct recording_alert *alert;
 	struct told told = {0};
-	int64_t t = recording_from(r) - 1, last = 0;
-	int n, seen = 0;
+	int64_t last = INT64_MIN;
+	int n;
 
 	recording_survey(r, COPIES, APART);
-	recording_alerts(r, &n);
-	while ((t = recording_alert_after(r, t)) != TIME_NEVER) {
-		recording_seek(r, t, add_told, forget, &told);
-		ck_assert(is_raised_at(r, t));
-		last = t;
-		seen++;
+	alert = recording_alerts(r, &n);
+	ck_assert_int_gt(n, 3);
+	for (int i = 0; i < n; i++) {
+		const struct alert *is;
+
+		ck_assert_int_ge(alert[i].raised, last);
+		last = alert[i].raised;
+		recording_seek(r, last, add_told, forget, &told);
+		is = world_alert(recording_world(r), alert[i].instance);
+		ck_assert_int_eq(is->raised, last);
+		ck_assert(alert_is_open(is));
+		if (alert[i].closed == TIME_NEVER)
+			continue;
+		recording_seek(r, alert[i].closed, add_told, forget, &told);
+		is = world_alert(recording_world(r), alert[i].instance);
+		ck_assert_int_eq(is->raised, last);
+		ck_assert_int_eq(is->closed, alert[i].closed);
 	}
-	ck_assert_int_gt(seen, 3);
-	ck_assert_int_le(seen, n);
-	for (t = last; t != TIME_NEVER; t = recording_alert_before(r, t))
-		seen--;
-	ck_assert_int_eq(seen, 0);
 	vec_free(&told);
 	recording_free(r);
 }
@@ -334,6 +330,65 @@ START_TEST(steps_are_messages)
 	ck_assert_uint_eq(n, recording_rows(r));
 	ck_assert_int_eq(recording_time(r), recording_to(r));
 	ck_assert_int_eq(recording_next(r), TIME_NEVER);
+	recording_free(r);
+}
+END_TEST
+
+/* From the night's end to its beginning: as if played up to each message. */
+START_TEST(steps_back_are_messages)
+{
+	struct recording *r = open_night(night, true);
+	struct recording *forward = open_night(night, true);
+	struct told told = {0}, wanted = {0};
+	size_t left = recording_rows(r), every = left / 40;
+	int64_t t = recording_to(r);
+
+	recording_survey(r, COPIES, APART);
+	recording_seek(r, t + 1000, add_told, forget, &told);
+	/* After the last message the last one is the one before. */
+	ck_assert(recording_step_back(r, t + 1000, add_told, forget, &told));
+	ck_assert_int_eq(recording_time(r), t);
+	while (recording_step_back(r, recording_time(r), add_told, forget,
+	    &told)) {
+		char *is, *was;
+
+		if (--left % every != 0)
+			continue;
+		recording_free(forward);
+		forward = open_night(night, true);
+		wanted.n = 0;
+		for (size_t i = 0; i < left; i++)
+			recording_step(forward, add_told, &wanted);
+		is = all_of(r, &told);
+		was = all_of(forward, &wanted);
+		ck_assert_msg(strcmp(is, was) == 0, "before message %zu", left);
+		free(is);
+		free(was);
+	}
+	ck_assert_uint_eq(left, 1);
+	recording_free(forward);
+	vec_free(&told);
+	vec_free(&wanted);
+	recording_free(r);
+}
+END_TEST
+
+/* Two sets of rules on the same rows do not touch each other. */
+START_TEST(the_same_night_under_other_rules)
+{
+	struct recording *r = open_night(night, true);
+	struct recording *other = recording_under(r, conf, GUARD_MODEL);
+	int n, m;
+
+	recording_survey(r, COPIES, APART);
+	recording_survey(other, COPIES, APART);
+	recording_alerts(r, &n);
+	recording_alerts(other, &m);
+	ck_assert_int_gt(m, 3);
+	ck_assert_int_ge(m, n); /* none waits to be taken */
+	recording_seek(r, recording_to(r), NULL, NULL, NULL);
+	ck_assert_int_eq(recording_time(other), recording_from(r));
+	recording_free(other);
 	recording_free(r);
 }
 END_TEST
@@ -388,8 +443,7 @@ START_TEST(nothing_is_a_recording_too)
 	ck_assert_int_eq(recording_to(r), 0);
 	recording_seek(r, 5, add_told, forget, &told);
 	ck_assert(!recording_step(r, NULL, NULL));
-	ck_assert_int_eq(recording_alert_after(r, INT64_MIN), TIME_NEVER);
-	ck_assert_int_eq(recording_alert_before(r, INT64_MAX), TIME_NEVER);
+	ck_assert(!recording_step_back(r, INT64_MAX, add_told, forget, &told));
 	recording_free(r);
 	unlink(path);
 }
@@ -411,8 +465,10 @@ main(void)
 	tcase_add_test(tcase, time_passes_between_two_messages);
 	tcase_add_test(tcase, time_does_not_pass_while_nobody_watched);
 	tcase_add_test(tcase, a_moment_is_whole);
-	tcase_add_test(tcase, alerts_are_found_both_ways);
+	tcase_add_test(tcase, alerts_are_found);
 	tcase_add_test(tcase, steps_are_messages);
+	tcase_add_test(tcase, steps_back_are_messages);
+	tcase_add_test(tcase, the_same_night_under_other_rules);
 	tcase_add_test(tcase, what_is_bad_is_told_once);
 	tcase_add_test(tcase, nothing_is_a_recording_too);
 	srunner_run_all(runner, CK_ENV);

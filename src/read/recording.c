@@ -29,35 +29,56 @@ struct copy {
 
 struct recording {
 	const struct conf *conf;
-	struct night night;
+	struct night *night; /* owned by the one that read it */
+	bool owns;
 	struct decoder *decoder;
 	struct world *world;
 	size_t next;
 	VEC(struct copy) copy; /* the first is the beginning */
 	size_t copies_max, apart;
-	VEC(int64_t) alert;
+	VEC(struct recording_alert) alert;
 	night_bad *bad;
 	void *bad_arg;
 	bool claimed;      /* some message came from a device of the house */
 };
+
+static struct recording *
+recording_of(struct night *night, const struct conf *conf,
+    enum world_guard guard)
+{
+	struct recording *r = xcalloc(1, sizeof(*r));
+
+	r->night = night;
+	r->conf = conf;
+	r->decoder = decoder_new(conf->house, conf->map);
+	r->world = world_new(conf->house, &conf->zone, guard);
+	return r;
+}
 
 struct recording *
 recording_open(const char *path, const struct conf *conf,
     enum world_guard guard, bool strict, night_bad *bad, void *arg,
     struct err *err)
 {
-	struct recording *r = xcalloc(1, sizeof(*r));
+	struct night *night = xcalloc(1, sizeof(*night));
+	struct recording *r;
 
-	if (night_read(&r->night, path, strict, bad, arg, err) == -1) {
-		free(r);
+	if (night_read(night, path, strict, bad, arg, err) == -1) {
+		free(night);
 		return NULL;
 	}
-	r->conf = conf;
+	r = recording_of(night, conf, guard);
+	r->owns = true;
 	r->bad = bad;
 	r->bad_arg = arg;
-	r->decoder = decoder_new(conf->house, conf->map);
-	r->world = world_new(conf->house, &conf->zone, guard);
 	return r;
+}
+
+struct recording *
+recording_under(const struct recording *r, const struct conf *conf,
+    enum world_guard guard)
+{
+	return recording_of(r->night, conf, guard);
 }
 
 static void
@@ -77,7 +98,10 @@ recording_free(struct recording *r)
 	vec_free(&r->alert);
 	world_free(r->world);
 	decoder_free(r->decoder);
-	night_release(&r->night);
+	if (r->owns) {
+		night_release(r->night);
+		free(r->night);
+	}
 	free(r);
 }
 
@@ -88,18 +112,18 @@ recording_step(struct recording *r, event_fn *fn, void *arg)
 	const struct message *message;
 	struct err err;
 
-	if (at == r->night.nrow)
+	if (at == r->night->nrow)
 		return false;
 	r->next++;
-	switch (decode_night(r->decoder, &r->night, at, &message, &err)) {
+	switch (decode_night(r->decoder, r->night, at, &message, &err)) {
 	case 1:
 		r->claimed = r->claimed || message->nheard > 0;
 		world_fold(r->world, message, fn, arg);
 		break;
 	case -1:
 		if (r->bad != NULL)
-			r->bad(r->bad_arg, r->night.path,
-			    r->night.row[at].line, err.text);
+			r->bad(r->bad_arg, r->night->path,
+			    r->night->row[at].line, err.text);
 		break;
 	}
 	return true;
@@ -108,37 +132,37 @@ recording_step(struct recording *r, event_fn *fn, void *arg)
 int64_t
 recording_next(const struct recording *r)
 {
-	return r->next < r->night.nrow ? r->night.row[r->next].t : TIME_NEVER;
+	return r->next < r->night->nrow ? r->night->row[r->next].t : TIME_NEVER;
 }
 
 int64_t
 recording_time(const struct recording *r)
 {
-	return r->next != 0 ? r->night.row[r->next - 1].t : recording_from(r);
+	return r->next != 0 ? r->night->row[r->next - 1].t : recording_from(r);
 }
 
 int64_t
 recording_from(const struct recording *r)
 {
-	return r->night.nrow != 0 ? r->night.row[0].t : 0;
+	return r->night->nrow != 0 ? r->night->row[0].t : 0;
 }
 
 int64_t
 recording_to(const struct recording *r)
 {
-	return r->night.nrow != 0 ? r->night.row[r->night.nrow - 1].t : 0;
+	return r->night->nrow != 0 ? r->night->row[r->night->nrow - 1].t : 0;
 }
 
 size_t
 recording_rows(const struct recording *r)
 {
-	return r->night.nrow;
+	return r->night->nrow;
 }
 
 size_t
 recording_unsorted(const struct recording *r)
 {
-	return r->night.unsorted;
+	return r->night->unsorted;
 }
 
 bool
@@ -179,10 +203,25 @@ keep_copy(struct recording *r)
 static bool
 copy_is_due(const struct recording *r)
 {
-	const struct night_row *row = &r->night.row[r->next];
+	const struct night_row *row = &r->night->row[r->next];
 
-	return r->next < r->night.nrow && row[0].t > row[-1].t &&
+	return r->next < r->night->nrow && row[0].t > row[-1].t &&
 	    r->next - r->copy.v[r->copy.n - 1].next >= r->apart;
+}
+
+/* Ends the last alert of an instance, where it has no end yet. */
+static void
+end_alert(struct recording *r, int32_t instance, int64_t t)
+{
+	for (size_t i = r->alert.n; i > 0; i--) {
+		struct recording_alert *alert = &r->alert.v[i - 1];
+
+		if (alert->instance != instance)
+			continue;
+		if (alert->closed == TIME_NEVER)
+			alert->closed = t;
+		return;
+	}
 }
 
 static void
@@ -190,8 +229,15 @@ note_alert(void *arg, const struct event *event)
 {
 	struct recording *r = arg;
 
-	if (event->what == EVENT_ALERT && event->event == ALERT_EVENT_RAISED)
-		vec_push(&r->alert, event->t);
+	if (event->what != EVENT_ALERT)
+		return;
+	if (event->event == ALERT_EVENT_CLOSED)
+		end_alert(r, event->instance, event->t);
+	if (event->event != ALERT_EVENT_RAISED)
+		return;
+	end_alert(r, event->instance, event->t);
+	vec_push(&r->alert, (struct recording_alert){event->t, TIME_NEVER,
+	    event->instance});
 }
 
 void
@@ -217,7 +263,15 @@ recording_survey(struct recording *r, size_t copies, size_t apart)
 static int64_t
 time_before(const struct recording *r, size_t next)
 {
-	return next != 0 ? r->night.row[next - 1].t : INT64_MIN;
+	return next != 0 ? r->night->row[next - 1].t : INT64_MIN;
+}
+
+static void
+go_to_copy(struct recording *r, size_t i, recording_back *back, void *arg)
+{
+	world_copy(r->world, r->copy.v[i].world);
+	r->next = r->copy.v[i].next;
+	back(arg, r->next != 0 ? time_before(r, r->next) + 1 : INT64_MIN);
 }
 
 static void
@@ -227,15 +281,13 @@ go_back(struct recording *r, int64_t t, recording_back *back, void *arg)
 
 	while (i > 0 && time_before(r, r->copy.v[i].next) > t)
 		i--;
-	world_copy(r->world, r->copy.v[i].world);
-	r->next = r->copy.v[i].next;
-	back(arg, r->next != 0 ? time_before(r, r->next) + 1 : INT64_MIN);
+	go_to_copy(r, i, back, arg);
 }
 
 static bool
 next_is(const struct recording *r, const char *topic)
 {
-	const struct row row = night_row(&r->night, r->next);
+	const struct row row = night_row(r->night, r->next);
 
 	return row.topic_len == strlen(topic) &&
 	    memcmp(row.topic, topic, row.topic_len) == 0;
@@ -248,7 +300,7 @@ recording_play(struct recording *r, int64_t t, size_t most, event_fn *fn,
 	while (recording_next(r) <= t)
 		if (most-- == 0 || !recording_step(r, fn, arg))
 			return false;
-	if (r->next != 0 && r->next < r->night.nrow &&
+	if (r->next != 0 && r->next < r->night->nrow &&
 	    !next_is(r, OWN_PREFIX "start") && !next_is(r, OWN_PREFIX "carry"))
 		world_advance(r->world, t + 1, fn, arg);
 	return true;
@@ -263,27 +315,26 @@ recording_seek(struct recording *r, int64_t t, event_fn *fn,
 	recording_play(r, t, SIZE_MAX, fn, arg);
 }
 
-const int64_t *
+bool
+recording_step_back(struct recording *r, int64_t t, event_fn *fn,
+    recording_back *back, void *arg)
+{
+	size_t wanted = recording_time(r) < t ? r->next : r->next - 1;
+	size_t i = r->copy.n - 1;
+
+	if (r->next == 0 || wanted == 0)
+		return false;
+	while (i > 0 && r->copy.v[i].next > wanted)
+		i--;
+	go_to_copy(r, i, back, arg);
+	while (r->next < wanted)
+		recording_step(r, fn, arg);
+	return true;
+}
+
+const struct recording_alert *
 recording_alerts(const struct recording *r, int *n)
 {
 	*n = (int)r->alert.n;
 	return r->alert.v;
-}
-
-int64_t
-recording_alert_after(const struct recording *r, int64_t t)
-{
-	for (size_t i = 0; i < r->alert.n; i++)
-		if (r->alert.v[i] > t)
-			return r->alert.v[i];
-	return TIME_NEVER;
-}
-
-int64_t
-recording_alert_before(const struct recording *r, int64_t t)
-{
-	for (size_t i = r->alert.n; i > 0; i--)
-		if (r->alert.v[i - 1] < t)
-			return r->alert.v[i - 1];
-	return TIME_NEVER;
 }

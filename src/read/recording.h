@@ -26,6 +26,12 @@ struct recording;
 struct recording *recording_open(const char *path, const struct conf *conf,
     enum world_guard guard, bool strict, night_bad *bad, void *arg,
     struct err *err);
+/*
+ * The same rows under another configuration, nothing folded yet. The one that
+ * read them must outlive it.
+ */
+struct recording *recording_under(const struct recording *recording,
+    const struct conf *conf, enum world_guard guard);
 void recording_free(struct recording *recording);
 
 /*
@@ -72,10 +78,22 @@ void recording_seek(struct recording *recording, int64_t t, event_fn *fn,
  */
 bool recording_play(struct recording *recording, int64_t t, size_t most,
     event_fn *fn, void *arg);
-/* When alerts were raised, in order; lives as long as the recording. */
-const int64_t *recording_alerts(const struct recording *recording, int *n);
-/* The nearest of them after or before t, or TIME_NEVER. */
-int64_t recording_alert_after(const struct recording *recording, int64_t t);
-int64_t recording_alert_before(const struct recording *recording, int64_t t);
+/*
+ * Back to the message before t, which is the present moment: to that of
+ * recording_time() where that lies before t, else to the one before it, and
+ * as recording_step() left it. False where there is none. back() is called as
+ * above.
+ */
+bool recording_step_back(struct recording *recording, int64_t t, event_fn *fn,
+    recording_back *back, void *arg);
+
+/* An alert that was raised, and when it was closed; TIME_NEVER: not at all. */
+struct recording_alert {
+	int64_t raised, closed;
+	int32_t instance;
+};
+/* In the order of their raising; lives as long as the recording. */
+const struct recording_alert *recording_alerts(
+    const struct recording *recording, int *n);
 
 #endif
