@@ -329,10 +329,16 @@ START_TEST(what_another_program_wrote_stays)
 {
 	struct marks *marks = marks_new(path, conf->house, &conf->zone);
 
-	put(FALL);
+	put(FALL WANDERING);
 	marks_add(marks, &visit);
 	ck_assert_int_eq(marks_save(marks), MARKS_MERGED);
-	expect_file(FALL VISIT);
+	expect_file(FALL WANDERING VISIT);
+	put(FALL VISIT);
+	marks_add(marks, &visit);
+	marks_undo(marks);
+	ck_assert_int_eq(marks_save(marks), MARKS_SAVED);
+	marks_free(marks);
+	marks = marks_new(path, conf->house, &conf->zone);
 	ck_assert_uint_eq(marks_truth(marks)->n, 2);
 	/* It takes out what we are about to, and the file itself. */
 	marks_delete(marks, 1);
@@ -452,6 +458,17 @@ START_TEST(a_link_stays_a_link)
 	expect_file(FALL VISIT);
 	ck_assert_int_eq(lstat(link, &st), 0);
 	ck_assert(S_ISLNK(st.st_mode));
+	marks_free(marks);
+	/* One that leads nowhere is not replaced. */
+	unlink(path);
+	rmdir(folder);
+	marks = marks_new(link, conf->house, &conf->zone);
+	marks_add(marks, &visit);
+	ck_assert_int_eq(marks_save(marks), MARKS_FAILED);
+	ck_assert_int_eq(marks_fault(marks), ENOENT);
+	ck_assert_int_eq(lstat(link, &st), 0);
+	ck_assert(S_ISLNK(st.st_mode));
+	ck_assert_int_eq(mkdir(folder, 0700), 0);
 	marks_free(marks);
 	unlink(link);
 }

@@ -170,7 +170,7 @@ struct golden {
 	int rows, cols;
 	bool ascii;
 	int64_t t;
-	int32_t keys[8];
+	int32_t keys[9];
 	void (*change)(struct home *home);
 };
 
@@ -257,6 +257,47 @@ worn(struct home *home)
 	home->ui.world = home->own = world;
 }
 
+static const struct ui_incident incidents[] = {
+	{AT(1, 12, 0), AT(1, 15, 0), "104", "call", "hjalp på toilettet"},
+	{AT(1, 40, 0), AT(2, 10, 0), "kitchen", "uro", ""},
+	{AT(2, 17, 0), AT(2, 31, 0), "101", "wandering",
+	    "fundet i opholdsstuen, fulgt tilbage og lagt i seng igen"},
+};
+
+static void
+with_truth(struct home *home)
+{
+	as_recording(home);
+	home->ui.truth = (struct ui_truth){.v = incidents, .n = 3,
+	    .name = "birken.truth", .bad = 1, .can_undo = true};
+}
+
+/* Half a minute ago somebody marked a start in 101; and one is not saved. */
+static void
+marking(struct home *home)
+{
+	with_truth(home);
+	home->ui.truth.unsaved = 1;
+	strcpy(home->ui.truth.why, "disken er fuld");
+	home->ui.mark = (struct ui_mark){.begun = true,
+	    .start = home->ui.now - 30 * MS_SECOND, .place = "101"};
+}
+
+/* Around and around, and not as fast as wanted. */
+static void
+looping(struct home *home)
+{
+	struct ui_transport *tr = &home->ui.transport;
+
+	with_truth(home);
+	home->ui.by[0] = '\0';
+	tr->paused = false;
+	tr->speed = 3600;
+	tr->real = 2100;
+	tr->loop_from = AT(1, 40, 0);
+	tr->loop_to = AT(2, 10, 0);
+}
+
 static const struct golden goldens[] = {
 	{"plan-80x24", "da", 24, 80, false, NOW, {0}, NULL},
 	{"plan-80x24-ascii", "da", 24, 80, true, NOW, {0}, NULL},
@@ -320,6 +361,25 @@ static const struct golden goldens[] = {
 	{"replay-80x24", "da", 24, 80, false, NOW, {'a'}, as_recording},
 	{"replay-time-80x24", "en", 24, 80, false, NOW,
 	    {'g', '0', '2', ':', '1'}, as_recording},
+	{"replay-truth-80x24", "da", 24, 80, false, NOW, {'i'}, with_truth},
+	{"replay-truth-80x24-ascii", "da", 24, 80, true, NOW, {'i'},
+	    with_truth},
+	{"replay-truth-132x43-english", "en", 43, 132, false, NOW,
+	    {'i', UI_KEY_UP, 'x'}, with_truth},
+	{"replay-no-truth-80x24", "da", 24, 80, false, NOW, {'i'},
+	    as_recording},
+	{"replay-unsaved-80x24", "da", 24, 80, false, NOW, {'i'}, marking},
+	{"replay-kind-80x24", "da", 24, 80, false, NOW, {']'}, marking},
+	{"replay-kind-80x24-ascii", "da", 24, 80, true, NOW,
+	    {']', 'f', 0xe6, 'l', 'd'}, marking},
+	{"replay-kind-132x43-english", "en", 43, 132, false, NOW,
+	    {']', UI_KEY_DOWN}, marking},
+	{"replay-note-80x24", "da", 24, 80, false, NOW,
+	    {']', '2', '\n', 'p', 0xe5, ' ', 'g'}, marking},
+	{"replay-quit-80x24", "da", 24, 80, false, NOW, {'q'}, marking},
+	{"replay-loop-80x24", "da", 24, 80, false, AT(2, 0, 0), {0}, looping},
+	{"replay-loop-132x43-english", "en", 43, 132, false, AT(2, 0, 0), {0},
+	    looping},
 	{"replay-help-80x24", "da", 24, 80, false, NOW, {'?'}, as_recording},
 };
 
@@ -718,7 +778,7 @@ END_TEST
 START_TEST(test_a_recording_cannot_be_changed)
 {
 	struct home home;
-	const char *keys = "atcum";
+	const char *keys = "atcm";
 
 	speak("en");
 	home_at(&home, NOW);
@@ -747,7 +807,10 @@ START_TEST(test_transport_keys)
 		{UI_KEY_SHIFT_LEFT, UI_DO_SEEK, -600000},
 		{UI_KEY_SHIFT_RIGHT, UI_DO_SEEK, 600000},
 		{'+', UI_DO_FASTER, 0}, {'-', UI_DO_SLOWER, 0},
-		{'N', UI_DO_NEXT_ALERT, 0}, {'P', UI_DO_PREV_ALERT, 0},
+		{',', UI_DO_STEP_BACK, 0},
+		/* The alert in 101 is to come; the call in 104 has been. */
+		{'N', UI_DO_VISIT, AT(2, 20, 10)},
+		{'P', UI_DO_VISIT, AT(2, 19, 30)},
 	};
 	struct home home;
 
@@ -755,6 +818,7 @@ START_TEST(test_transport_keys)
 	/* On the live console they move nothing. */
 	ck_assert_int_eq(press(&home, ' ').what, UI_DO_REDRAW);
 	as_recording(&home);
+	home.ui.now = AT(2, 20, 0);
 	for (size_t i = 0; i < sizeof(row) / sizeof(row[0]); i++) {
 		struct ui_request r = press(&home, row[i].key);
 
@@ -1010,7 +1074,7 @@ START_TEST(test_mouse_presses_keys)
 	ck_assert_int_eq(point(&home, &frame, MOUSE_CLICK, "← →").ms,
 	    -MS_MINUTE);
 	ck_assert_int_eq(point(&home, &frame, MOUSE_CLICK, "P alert").what,
-	    UI_DO_PREV_ALERT);
+	    UI_DO_VISIT);
 	frame_release(&frame);
 	home_end(&home);
 }

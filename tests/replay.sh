@@ -84,6 +84,11 @@ ok "a night that is not there" code 66 --print none.night
 ok "a configuration that is not there" code 78 --print -c none.conf a.night
 : > empty.night
 ok "an empty night has nothing to show" code 65 empty.night
+ok "nor to print" code 65 --print empty.night
+printf 'a letter\nto my grandchildren\n' > letter.night
+ok "what is no night is none" code 65 --print letter.night
+ok "and it is said" grep -q "^natvagt: 'letter.night' is no night" said
+ok "on the screen as well" code 65 letter.night
 ok "a screen needs a terminal" code 69 a.night
 
 # A reader that goes away ends it quietly: no word, and not at the end of it.

@@ -112,14 +112,19 @@ open_night(struct replay *replay, const char *path, int *code)
 		return NULL;
 	}
 	replay->unsorted += recording_unsorted(recording);
-	return recording;
+	if (recording_rows(recording) > 0)
+		return recording;
+	log_line("'%s' is no night: no line of it is a message", path);
+	*code = EX_DATAERR;
+	recording_free(recording);
+	return NULL;
 }
 
 /* Another home's night would look like a quiet one. */
 static void
 tell_unclaimed(const struct recording *recording, const char *path)
 {
-	if (recording_rows(recording) > 0 && !recording_claimed(recording))
+	if (!recording_claimed(recording))
 		log_line("no message of '%s' comes from a device of this"
 		    " configuration: is it another home's?", path);
 }
@@ -212,15 +217,10 @@ show_night(struct replay *replay, const char *path)
 
 	if (recording == NULL)
 		return code;
-	if (recording_rows(recording) == 0) {
-		log_line("'%s' holds no message", path);
-		code = EX_DATAERR;
-	} else {
-		recording_survey(recording, RECORDING_COPIES,
-		    RECORDING_APART);
-		code = player_run(recording, replay->conf, &replay->player);
-		tell_unclaimed(recording, path);
-	}
+	recording_survey(recording, RECORDING_COPIES, RECORDING_APART);
+	replay->player.night = path;
+	code = player_run(recording, replay->conf, &replay->player);
+	tell_unclaimed(recording, path);
 	recording_free(recording);
 	tell_counts(replay);
 	return code;

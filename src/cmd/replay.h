@@ -6,6 +6,7 @@
 #include "read/recording.h"
 
 struct player_options {
+	const char *night; /* its path: what is marked is kept beside it */
 	int speed;
 	const char *theme; /* checked; NULL: not asked for */
 	bool no_mouse;

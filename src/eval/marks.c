@@ -11,8 +11,9 @@
 /* A line that comes, or goes. */
 struct change {
 	bool cut;
-	size_t at;
-	char *line; /* owned */
+	size_t wanted; /* where: a new one at the end, whoever wrote there … */
+	size_t at;     /* … and where that was */
+	char *line;    /* owned */
 };
 
 struct marks {
@@ -77,6 +78,13 @@ marks_unsaved(const struct marks *marks)
 	return marks->unsaved.n;
 }
 
+const char *
+marks_unsaved_line(const struct marks *marks, size_t i, bool *cut)
+{
+	*cut = marks->unsaved.v[i].cut;
+	return marks->unsaved.v[i].line;
+}
+
 int
 marks_fault(const struct marks *marks)
 {
@@ -88,8 +96,8 @@ static void
 apply(struct str *text, struct change *change)
 {
 	change->at = change->cut ?
-	    truth_cut_line(text, change->at, change->line) :
-	    truth_put_line(text, change->at, change->line);
+	    truth_cut_line(text, change->wanted, change->line) :
+	    truth_put_line(text, change->wanted, change->line);
 }
 
 static bool
@@ -122,11 +130,11 @@ change(struct marks *marks, struct change *change)
 static void
 do_change(struct marks *marks, bool cut, size_t at, char *line)
 {
-	struct change now = {cut, at, line}, back;
+	struct change now = {.cut = cut, .wanted = at, .line = line};
+	struct change back = {.cut = !cut, .line = xstrdup(line)};
 
-	back = (struct change){.line = xstrdup(line), .cut = !cut};
 	change(marks, &now);
-	back.at = now.at;
+	back.wanted = now.at;
 	vec_push(&marks->done, back);
 }
 

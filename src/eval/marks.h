@@ -33,6 +33,8 @@ void marks_free(struct marks *marks);
 const struct truth *marks_truth(const struct marks *marks);
 /* How many changes are not in the file. */
 size_t marks_unsaved(const struct marks *marks);
+/* The i-th of them: its line, and whether it is to go instead of to come. */
+const char *marks_unsaved_line(const struct marks *marks, size_t i, bool *cut);
 /* Why not, or why it could not be read: errno; ENOTSUP: there is no file. */
 int marks_fault(const struct marks *marks);
 

@@ -154,17 +154,31 @@ replace(const char *path, int folder, const struct truth_file *was,
 	return bad;
 }
 
+/* What links lead to, to be freed; a path that is not there is itself. */
+static char *
+real_path(const char *path)
+{
+	char *real = realpath(path, NULL);
+	struct stat st;
+
+	if (real != NULL || errno != ENOENT)
+		return real;
+	if (lstat(path, &st) == 0) { /* a link to nowhere */
+		errno = ENOENT;
+		return NULL;
+	}
+	return xstrdup(path);
+}
+
 int
 truth_file_write(const char *path, const struct truth_file *was,
     const struct str *text)
 {
-	char *real = realpath(path, NULL), *copy;
+	char *real = real_path(path), *copy;
 	int folder, bad;
 
-	if (real == NULL && errno != ENOENT)
-		return errno;
 	if (real == NULL)
-		real = xstrdup(path);
+		return errno;
 	copy = xstrdup(real);
 	folder = open(dirname(copy), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
 	bad = folder >= 0 ? replace(real, folder, was, text) : errno;

@@ -6,6 +6,7 @@
 #include "read/when.h"
 #include "ui/act.h"
 #include "ui/find.h"
+#include "ui/mark.h"
 
 enum { ESC = 27, STAMP_MAX = 32, FIND_MAX = 40 };
 
@@ -41,6 +42,12 @@ static const struct question questions[] = {
 	    STAMP_MAX, false, go_to, NULL, NULL, NULL},
 	[UI_ASK_FIND] = {N_("Find:"), N_("choose"), FIND_MAX, FIND_MAX, false,
 	    find_answer, find_typed, find_leave, find_key},
+	[UI_ASK_KIND] = {N_("Which, or type:"), N_("go on"), UI_KIND_SIZE - 1,
+	    UI_KIND_SIZE, false, mark_take_kind, mark_type_kind, NULL,
+	    mark_move_kind},
+	[UI_ASK_NOTE] = {N_("A note (may be empty):"), N_("save"),
+	    PROMPT_SIZE - 1, PROMPT_SIZE, false, mark_take_note, NULL, NULL,
+	    NULL},
 };
 
 const struct question *
@@ -130,6 +137,9 @@ ask_key(struct ui *ui, int32_t code)
 
 	if (q != NULL)
 		return type(ui, q, code);
-	return ui->ask == UI_ASK_QUIT ? answer_quit(ui, code) :
-	    answer_outcome(ui, code);
+	switch (ui->ask) {
+	case UI_ASK_QUIT: return answer_quit(ui, code);
+	case UI_ASK_DELETE: return mark_answer_delete(ui, code);
+	default: return answer_outcome(ui, code);
+	}
 }

@@ -11,7 +11,9 @@
 #include "ui/find.h"
 #include "ui/lines.h"
 #include "ui/list.h"
+#include "ui/mark.h"
 #include "ui/select.h"
+#include "ui/transport.h"
 #include "ui/words.h"
 
 enum {
@@ -101,65 +103,6 @@ run_silence(struct ui *ui, int32_t code)
 {
 	(void)code;
 	bell_silence(ui);
-	return redraw;
-}
-
-/* ---- a recording ---- */
-
-static struct ui_request
-run_pause(struct ui *ui, int32_t code)
-{
-	(void)ui;
-	(void)code;
-	return request(UI_DO_PAUSE, 0);
-}
-
-static struct ui_request
-run_step(struct ui *ui, int32_t code)
-{
-	(void)ui;
-	(void)code;
-	return request(UI_DO_STEP, 0);
-}
-
-static struct ui_request
-run_seek(struct ui *ui, int32_t code)
-{
-	(void)ui;
-	switch (code) {
-	case UI_KEY_LEFT: return request(UI_DO_SEEK, -MS_MINUTE);
-	case UI_KEY_RIGHT: return request(UI_DO_SEEK, MS_MINUTE);
-	case UI_KEY_SHIFT_LEFT:
-	case '<': return request(UI_DO_SEEK, -10 * MS_MINUTE);
-	default: return request(UI_DO_SEEK, 10 * MS_MINUTE);
-	}
-}
-
-static struct ui_request
-run_speed(struct ui *ui, int32_t code)
-{
-	(void)ui;
-	return request(code == '-' ? UI_DO_SLOWER : UI_DO_FASTER, 0);
-}
-
-static bool
-has_alerts(const struct ui *ui)
-{
-	return ui->transport.nalert > 0;
-}
-
-static struct ui_request
-run_alert(struct ui *ui, int32_t code)
-{
-	(void)ui;
-	return request(code == 'N' ? UI_DO_NEXT_ALERT : UI_DO_PREV_ALERT, 0);
-}
-
-static struct ui_request
-run_time(struct ui *ui, int32_t code)
-{
-	(void)code;
-	ask_open(ui, UI_ASK_TIME);
 	return redraw;
 }
 
@@ -390,7 +333,8 @@ has_sought(const struct ui *ui)
 static struct ui_request
 run_find_next(struct ui *ui, int32_t code)
 {
-	find_next(ui, code == ',' ? 1 : -1);
+	/* In a recording the comma steps back. */
+	find_next(ui, code == (ui->read_only ? ';' : ',') ? 1 : -1);
 	return redraw;
 }
 
@@ -442,18 +386,32 @@ static const struct key table[] = {
 	{"m", {'m'}, KEY_ANYWHERE | KEY_LIVE, can_silence,
 	    N_("No bell is ringing."),
 	    N_("silence the bell a while"), N_("silence"), run_silence},
+	{N_("Enter"), {'\n'}, KEY_ON_TRUTH | KEY_RECORDED, mark_has_rows,
+	    N_("No incident has been marked."), NULL, N_("go there"),
+	    mark_visit},
+	{"x", {'x'}, KEY_ON_TRUTH | KEY_RECORDED, mark_has_rows,
+	    N_("No incident has been marked."),
+	    NULL, N_("delete"), mark_delete},
 	{N_("space"), {' '}, KEY_ANYWHERE | KEY_RECORDED, NULL, NULL,
-	    N_("pause, or go on"), N_("pause"), run_pause},
+	    N_("pause, or go on"), N_("pause"), transport_pause},
 	{"← →", {UI_KEY_LEFT, UI_KEY_RIGHT}, KEY_ANYWHERE | KEY_RECORDED,
-	    NULL, NULL, N_("a minute back or on"), N_("minute"), run_seek},
+	    NULL, NULL, N_("a minute back or on"), N_("minute"), transport_seek},
 	{N_("shift ← →"), {UI_KEY_SHIFT_LEFT, UI_KEY_SHIFT_RIGHT, '<', '>'},
 	    KEY_ANYWHERE | KEY_RECORDED, NULL, NULL,
-	    N_("ten minutes back or on (also < >)"), NULL, run_seek},
+	    N_("ten minutes back or on (also < >)"), NULL, transport_seek},
 	{"+ -", {'+', '-', '='}, KEY_ANYWHERE | KEY_RECORDED, NULL, NULL,
-	    N_("faster, slower"), N_("speed"), run_speed},
-	{"N P", {'N', 'P'}, KEY_ANYWHERE | KEY_RECORDED, has_alerts,
-	    N_("There is no alert in this recording."),
-	    N_("the next or the previous alert"), N_("alert"), run_alert},
+	    N_("faster, slower"), N_("speed"), transport_speed},
+	{"N P", {'N', 'P'}, KEY_ANYWHERE | KEY_RECORDED, transport_has_stops,
+	    N_("There is no alert or mark in this recording."),
+	    N_("the next or previous alert or mark"), N_("alert"),
+	    transport_stop},
+	{"]", {']'}, KEY_ANYWHERE | KEY_RECORDED, mark_can_end,
+	    N_("Mark the start of the incident first, with [."),
+	    N_("here it ends: what was it?"), N_("end"), mark_end},
+	{"[", {'['}, KEY_ANYWHERE | KEY_RECORDED, mark_can_begin,
+	    N_("Choose the room first, with ↑ ↓."),
+	    N_("here an incident begins, in the room"), N_("begin"),
+	    mark_begin},
 	{"↑ ↓ ← →", {UI_KEY_UP, UI_KEY_DOWN, UI_KEY_LEFT, UI_KEY_RIGHT},
 	    KEY_ON_PLAN | KEY_LIVE, can_select, N_("Nothing is known yet."),
 	    N_("choose a room or an alert"), NULL, run_arrow},
@@ -496,7 +454,10 @@ static const struct key table[] = {
 	    N_("Nothing is known yet."),
 	    N_("find a room, an alert, a code, a device, a line"), N_("find"),
 	    run_find},
-	{", ;", {',', ';'}, ON_BOARD | ON_LINES | KEY_ALWAYS, has_sought,
+	{", ;", {',', ';'}, ON_BOARD | ON_LINES | KEY_LIVE, has_sought,
+	    N_("Nothing has been looked for yet: / does."),
+	    N_("what else was found, on or back"), NULL, run_find_next},
+	{"; :", {';', ':'}, ON_BOARD | ON_LINES | KEY_RECORDED, has_sought,
 	    N_("Nothing has been looked for yet: / does."),
 	    N_("what else was found, on or back"), NULL, run_find_next},
 	{"f", {'f'}, KEY_ON_PLAN | KEY_ON_LOG | KEY_ALWAYS, can_filter,
@@ -514,10 +475,26 @@ static const struct key table[] = {
 	{"d", {'d'}, KEY_ANYWHERE | KEY_ALWAYS, NULL, NULL,
 	    N_("the devices: which can be trusted, what broke"),
 	    N_("devices"), run_devices},
-	{".", {'.'}, KEY_ANYWHERE | KEY_RECORDED, NULL, NULL,
-	    N_("one message on"), N_("step"), run_step},
+	{"↑ ↓", {UI_KEY_UP, UI_KEY_DOWN}, KEY_ON_TRUTH | KEY_RECORDED,
+	    mark_has_rows, N_("No incident has been marked."), NULL, NULL,
+	    mark_row},
+	{N_("PgUp PgDn"), {UI_KEY_PAGE_UP, UI_KEY_PAGE_DOWN, UI_KEY_HOME,
+	    UI_KEY_END}, KEY_ON_TRUTH | KEY_RECORDED, mark_has_rows,
+	    N_("No incident has been marked."), NULL, NULL, mark_row},
+	{"i", {'i'}, KEY_ANYWHERE | KEY_RECORDED, NULL, NULL,
+	    N_("what really happened (x deletes one)"), N_("incidents"),
+	    mark_page},
+	{"u", {'u'}, KEY_ANYWHERE | KEY_RECORDED, mark_can_undo,
+	    N_("There is no mark to undo."),
+	    N_("undo the last mark"), N_("undo"), mark_undo},
+	{"e", {'e'}, KEY_ANYWHERE | KEY_RECORDED, transport_can_loop,
+	    N_("There is no incident here to go around in."),
+	    N_("the incident again and again, or not"), N_("loop"),
+	    transport_loop},
+	{". ,", {'.', ','}, KEY_ANYWHERE | KEY_RECORDED, NULL, NULL,
+	    N_("one message on, or back"), N_("step"), transport_step},
 	{"g", {'g'}, KEY_ANYWHERE | KEY_RECORDED, NULL, NULL,
-	    N_("go to a time"), N_("time"), run_time},
+	    N_("go to a time"), N_("time"), transport_time},
 	{"*", {'*'}, KEY_ANYWHERE | KEY_ALWAYS, has_colours,
 	    N_("This screen shows no colours."),
 	    N_("colours: dark, light, high contrast"), NULL, run_theme},

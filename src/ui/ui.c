@@ -140,6 +140,8 @@ view_page(struct ui *ui, const struct list *list, struct frame *frame,
 		return 0;
 	case UI_PAGE_HELP:
 		return view_help(ui, frame, inset(all));
+	case UI_PAGE_TRUTH:
+		return view_truth(ui, frame, inset(all));
 	}
 	return 0;
 }
@@ -176,7 +178,7 @@ view_second_row(const struct ui *ui, const struct list *list,
     struct frame *frame)
 {
 	bool hidden = ui->page == UI_PAGE_LOG || ui->page == UI_PAGE_HELP ||
-	    ui->page == UI_PAGE_DEVICES;
+	    ui->page == UI_PAGE_DEVICES || ui->page == UI_PAGE_TRUTH;
 	char text[160];
 
 	if (hidden && list->nopen > 0) {
@@ -192,9 +194,8 @@ view_second_row(const struct ui *ui, const struct list *list,
 static void
 view_all(struct ui *ui, const struct list *list, struct frame *frame)
 {
-	bool recorded = ui->transport.to != 0;
-	int rows = frame->rows, over;
-	struct area all = {2, 0, rows - 4 - recorded, frame->cols};
+	int rows = frame->rows, line = view_timeline_rows(ui), over;
+	struct area all = {2, 0, rows - 4 - line, frame->cols};
 
 	view_header(ui, frame, 0);
 	if (!view_banner(ui, frame, 1))
@@ -203,8 +204,7 @@ view_all(struct ui *ui, const struct list *list, struct frame *frame)
 	ui->scroll_max = over;
 	if (ui->scroll > over)
 		ui->scroll = over;
-	if (recorded)
-		view_timeline(ui, frame, rows - 3);
+	view_timeline(ui, frame, rows - 2 - line);
 	view_notice(ui, frame, rows - 2);
 	view_footer(ui, frame, rows - 1);
 	view_asks(ui, frame, all);

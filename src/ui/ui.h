@@ -36,6 +36,7 @@ struct ui_log {
 enum ui_page {
 	UI_PAGE_PLAN, UI_PAGE_DETAIL, UI_PAGE_LOG, UI_PAGE_HELP,
 	UI_PAGE_DEVICES,
+	UI_PAGE_TRUTH, /* replay: the incidents of the truth file */
 };
 enum ui_ask {
 	UI_ASK_NOTHING,
@@ -43,6 +44,9 @@ enum ui_ask {
 	UI_ASK_OUTCOME, /* 0-5 closes the selected alert */
 	UI_ASK_TIME,    /* replay: go to a time */
 	UI_ASK_FIND,    /* look for something: ui/find.h */
+	UI_ASK_KIND,    /* replay: of the incident that is being marked … */
+	UI_ASK_NOTE,    /* … and a note to it */
+	UI_ASK_DELETE,  /* replay: the chosen incident */
 };
 
 /* What the alerts, the log and the devices show, and in which order. */
@@ -72,12 +76,16 @@ struct ui_pages {
 	struct ui_before before;
 };
 
+struct recording_alert; /* read/recording.h */
+
 /* A recorded night's transport; absent (to == 0) on the live console. */
 struct ui_transport {
 	int64_t from, to; /* the recording's first and last message */
 	bool paused;
-	int speed;        /* 1 … 3600: recorded seconds a second */
-	const int64_t *alert; /* when alerts were raised, for the time line */
+	int speed;        /* 1 … 3600: recorded seconds a second … */
+	int real;         /* … that are wanted, and that are reached; 0: those */
+	int64_t loop_from, loop_to; /* played again and again; 0 and 0: not */
+	const struct recording_alert *alert; /* by when they were raised */
 	int nalert;
 };
 
@@ -88,6 +96,33 @@ struct ui_corner {
 	int plan;      /* … and what it was that */
 	int32_t place; /* was selected, on how many */
 	int rows, cols;
+};
+
+/* What really happened in a recorded night: an incident of its truth file. */
+struct ui_incident {
+	int64_t start, end;
+	const char *place, *kind, *note; /* place: its id */
+};
+
+struct ui_truth {
+	const struct ui_incident *v; /* by start */
+	int n;
+	const char *name; /* of the file; NULL: there cannot be one */
+	int bad;          /* lines of it that cannot be read */
+	int unsaved;      /* changes that are not in it, … */
+	char why[96];     /* … and why not */
+	bool can_undo;
+};
+
+enum { UI_KIND_SIZE = 64 };
+
+/* The incident that is being marked. */
+struct ui_mark {
+	bool begun;        /* its start is; the rest is asked for at its end */
+	int64_t start, end;
+	const char *place; /* its id, in the conf's house */
+	char kind[UI_KIND_SIZE], note[PROMPT_SIZE];
+	int choice;        /* in the list of kinds, from 0 */
 };
 
 struct ui {
@@ -103,6 +138,7 @@ struct ui {
 	bool broker;         /* live: connected, as the journal has it */
 	bool read_only;      /* replay: no staff keys */
 	struct ui_transport transport;
+	struct ui_truth truth; /* replay */
 	char by[STAFF_SIZE]; /* who is signed in; "" nobody */
 	bool ascii, mono;    /* what the terminal can show */
 	const struct theme *theme; /* how it looks; also ui_key()'s to set */
@@ -124,6 +160,8 @@ struct ui {
 	uint32_t asked;   /* the number of the alert that is asked about */
 	struct ui_pages pages;
 	struct prompt prompt; /* the answer as far as it is typed: ui/ask.h */
+	struct ui_mark mark;
+	int row;          /* the chosen one of a page that is a list */
 	char conf_seen[65]; /* the hash of the conf that indexes are of */
 	int rows, cols;   /* of the last frame, for paging */
 };
@@ -136,19 +174,25 @@ enum ui_do {
 	UI_DO_ACTION, /* write `action` (alert, version, rule, place, by set) */
 	UI_DO_PAUSE,  /* toggle */
 	UI_DO_STEP,   /* one message on */
+	UI_DO_STEP_BACK,
 	UI_DO_SEEK,   /* by `ms` */
 	UI_DO_GOTO,   /* to `ms` */
+	UI_DO_VISIT,  /* to `ms`, paused, to look at `place` or what began */
 	UI_DO_FASTER,
 	UI_DO_SLOWER,
-	UI_DO_NEXT_ALERT,
-	UI_DO_PREV_ALERT,
+	UI_DO_LOOP,   /* from `ms` to `to`; 0 and 0: no more */
+	UI_DO_MARK,   /* write the incident ui.mark */
+	UI_DO_UNMARK, /* delete the incident `row` */
+	UI_DO_UNDO_MARK,
 };
 
 struct ui_request {
 	enum ui_do what;
 	struct action action[2]; /* in order; two where closing needs taking */
 	int naction;
-	int64_t ms;
+	int64_t ms, to;
+	int row;
+	const char *place; /* its id, or NULL; as long as the conf */
 };
 
 /* Keys beyond characters; code points are themselves. */

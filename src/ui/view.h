@@ -8,7 +8,7 @@
  *              else the plans, if there are several; on pages that hide the
  *              alerts how many need help
  *   rows 2 …   the page; the alerts at its right, or below on narrow screens
- *   last - 2   replay: the time line
+ *   … last - 2 replay: the time line, and below it what really happened
  *   last - 1   a notice or a question, and how long the bell is silent
  *   last       the keys that work now
  */
@@ -52,7 +52,12 @@ int view_alerts_rows(const struct ui *ui, const struct list *list,
 /* "2 need help · oldest 4 min", shorter where width is less; how loud. */
 struct style view_summary(const struct ui *ui, const struct list *list,
     int width, char buf[160]);
+/* The rows of the time line: 0 on the live console. */
+int view_timeline_rows(const struct ui *ui);
 void view_timeline(const struct ui *ui, struct frame *frame, int row);
+/* "recording · paused · 60x", with what matters least left out. */
+void view_transport_words(const struct ui_transport *transport, int width,
+    char buf[WORDS_SIZE]);
 void view_notice(const struct ui *ui, struct frame *frame, int row);
 void view_footer(const struct ui *ui, struct frame *frame, int row);
 /* The boxes and lines that ask something. */
@@ -69,6 +74,16 @@ struct device_line;
 void view_device_state(const struct ui *ui, const struct device_line *line,
     int width, char buf[WORDS_SIZE]);
 int view_help(const struct ui *ui, struct frame *frame, struct area area);
+int view_truth(const struct ui *ui, struct frame *frame, struct area area);
+/* Questions about an incident: which kind, in a box, and the line to delete. */
+void view_mark_kind(const struct ui *ui, struct frame *frame,
+    struct area area);
+void view_mark_delete(const struct ui *ui, struct frame *frame, int row,
+    int width);
+/* How many changes are not in the truth file; "" where all are. */
+void view_unsaved_words(const struct ui *ui, char buf[WORDS_SIZE]);
+/* A box with nothing in it. */
+void view_box(struct frame *frame, struct area box, struct style style);
 /* One entry in words, without its time. */
 void view_log_words(const struct ui *ui, const struct ui_entry *entry,
     bool place, struct str *out);

@@ -12,8 +12,8 @@
 enum { ANSWERS = 6, BOX_ROWS = ANSWERS + 4, BOX_MIN = 34, BOX_MAX = 50 };
 enum { HITS_MAX = 7, HITS_COLS = 46 };
 
-static void
-draw_box(struct frame *frame, struct area box, struct style style)
+void
+view_box(struct frame *frame, struct area box, struct style style)
 {
 	int bottom = box.row + box.rows - 1, right = box.col + box.cols - 1;
 
@@ -70,7 +70,7 @@ ask_outcome(const struct ui *ui, struct frame *frame, struct area area)
 	widen(&box, text_width(title) + 4);
 	box.row = area.row + area.rows - box.rows;
 	box.col = 1;
-	draw_box(frame, box, frame_style);
+	view_box(frame, box, frame_style);
 	frame_hot(frame, box.row, box.col, box.rows, box.cols, HOT_NOTHING, 0);
 	frame_text(frame, box.row + 1, box.col + 2, box.cols - 4, BOLD, title);
 	frame_text(frame, box.row + 2, box.col + 2, box.cols - 4, PLAIN,
@@ -156,7 +156,7 @@ ask_find(const struct ui *ui, struct frame *frame, struct area area)
 	box.rows = (n > 0 ? n : 1) + 2;
 	box.row = area.row + area.rows - box.rows;
 	if (ui->prompt.text[0] != '\0') {
-		draw_box(frame, box, (struct style){MEANS_BOX, ATTR_BOLD});
+		view_box(frame, box, (struct style){MEANS_BOX, ATTR_BOLD});
 		line = (struct area){box.row + 1, box.col + 1, 1, cols - 2};
 		if (n == 0)
 			frame_text(frame, line.row, line.col + 2,
@@ -173,7 +173,9 @@ view_asks(const struct ui *ui, struct frame *frame, struct area area)
 {
 	if (ui->ask == UI_ASK_OUTCOME)
 		ask_outcome(ui, frame, area);
-	if (ui->ask == UI_ASK_FIND && (ui->page == UI_PAGE_PLAN ||
+	else if (ui->ask == UI_ASK_FIND && (ui->page == UI_PAGE_PLAN ||
 	    ui->page == UI_PAGE_DETAIL))
 		ask_find(ui, frame, area);
+	else if (ui->ask == UI_ASK_KIND)
+		view_mark_kind(ui, frame, area);
 }

@@ -12,6 +12,7 @@
 
 enum { BETWEEN = 2, LAST = 4, TARGETS_MAX = 8, ESC = 27 };
 
+static const struct style unsaved = {MEANS_WARNING, 0};
 static const struct style key_style = {MEANS_TEXT, ATTR_BOLD};
 
 static int
@@ -80,6 +81,9 @@ draw_ask_keys(const struct ui *ui, struct frame *frame, int row)
 		    '\n');
 	else if (ui->ask == UI_ASK_QUIT)
 		col = draw_answer(frame, row, col, _("y"), _("yes, close"),
+		    'y');
+	else if (ui->ask == UI_ASK_DELETE)
+		col = draw_answer(frame, row, col, _("y"), _("yes, delete"),
 		    'y');
 	else
 		col = draw_answer(frame, row, col, "0-5", _("answer"), 0);
@@ -173,9 +177,26 @@ draw_targets(const struct ui *ui, struct frame *frame, int row, int col,
 	}
 }
 
+/* What would be lost is said. */
+static void
+quit_words(const struct ui *ui, char buf[WORDS_SIZE])
+{
+	int n = ui->truth.unsaved;
+
+	if (n > 0)
+		snprintf(buf, WORDS_SIZE, P_("%d mark is not saved. Close the"
+		    " screen all the same?", "%d marks are not saved. Close"
+		    " the screen all the same?", n), n);
+	else if (ui->mark.begun)
+		snprintf(buf, WORDS_SIZE, "%s", _("An incident has no end yet."
+		    " Close the screen all the same?"));
+	else
+		snprintf(buf, WORDS_SIZE, "%s", _("Close the screen?"));
+}
+
 /*
  * A question of one line, or the notice, or else what the keys would hit; and
- * the bell's silence.
+ * the bell's silence, and what is not saved.
  */
 void
 view_notice(const struct ui *ui, struct frame *frame, int row)
@@ -190,12 +211,20 @@ view_notice(const struct ui *ui, struct frame *frame, int row)
 		view_right(frame, row, col, width, BOLD, text);
 		width -= text_width(text) + BETWEEN;
 	}
+	view_unsaved_words(ui, text);
+	if (text[0] != '\0') {
+		view_right(frame, row, col, width, unsaved, text);
+		width -= text_width(text) + BETWEEN;
+	}
 	if (q != NULL) {
 		col = draw_prompt(ui, q, frame, row, width);
 		width -= col - 1;
 	} else if (ui->ask == UI_ASK_QUIT) {
-		frame_text(frame, row, col, width, BOLD,
-		    _("Close the screen?"));
+		quit_words(ui, text);
+		frame_text(frame, row, col, width, BOLD, text);
+		return;
+	} else if (ui->ask == UI_ASK_DELETE) {
+		view_mark_delete(ui, frame, row, width);
 		return;
 	}
 	if (ui->notice[0] != '\0' && ui->now < ui->notice_until)

@@ -68,16 +68,6 @@ draw_site(const struct ui *ui, struct frame *frame, int row, int width)
 	frame_text(frame, row, col, width - col, header, conf->plan[0].name);
 }
 
-static void
-transport_words(const struct ui_transport *transport, char buf[WORDS_SIZE])
-{
-	if (transport->paused)
-		snprintf(buf, WORDS_SIZE, "%s", _("recording · paused"));
-	else
-		snprintf(buf, WORDS_SIZE, _("recording · %dx"),
-		    transport->speed);
-}
-
 /* How the sensors' readings come in: the broker, and the last one's age. */
 static struct style
 sensor_words(const struct ui *ui, char buf[WORDS_SIZE])
@@ -105,7 +95,8 @@ view_header(const struct ui *ui, struct frame *frame, int row)
 {
 	const struct zone *zone = &ui->conf->zone;
 	char date[WORDS_SIZE], clock[WORDS_SIZE], words[WORDS_SIZE];
-	int middle, right = frame->cols - 28;
+	int middle, right = frame->cols - 28, by = text_width(ui->by);
+	int width = by > 0 ? 27 - by - 2 : 27;
 	struct style style = header;
 
 	view_fill(frame, row, 0, frame->cols, header);
@@ -119,11 +110,10 @@ view_header(const struct ui *ui, struct frame *frame, int row)
 	frame_text(frame, row, middle + 2, right - middle - 2, header_bold,
 	    clock);
 	if (ui->read_only)
-		transport_words(&ui->transport, words);
+		view_transport_words(&ui->transport, width, words);
 	else
 		style = sensor_words(ui, words);
-	frame_text(frame, row, right, 27 - text_width(ui->by) - 2, style,
-	    words);
+	frame_text(frame, row, right, width, style, words);
 	view_right(frame, row, right, 27, header_bold, ui->by);
 }
 
@@ -197,39 +187,4 @@ view_banner(const struct ui *ui, struct frame *frame, int row)
 		    _("There is no connection to the sensors"));
 	banner(frame, row, warning, text);
 	return true;
-}
-
-static int
-time_col(const struct ui_transport *tr, int64_t t, int width)
-{
-	double span = (double)tr->to - (double)tr->from;
-
-	return span <= 0 ? 0 :
-	    (int)(((double)t - (double)tr->from) / span * (width - 1));
-}
-
-/* Where in the recording we are, and its alerts along the way. */
-void
-view_timeline(const struct ui *ui, struct frame *frame, int row)
-{
-	const struct ui_transport *tr = &ui->transport;
-	const struct zone *zone = &ui->conf->zone;
-	const struct style mark = {MEANS_BOX, 0};
-	char from[WORDS_SIZE], to[WORDS_SIZE];
-	int col, width;
-
-	words_clock(zone, tr->from, false, from);
-	words_clock(zone, tr->to, false, to);
-	col = 1 + frame_text(frame, row, 1, 20, PLAIN, from) + 1;
-	width = frame->cols - col - text_width(to) - 2;
-	frame_text(frame, row, col + width + 1, 20, PLAIN, to);
-	for (int c = 0; c < width; c++)
-		frame_put(frame, row, col + c, 0x2500, DIM);
-	for (int i = 0; i < tr->nalert; i++)
-		if (tr->alert[i] >= tr->from && tr->alert[i] <= tr->to)
-			frame_put(frame, row, col + time_col(tr, tr->alert[i],
-			    width), '!', mark);
-	if (ui->now >= tr->from && ui->now <= tr->to)
-		frame_put(frame, row, col + time_col(tr, ui->now, width),
-		    0x25cf, BOLD);
 }

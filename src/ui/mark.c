@@ -1,0 +1,261 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "ui/mark.h"
+
+#include <string.h>
+
+#include "base/err.h"
+#include "base/i18n.h"
+#include "ui/act.h"
+#include "ui/ask.h"
+#include "ui/words.h"
+
+enum { ESC = 27 };
+
+static const struct ui_request nothing = {.what = UI_DO_NOTHING};
+static const struct ui_request redraw = {.what = UI_DO_REDRAW};
+
+/* ---- kinds ---- */
+
+static bool
+is_detected_before(const struct house *house, int32_t rule, int32_t k)
+{
+	for (int32_t r = 0; r <= rule; r++)
+		for (int32_t i = 0; i < (r < rule ?
+		    house->rule[r].ndetects : k); i++)
+			if (strcmp(house->rule[r].detects[i],
+			    house->rule[rule].detects[k]) == 0)
+				return true;
+	return false;
+}
+
+const char *
+mark_kind(const struct ui *ui, int i)
+{
+	const struct house *house = ui->conf->house;
+
+	for (int32_t r = 0; r < house->nrule; r++)
+		for (int32_t k = 0; k < house->rule[r].ndetects; k++)
+			if (strlen(house->rule[r].detects[k]) < UI_KIND_SIZE &&
+			    !is_detected_before(house, r, k) && i-- == 0)
+				return house->rule[r].detects[k];
+	return NULL;
+}
+
+/* What the rule of the chosen alert is after is what it most likely was. */
+static int
+likely_kind(const struct ui *ui)
+{
+	const struct house *house = ui->conf->house;
+	const struct rule *rule = ui->instance < 0 ? NULL :
+	    &house->rule[house->instance[ui->instance].rule];
+
+	for (int i = 0; rule != NULL && rule->ndetects > 0 &&
+	    mark_kind(ui, i) != NULL; i++)
+		if (strcmp(mark_kind(ui, i), rule->detects[0]) == 0)
+			return i;
+	return 0;
+}
+
+/* ---- marking ---- */
+
+bool
+mark_can_begin(const struct ui *ui)
+{
+	return ui->place >= 0 || ui->instance >= 0;
+}
+
+struct ui_request
+mark_begin(struct ui *ui, int32_t code)
+{
+	const struct house *house = ui->conf->house;
+	int32_t place = ui->instance >= 0 ?
+	    house->instance[ui->instance].place : ui->place;
+	char clock[WORDS_SIZE];
+
+	(void)code;
+	ui->mark.begun = true;
+	ui->mark.start = ui->now;
+	ui->mark.place = house->place[place].id;
+	words_clock(&ui->conf->zone, ui->now, true, clock);
+	ui_say(ui, _("%s: an incident begins %s. ] marks its end."),
+	    words_place(house, place), clock);
+	return redraw;
+}
+
+bool
+mark_can_end(const struct ui *ui)
+{
+	return ui->mark.begun && ui->now >= ui->mark.start;
+}
+
+struct ui_request
+mark_end(struct ui *ui, int32_t code)
+{
+	(void)code;
+	ui->mark.end = ui->now;
+	ui->mark.choice = likely_kind(ui);
+	ask_open(ui, UI_ASK_KIND);
+	return redraw;
+}
+
+bool
+mark_can_undo(const struct ui *ui)
+{
+	return ui->mark.begun || ui->truth.can_undo;
+}
+
+/* A start without its end is the last mark that there is. */
+struct ui_request
+mark_undo(struct ui *ui, int32_t code)
+{
+	(void)code;
+	if (!ui->mark.begun)
+		return (struct ui_request){.what = UI_DO_UNDO_MARK};
+	ui->mark.begun = false;
+	ui_say(ui, "%s", _("The start of the incident is forgotten."));
+	return redraw;
+}
+
+/* ---- their page ---- */
+
+/* Chosen: the last that has begun by now. */
+struct ui_request
+mark_page(struct ui *ui, int32_t code)
+{
+	(void)code;
+	ui->page = ui->page == UI_PAGE_TRUTH ? UI_PAGE_PLAN : UI_PAGE_TRUTH;
+	ui->scroll = 0;
+	ui->row = 0;
+	while (ui->row + 1 < ui->truth.n &&
+	    ui->truth.v[ui->row + 1].start <= ui->now)
+		ui->row++;
+	return redraw;
+}
+
+bool
+mark_has_rows(const struct ui *ui)
+{
+	return ui->row < ui->truth.n;
+}
+
+struct ui_request
+mark_row(struct ui *ui, int32_t code)
+{
+	int page = ui->rows > 12 ? ui->rows - 10 : 2;
+
+	switch (code) {
+	case UI_KEY_UP: ui->row--; break;
+	case UI_KEY_DOWN: ui->row++; break;
+	case UI_KEY_PAGE_UP: ui->row -= page; break;
+	case UI_KEY_PAGE_DOWN: ui->row += page; break;
+	case UI_KEY_HOME: ui->row = 0; break;
+	case UI_KEY_END: ui->row = ui->truth.n - 1; break;
+	}
+	if (ui->row >= ui->truth.n)
+		ui->row = ui->truth.n - 1;
+	if (ui->row < 0)
+		ui->row = 0;
+	return redraw;
+}
+
+struct ui_request
+mark_visit(struct ui *ui, int32_t code)
+{
+	const struct ui_incident *in = &ui->truth.v[ui->row];
+
+	(void)code;
+	if (in->start < ui->transport.from || in->start > ui->transport.to) {
+		ui_say(ui, "%s", _("That is not in this recording."));
+		return redraw;
+	}
+	ui->page = UI_PAGE_PLAN;
+	return (struct ui_request){.what = UI_DO_VISIT, .ms = in->start,
+	    .place = in->place};
+}
+
+struct ui_request
+mark_delete(struct ui *ui, int32_t code)
+{
+	(void)code;
+	ui->ask = UI_ASK_DELETE;
+	return redraw;
+}
+
+/* ---- answers ---- */
+
+/* Without the blanks at its ends, to be shorter than size. */
+static void
+copy_answer(char *to, size_t size, const char *from)
+{
+	size_t n;
+
+	from += strspn(from, " ");
+	n = strlen(from);
+	while (n > 0 && from[n - 1] == ' ')
+		n--;
+	BUG_IF(n >= size);
+	memcpy(to, from, n);
+	to[n] = '\0';
+}
+
+/* What is typed, or else the chosen kind. */
+struct ui_request
+mark_take_kind(struct ui *ui)
+{
+	struct ui_mark *mark = &ui->mark;
+	const char *kind = mark_kind(ui, mark->choice);
+
+	copy_answer(mark->kind, sizeof(mark->kind), ui->prompt.text);
+	if (mark->kind[0] == '\0' && kind != NULL)
+		strcpy(mark->kind, kind);
+	ask_open(ui, mark->kind[0] != '\0' ? UI_ASK_NOTE : UI_ASK_KIND);
+	return redraw;
+}
+
+/* A digit alone chooses from the list. */
+void
+mark_type_kind(struct ui *ui)
+{
+	char *text = ui->prompt.text;
+
+	if (text[0] < '1' || text[0] > '9' || text[1] != '\0' ||
+	    mark_kind(ui, text[0] - '1') == NULL)
+		return;
+	ui->mark.choice = text[0] - '1';
+	ask_open(ui, UI_ASK_KIND);
+}
+
+bool
+mark_move_kind(struct ui *ui, int32_t code)
+{
+	int choice = ui->mark.choice + (code == UI_KEY_DOWN) -
+	    (code == UI_KEY_UP);
+
+	if (choice < 0 || mark_kind(ui, choice) == NULL)
+		return false;
+	ui->mark.choice = choice;
+	return true;
+}
+
+struct ui_request
+mark_take_note(struct ui *ui)
+{
+	copy_answer(ui->mark.note, sizeof(ui->mark.note), ui->prompt.text);
+	return (struct ui_request){.what = UI_DO_MARK};
+}
+
+struct ui_request
+mark_answer_delete(struct ui *ui, int32_t code)
+{
+	switch (code) {
+	case 'j': case 'J': case 'y': case 'Y': case '\n':
+		ui->ask = UI_ASK_NOTHING;
+		return (struct ui_request){.what = UI_DO_UNMARK,
+		    .row = ui->row};
+	case ESC: case 'n': case 'N':
+		ui->ask = UI_ASK_NOTHING;
+		return redraw;
+	default:
+		return nothing;
+	}
+}
