@@ -50,6 +50,20 @@ END
 ok "a good one exits 0" exits 0 "$NATVAGT" check -c "$dir/home.conf"
 is "what is watched, and what is not" "$dir/want" "$dir/out"
 ok "no fault is told" test ! -s "$dir/err"
+
+# What is missing at one place is told before what is missing at more.
+sed 's/^  { id = "m";/  { id = "m1"; topic = "m1"; place = "101"; \
+    reads = ( { signal = "motion"; on = "1"; } ); },\n&/' "$dir/home.conf" \
+    > "$dir/more.conf"
+cat > "$dir/want" << 'END'
+Hjem: places 3, devices 3, signals 4, statuses 1, rules 1, instances 2
+alone: does not watch 103: no motion
+up: does not watch 102: no bed
+up: does not watch 103: no bed
+103: stands on no plan
+END
+ok "with one more sensor" exits 0 "$NATVAGT" check -c "$dir/more.conf"
+is "the rarest gap comes first" "$dir/want" "$dir/out"
 NATVAGT_CONF=$dir/home.conf
 export NATVAGT_CONF
 ok "NATVAGT_CONF names it too" exits 0 "$NATVAGT" check

@@ -1,8 +1,10 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 #include <sysexits.h>
 
+#include "base/mem.h"
 #include "base/str.h"
 #include "base/text.h"
 #include "cmd/cmd.h"
@@ -26,6 +28,63 @@ print_gap(const struct house *house, const struct gap *gap, struct str *line)
 	    house->status[gap->status].id : house->rule[gap->rule].id,
 	    house->place[gap->place].id, gap->missing);
 	print_clean(line);
+}
+
+/* A gap's place among all: those of one kind are told together. */
+struct told {
+	int32_t same;  /* how many gaps are of its kind */
+	int32_t first; /* the first of them */
+	int32_t gap;
+};
+
+static bool
+is_same(const struct gap *a, const struct gap *b)
+{
+	return a->status == b->status && a->rule == b->rule &&
+	    strcmp(a->missing, b->missing) == 0;
+}
+
+static struct told
+told_of(const struct house *house, int32_t gap)
+{
+	struct told told = {.first = -1, .gap = gap};
+
+	for (int32_t i = 0; i < house->ngap; i++) {
+		if (!is_same(&house->gap[i], &house->gap[gap]))
+			continue;
+		told.same++;
+		if (told.first < 0)
+			told.first = i;
+	}
+	return told;
+}
+
+/* A qsort() comparison. */
+static int
+compare(const void *a, const void *b)
+{
+	const struct told *x = a, *y = b;
+
+	if (x->same != y->same)
+		return x->same - y->same;
+	return x->first != y->first ? x->first - y->first : x->gap - y->gap;
+}
+
+/*
+ * What is not watched at one place alone is most likely a mistake, what is
+ * not watched anywhere a choice: the rarest comes first.
+ */
+static void
+print_gaps(const struct house *house, struct str *line)
+{
+	struct told *told = xcalloc((size_t)house->ngap + 1, sizeof(*told));
+
+	for (int32_t i = 0; i < house->ngap; i++)
+		told[i] = told_of(house, i);
+	qsort(told, (size_t)house->ngap, sizeof(*told), compare);
+	for (int32_t i = 0; i < house->ngap; i++)
+		print_gap(house, &house->gap[told[i].gap], line);
+	free(told);
 }
 
 static bool
@@ -77,8 +136,7 @@ cmd_check(int argc, char **argv)
 	    house->ndevice, house->nsource, house->nstatus, house->nrule,
 	    house->ninstance);
 	print_clean(&line);
-	for (int32_t i = 0; i < house->ngap; i++)
-		print_gap(house, &house->gap[i], &line);
+	print_gaps(house, &line);
 	print_undrawn(conf, &line);
 	str_release(&line);
 	conf_free(conf);
