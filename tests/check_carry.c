@@ -211,8 +211,30 @@ START_TEST(what_others_say_of_a_signal_is_no_change)
 }
 END_TEST
 
+/* Over a reload within the night; the next one's begin anew. */
+START_TEST(messages_are_counted_for_a_night)
+{
+	struct house_spec same = first(1);
+	int32_t door;
+
+	begin(1);
+	door = l.house->source[DOOR_101].device;
+	little_send(&l, 0, DOOR_101, 0);
+	little_send(&l, 1000, DOOR_101, 0);
+	ck_assert_int_eq(world_device(l.world, door).messages, 2);
+	reload(&same, 5000);
+	ck_assert_int_eq(world_device(l.world, door).messages, 2);
+	little_send(&l, 6000, DOOR_101, 1);
+	ck_assert_int_eq(world_device(l.world, door).messages, 3);
+	reload(&same, MS_DAY);
+	ck_assert_int_eq(world_device(l.world, door).messages, 0);
+	little_end(&l);
+}
+END_TEST
+
 CHECK_MAIN("carry", a_duration_goes_on, an_open_alert_survives_whole,
     closed_while_true_stays_closed, what_is_new_does_not_know_the_past,
     a_changed_rule_keeps_its_alert,
     a_shorter_limit_is_over_at_the_segment,
-    what_others_say_of_a_signal_is_no_change, hostile_carries_are_skipped)
+    what_others_say_of_a_signal_is_no_change, hostile_carries_are_skipped,
+    messages_are_counted_for_a_night)

@@ -15,7 +15,7 @@
 #include "core/node.h"
 #include "core/world_block.h"
 
-enum { WORLD_NUMS = 4, DEVICE_NUMS = 2, SOURCE_NUMS = 2, SHELF_NUMS = 2, VISIT_NUMS = 3,
+enum { WORLD_NUMS = 4, DEVICE_NUMS = 3, SOURCE_NUMS = 2, SHELF_NUMS = 2, VISIT_NUMS = 3,
 	ALERT_NUMS = 20, ALERT_NUMS_OLD = 15 };
 
 /* Writing. */
@@ -39,7 +39,8 @@ put_devices(const struct world *w, struct writer to)
 	const struct house *h = w->house;
 
 	for (int32_t i = 0; i < h->ndevice; i++) {
-		int64_t num[DEVICE_NUMS] = {w->heard[i], w->device[i]};
+		int64_t num[DEVICE_NUMS] = {w->heard[i], w->device[i],
+		    w->messages[i]};
 
 		if (w->device[i] != DEVICE_NEW)
 			put(to, (struct carry){.what = CARRY_DEVICE,
@@ -221,7 +222,8 @@ take_device(struct world *w, const struct carry *c)
 {
 	int32_t i = house_device(w->house, c->id);
 
-	if (i < 0 || c->n != DEVICE_NUMS || c->num[1] < DEVICE_NEW ||
+	/* Before they were counted there were but two. */
+	if (i < 0 || c->n < 2 || c->n > DEVICE_NUMS || c->num[1] < DEVICE_NEW ||
 	    c->num[1] > DEVICE_WAITING)
 		return;
 	w->heard[i] = past(w, c->num[0]);
@@ -229,6 +231,9 @@ take_device(struct world *w, const struct carry *c)
 	if (w->house->device[i].silent >= 0)
 		w->truth[w->house->device[i].silent] =
 		    device_silent(w->device[i]);
+	if (c->n == DEVICE_NUMS && c->num[2] > 0 &&
+	    c->num[0] >= zone_night_start(w->zone, w->head->segment))
+		w->messages[i] = c->num[2];
 }
 
 /* A device that is not believed has no values: it comes before its sources. */

@@ -80,7 +80,7 @@ struct action {
 enum carry_what {
 	CARRY_WORLD,  /* num: now, next alert's number, broker lost
 	              * at, whether its grace is over */
-	CARRY_DEVICE, /* id; num: heard, state */
+	CARRY_DEVICE, /* id; num: heard, state, this night's messages */
 	CARRY_SOURCE, /* id: device, id2: signal; value, number; num: since, until */
 	CARRY_NODE,   /* id: the expression; value, seen; num: since, state… */
 	CARRY_STATUS, /* id: place, id2: status; num: since */

@@ -50,6 +50,7 @@ lay_out(struct world *w, const struct house *h, char *block)
 	LAY(truth, h->nsource);
 	LAY(heard, h->ndevice);
 	LAY(bad, h->ndevice);
+	LAY(messages, h->ndevice);
 	LAY(device, h->ndevice);
 	LAY(status_since, h->nplace);
 	LAY(status, h->nplace);
@@ -432,10 +433,12 @@ static void
 apply_readings(struct world *w, const struct message *m, struct teller to)
 {
 	for (int i = 0; i < m->nheard; i++) {
-		if (m->kind == MESSAGE_AVAILABLE)
+		if (m->kind == MESSAGE_AVAILABLE) {
 			hear_available(w, m->heard[i], m->on, to);
-		else
+		} else {
+			w->messages[m->heard[i]] += !m->retained;
 			hear(w, m->heard[i], m->retained, to);
+		}
 	}
 	for (int i = 0; i < m->nreading; i++) {
 		int32_t source = m->reading[i].source;
@@ -733,7 +736,8 @@ struct device_info
 world_device(const struct world *world, int32_t device)
 {
 	return (struct device_info){world->device[device],
-	    world->heard[device], world->bad[device]};
+	    world->heard[device], world->bad[device],
+	    world->messages[device]};
 }
 
 uint8_t

@@ -122,6 +122,7 @@ struct device_info {
 	enum device_state state;
 	int64_t heard; /* 0: never */
 	int64_t bad;   /* payloads refused in this segment */
+	int64_t messages; /* with readings, in this night as segments tell */
 };
 
 enum event_what {

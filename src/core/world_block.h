@@ -68,6 +68,7 @@ struct world {
 	/* devices */
 	int64_t *heard;
 	int64_t *bad;
+	int64_t *messages;
 	uint8_t *device;  /* enum device_state */
 	/* places and instances */
 	int64_t *status_since;

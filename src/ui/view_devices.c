@@ -38,9 +38,9 @@ view_device_state(const struct ui *ui, const struct device_line *line,
 	char when[WORDS_SIZE];
 
 	if (line->worry == WORRY_WEAK) {
-		snprintf(buf, WORDS_SIZE, _("%s, battery low"), state);
+		snprintf(buf, WORDS_SIZE, "%s", _("battery low"));
 	} else if (line->worry == WORRY_GARBLED) {
-		snprintf(buf, WORDS_SIZE, _("%s, sends errors"), state);
+		snprintf(buf, WORDS_SIZE, "%s", _("sends errors"));
 	} else if (line->since == 0) {
 		snprintf(buf, WORDS_SIZE, "%s", state);
 	} else {
@@ -113,7 +113,8 @@ summary_words(const struct ui *ui, const struct lines *lines,
 /* ---- the table ---- */
 
 struct columns {
-	int id, place, technology, state, heard, battery, link, bad; /* widths */
+	/* Widths; 0: it is not there. */
+	int id, place, technology, state, heard, battery, link, messages, bad;
 };
 
 static int
@@ -136,7 +137,7 @@ columns_of(const struct ui *ui, int width)
 {
 	const struct house *house = ui->conf->house;
 	struct columns c = {.id = 6, .place = 5, .heard = WORDS_AGE_WIDTH,
-	    .battery = LEVEL_WIDTH};
+	    .battery = LEVEL_WIDTH, .messages = LEVEL_WIDTH};
 
 	for (int32_t i = 0; i < house->ndevice; i++) {
 		const struct device *device = &house->device[i];
@@ -153,7 +154,8 @@ columns_of(const struct ui *ui, int width)
 		c.bad = COUNT_WIDTH;
 	}
 	c.state = width - taken(c.id) - taken(c.place) - taken(c.technology) -
-	    taken(c.heard) - taken(c.battery) - taken(c.link) - taken(c.bad);
+	    taken(c.heard) - taken(c.battery) - taken(c.link) -
+	    taken(c.messages) - taken(c.bad);
 	return c;
 }
 
@@ -181,6 +183,8 @@ draw_titles(const struct columns *c, struct frame *frame, int row, int col)
 	col = draw_cell(frame, row, col, c->heard, true, TITLE, _("heard"));
 	col = draw_cell(frame, row, col, c->battery, true, TITLE, _("battery"));
 	col = draw_cell(frame, row, col, c->link, true, TITLE, _("link"));
+	col = draw_cell(frame, row, col, c->messages, true, TITLE,
+	    _("messages"));
 	draw_cell(frame, row, col, c->bad, true, TITLE, _("unusable"));
 }
 
@@ -211,6 +215,9 @@ draw_device(const struct ui *ui, const struct device_line *line,
 	col = draw_cell(frame, row, col, c->battery, true, style, words);
 	level_words(line->link, "", words);
 	col = draw_cell(frame, row, col, c->link, true, style, words);
+	snprintf(words, sizeof(words), "%lld",
+	    (long long)line->info.messages);
+	col = draw_cell(frame, row, col, c->messages, true, style, words);
 	words[0] = '\0';
 	if (line->info.bad > 0)
 		snprintf(words, sizeof(words), "%lld",
@@ -247,6 +254,9 @@ foot_words(const struct ui *ui, const struct device_line *line,
 	level_words(line->link, "", words);
 	if (words[0] != '\0')
 		str_addf(out, " · %s %s", _("link"), words);
+	str_add(out, " · ");
+	str_addf(out, P_("%lld message tonight", "%lld messages tonight",
+	    line->info.messages), (long long)line->info.messages);
 	if (line->info.bad > 0) {
 		str_add(out, " · ");
 		str_addf(out, P_("%lld message could not be used",
