@@ -23,17 +23,26 @@ lines_entry(const struct ui *ui, int64_t id)
 	return &ui->log->v[id - ui->log->forgotten];
 }
 
+static bool
+is_technical(const struct house *house, const struct event *e)
+{
+	if (e->what == EVENT_DEVICE || e->what == EVENT_NOTED)
+		return true;
+	return e->what == EVENT_ALERT && e->instance >= 0 &&
+	    e->instance < house->ninstance && house->rule[
+	    house->instance[e->instance].rule].priority == PRIORITY_TECHNICAL;
+}
+
 /* What somebody did is of staff, whatever came of it. */
 static bool
-is_of_kind(const struct ui_entry *entry, enum log_kind kind)
+is_of_kind(const struct house *house, const struct ui_entry *entry,
+    enum log_kind kind)
 {
 	switch (kind) {
 	case LOG_ALERTS: return entry->event.what == EVENT_ALERT;
 	case LOG_STATUSES: return entry->event.what == EVENT_STATUS;
 	case LOG_STAFF: return entry->staff;
-	case LOG_TECHNICAL:
-		return entry->event.what == EVENT_DEVICE ||
-		    entry->event.what == EVENT_NOTED;
+	case LOG_TECHNICAL: return is_technical(house, &entry->event);
 	default: return true;
 	}
 }
@@ -53,7 +62,7 @@ make_log(struct lines *lines, const struct ui *ui)
 
 	lines->v = xcalloc((size_t)n + 1, sizeof(*lines->v));
 	for (int i = 0; i < n; i++)
-		if (is_of_kind(&log->v[i], ui->pages.kind) &&
+		if (is_of_kind(ui->conf->house, &log->v[i], ui->pages.kind) &&
 		    is_of_room(ui, log->v[i].event.place))
 			lines->v[lines->n++] = log->forgotten + i;
 	lines->hidden = n - lines->n;

@@ -100,14 +100,16 @@ is_shown(const struct ui *ui, int32_t instance)
 {
 	const struct house *house = world_house(ui->world);
 	const struct alert *alert = world_alert(ui->world, instance);
+	enum priority priority =
+	    house->rule[house->instance[instance].rule].priority;
 	bool waits = list_is_waiting(alert);
 
-	if (instance == ui->instance || (waits && house->rule[
-	    house->instance[instance].rule].priority == PRIORITY_HIGH))
+	if (instance == ui->instance || (waits && priority == PRIORITY_HIGH))
 		return true;
 	switch (ui->pages.show) {
 	case SHOW_WAITING: return waits;
 	case SHOW_MINE: return is_mine(ui, alert);
+	case SHOW_TECHNICAL: return priority == PRIORITY_TECHNICAL;
 	default: return true;
 	}
 }

@@ -50,7 +50,7 @@ enum ui_ask {
 };
 
 /* What the alerts, the log and the devices show, and in which order. */
-enum list_show { SHOW_ALL, SHOW_WAITING, SHOW_MINE, SHOWS };
+enum list_show { SHOW_ALL, SHOW_WAITING, SHOW_MINE, SHOW_TECHNICAL, SHOWS };
 enum list_sort { SORT_URGENCY, SORT_TIME, SORT_ROOM, SORTS };
 enum log_kind {
 	LOG_ALL, LOG_ALERTS, LOG_STATUSES, LOG_STAFF, LOG_TECHNICAL, LOG_KINDS,

@@ -187,7 +187,7 @@ static void
 shown_words(const struct ui *ui, char buf[160])
 {
 	static const char *const show[] = {"", N_("only those that wait"),
-	    N_("only mine")};
+	    N_("only mine"), N_("only technical")};
 	static const char *const sort[] = {"", N_("newest first"),
 	    N_("by room")};
 	bool both = ui->pages.show != SHOW_ALL &&
