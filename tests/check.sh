@@ -64,6 +64,20 @@ up: does not watch 103: no bed
 END
 ok "with one more sensor" exits 0 "$NATVAGT" check -c "$dir/more.conf"
 is "the rarest gap comes first" "$dir/want" "$dir/out"
+
+"$NATVAGT" check -c "$dir/home.conf" > "$dir/want"
+cat >> "$dir/want" << 'END'
+alarms: high: cannot run '/none/ring': No such file or directory
+alarms: medium: cannot run '/': not a regular file
+END
+cp "$dir/home.conf" "$dir/alarms.conf"
+cat >> "$dir/alarms.conf" << 'END'
+alarms: { high = [ "/none/ring", "-v" ]; low = "/bin/sh"; medium = "/"; };
+END
+ok "a command that is not there is no fault" \
+	exits 0 "$NATVAGT" check -c "$dir/alarms.conf"
+is "and is told" "$dir/want" "$dir/out"
+
 NATVAGT_CONF=$dir/home.conf
 export NATVAGT_CONF
 ok "NATVAGT_CONF names it too" exits 0 "$NATVAGT" check

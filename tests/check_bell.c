@@ -17,10 +17,14 @@ static const struct rule_spec rules[] = {
 	    .priority = PRIORITY_MEDIUM},
 	{.id = "bath", .each = "dwelling", .when = "motion@bath",
 	    .text = "Bad", .priority = PRIORITY_LOW},
+	{.id = "wait", .each = "dwelling", .when = "lux == 5", .text = "V",
+	    .priority = PRIORITY_HIGH, .escalate_after = MS_MINUTE},
+	{.id = "lux", .each = "dwelling", .when = "lux > 9", .text = "L",
+	    .priority = PRIORITY_TECHNICAL},
 	{.id = "hall", .each = "common", .when = "motion", .text = "Gang",
 	    .priority = PRIORITY_LOW},
 };
-static const struct house_spec spec = {.rule = rules, .nrule = 4};
+static const struct house_spec spec = {.rule = rules, .nrule = 6};
 
 struct night {
 	struct little little;
@@ -144,6 +148,22 @@ START_TEST(test_low_rings_once)
 }
 END_TEST
 
+START_TEST(test_technical_is_silent)
+{
+	struct night n;
+
+	begin(&n);
+	send(&n, 1000, CALL_101, 1);
+	silence(&n, 1500);
+	send(&n, 2000, LUX_101, 10);
+	expect(&n, 31499, "+1000 ");
+	act(&n, 31500, ACTION_ACK, 1, 2);
+	expect(&n, 90000, "");
+	ck_assert(!bell_is_silenced(&n.ui));
+	end(&n);
+}
+END_TEST
+
 START_TEST(test_the_loudest_is_heard)
 {
 	struct night n;
@@ -231,6 +251,48 @@ START_TEST(test_news_ends_the_silence)
 }
 END_TEST
 
+/* Whoever presses the button once more has not been heard. */
+START_TEST(test_a_call_that_is_on_again_ends_the_silence)
+{
+	struct night n;
+
+	begin(&n);
+	send(&n, 1000, CALL_101, 1);
+	expect(&n, 9000, "+1000 +3000 +5000 +7000 +9000 ");
+	silence(&n, 10000);
+	send(&n, 12000, CALL_101, 1);
+	expect(&n, 11999, "");
+	expect(&n, 14000, "+12000 +14000 ");
+	end(&n);
+}
+END_TEST
+
+/* Three strokes at most, and not for one that somebody takes meanwhile. */
+START_TEST(test_a_level_is_a_stroke_more)
+{
+	struct night n;
+
+	begin(&n);
+	send(&n, 0, LUX_101, 5);
+	little_expect(&n.little, 59999, "+0 raised 1.1 wait 101\n");
+	n.at = 59000;
+	expect(&n, 59999, "+59000 ");
+	little_expect(&n.little, 60001, "+60000 escalated 1.2 wait 101\n");
+	expect(&n, 61999, "+60000 +60300 ");
+	expect(&n, 62300, "+62000 +62300 ");
+	little_expect(&n.little, 120001, "+120000 escalated 1.3 wait 101\n");
+	n.at = 120000;
+	expect(&n, 121999, "+120000 +120300 +120600 ");
+	little_expect(&n.little, 240001, "+180000 escalated 1.4 wait 101\n"
+	    "+240000 escalated 1.5 wait 101\n");
+	n.at = 240000;
+	expect(&n, 240300, "+240000 +240300 ");
+	act(&n, 240301, ACTION_ACK, 1, 5);
+	expect(&n, 250000, "");
+	end(&n);
+}
+END_TEST
+
 /* A row may be older than the key that came before it. */
 START_TEST(test_silence_is_for_what_was_known)
 {
@@ -289,6 +351,8 @@ END_TEST
 
 CHECK_MAIN("bell", test_high_rings_every_two_seconds,
     test_medium_rings_every_ten, test_low_rings_once,
+    test_technical_is_silent, test_a_level_is_a_stroke_more,
+    test_a_call_that_is_on_again_ends_the_silence,
     test_the_loudest_is_heard, test_what_is_let_go_of_rings_again,
     test_silence_lasts_its_time, test_silence_brings_nothing_back,
     test_news_ends_the_silence, test_silence_is_for_what_was_known,

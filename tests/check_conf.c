@@ -600,6 +600,33 @@ START_TEST(every_byte_and_name_counts)
 }
 END_TEST
 
+START_TEST(alarms)
+{
+	struct conf *conf;
+
+	put_home(2, "alarms: { high = [ \"/bin/ring\", \"\", \"a b\" ];"
+	    " low = \"/bin/hum\"; };");
+	conf = load("t.conf");
+	ck_assert_str_eq(conf->alarm[PRIORITY_HIGH].argv[0], "/bin/ring");
+	ck_assert_str_eq(conf->alarm[PRIORITY_HIGH].argv[1], "");
+	ck_assert_str_eq(conf->alarm[PRIORITY_HIGH].argv[2], "a b");
+	ck_assert_ptr_null(conf->alarm[PRIORITY_HIGH].argv[3]);
+	ck_assert_ptr_null(conf->alarm[PRIORITY_MEDIUM].argv);
+	ck_assert_str_eq(conf->alarm[PRIORITY_LOW].argv[0], "/bin/hum");
+	ck_assert_ptr_null(conf->alarm[PRIORITY_LOW].argv[1]);
+	conf_free(conf);
+	fails(2, "alarms: { high = [ \"ring\", \"/x\" ]; };", "'high' must"
+	    " begin with a program's whole path, not \"ring\"");
+	fails(2, "alarms: { high = \"\"; };", "'high' must begin with a"
+	    " program's whole path, not \"\"");
+	fails(2, "alarms: { high = []; };", "'high' is empty");
+	fails(2, "alarms: { high = \"/a\\tb\"; };", "'high' holds control or"
+	    " other characters that cannot be shown: \"/a b\"");
+	fails(2, "alarms: { urgent = \"/bin/ring\"; };", "the group 'alarms'"
+	    " has no key 'urgent'");
+}
+END_TEST
+
 START_TEST(secrets)
 {
 	struct conf *conf;
@@ -814,6 +841,7 @@ main(void)
 	tcase_add_test(tcase, missing_file);
 	tcase_add_test(tcase, kept_files_load_the_same);
 	tcase_add_test(tcase, every_byte_and_name_counts);
+	tcase_add_test(tcase, alarms);
 	tcase_add_test(tcase, secrets);
 	tcase_add_test(tcase, secrets_are_not_kept);
 	tcase_add_test(tcase, bytes_that_are_no_text);

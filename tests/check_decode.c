@@ -670,6 +670,36 @@ START_TEST(others_written)
 }
 END_TEST
 
+/* What a rule may be made of, and the world does not fold. */
+START_TEST(troubles_written)
+{
+	struct fixture f;
+	struct alarm_note note = {.event = "raised", .alert = 3,
+	    .rule = "call", .place = "101", .priority = "high",
+	    .reason = "\"ring\" \x1b[2J"};
+
+	setup(&f);
+	encode_alarm(&f.out, &note);
+	ck_assert_str_eq(f.out.s, "{\"ok\":false,\"event\":\"raised\","
+	    "\"alert\":3,\"rule\":\"call\",\"place\":\"101\","
+	    "\"priority\":\"high\",\"reason\":\"\\\"ring\\\""
+	    " \xef\xbf\xbd[2J\"}");
+	good(&f, "$natvagt/alarm", f.out.s, MESSAGE_NOTE);
+	str_clear(&f.out);
+	encode_alarm(&f.out, &(struct alarm_note){.ok = true});
+	ck_assert_str_eq(f.out.s, "{\"ok\":true}");
+	str_clear(&f.out);
+	encode_disk(&f.out, true, 120);
+	ck_assert_str_eq(f.out.s, "{\"low\":true,\"free_mb\":120}");
+	good(&f, "$natvagt/disk", f.out.s, MESSAGE_NOTE);
+	str_clear(&f.out);
+	encode_dropping(&f.out, false, 12);
+	ck_assert_str_eq(f.out.s, "{\"dropping\":false,\"dropped\":12}");
+	good(&f, "$natvagt/broker_drops", f.out.s, MESSAGE_NOTE);
+	teardown(&f);
+}
+END_TEST
+
 /* Whatever comes, what is taken lies within its bounds. */
 static void
 check_bounds(const struct message *m)
@@ -745,5 +775,6 @@ END_TEST
 
 CHECK_MAIN("decode", sensors, what_was_said_is_said_again,
     the_same_hash_is_not_the_same, plain_kinds, segments, actions,
-    actions_refused, actions_written, actions_on_no_alert_written, carries, carried_numbers_are_exact,
-    carries_refused, others_written, fuzz)
+    actions_refused, actions_written, actions_on_no_alert_written, carries,
+    carried_numbers_are_exact, carries_refused, others_written,
+    troubles_written, fuzz)

@@ -74,7 +74,7 @@ awk '
 	sub(/\[.*/, "", table)
 }
 /^};/ { table = "" }
-table != "" && /^\t(\{|LIST\()"/ {
+table != "" && /^\t(\{|LIST\(|COMMAND\()"/ {
 	split($0, part, "\"")
 	print table, part[2]
 }' "$srcdir/src/read/conf_table.c" | sort > "$dir/keys"

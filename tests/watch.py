@@ -104,7 +104,7 @@ class Broker:
         self.log = os.path.join(folder, "mosquitto.log")
         with open(self.conf, "w") as file:
             file.write("listener %d 127.0.0.1\nallow_anonymous true\n"
-                       "max_queued_messages 5000\n" % self.port)
+                       "max_queued_messages 5000\nsys_interval 1\n" % self.port)
         self.start()
 
     def start(self):
@@ -503,6 +503,34 @@ def starved(broker):
     return house
 
 
+def drops(broker):
+    """A broker whose queue for somebody is full."""
+    house = House("drops", broker.port)
+    house.start()
+
+    def told():
+        return house.payloads("$natvagt/broker_drops")
+
+    check("that nothing is dropped is told once", await_(told) == [
+        {"dropping": False, "dropped": 0}], told())
+    await_(house.connected)
+    subprocess.run(["mosquitto_sub", "-h", "127.0.0.1", "-p", str(broker.port), "-q", "1", "-c",
+                    "-i", "sleeper", "-t", "flood", "-E"], check=True, timeout=DEADLINE)
+    house.kill()
+    broker.publish_lines("flood", ["x"] * 5100)
+    house.start()
+    check("nor what was before us", await_(lambda: len(told()) == 2) and not told()[1]["dropping"],
+          told())
+    await_(lambda: slurp(house.log).count(b"connected to the broker") == 2)
+    broker.publish_lines("flood", ["x"] * 7)
+    check("what the broker drops is told", await_(lambda: len(told()) == 3) and
+          told()[2]["dropping"] and told()[2]["dropped"] >= 7, told())
+    check("and said", house.said("the broker has dropped"))
+    house.stop()
+    subprocess.run(["mosquitto_sub", "-h", "127.0.0.1", "-p", str(broker.port), "-i", "sleeper",
+                    "-t", "flood", "-E"], check=True, timeout=DEADLINE)
+
+
 def crowded(broker, house):
     """So many rows of others that folding them takes a while: nobody waits for that."""
     house.pause()
@@ -737,6 +765,8 @@ def full_disk_inside(port):
     house.start()
     try:
         assert await_(house.connected), "does not connect"
+        assert [p["low"] for p in house.payloads("$natvagt/disk")] == [True], "is not low"
+        assert house.said("is nearly full"), "is not said to be"
         filler = os.path.join(FOLDER, "filler")
         with open(filler, "wb", buffering=0) as file:
             try:
@@ -805,6 +835,7 @@ def main():
         killed(broker)
         mixed(broker)
         crowded(broker, starved(broker))
+        drops(broker)
         full_disk(broker)
         refused(broker)
     finally:

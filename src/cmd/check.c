@@ -8,6 +8,7 @@
 #include "base/str.h"
 #include "base/text.h"
 #include "cmd/cmd.h"
+#include "collect/child.h"
 
 static void
 print_clean(struct str *line)
@@ -110,6 +111,22 @@ print_undrawn(const struct conf *conf, struct str *line)
 	}
 }
 
+/* It may be put there later, or lie on another host. */
+static void
+print_alarms(const struct conf *conf, struct str *line)
+{
+	for (int i = CONF_PRIORITIES - 1; i >= 0; i--) {
+		struct err err;
+
+		if (conf->alarm[i].argv == NULL ||
+		    child_can_run(conf->alarm[i].argv[0], &err) == 0)
+			continue;
+		str_addf(line, "alarms: %s: %s",
+		    priority_text((enum priority)i), err.text);
+		print_clean(line);
+	}
+}
+
 int
 cmd_check(int argc, char **argv)
 {
@@ -138,6 +155,7 @@ cmd_check(int argc, char **argv)
 	print_clean(&line);
 	print_gaps(house, &line);
 	print_undrawn(conf, &line);
+	print_alarms(conf, &line);
 	str_release(&line);
 	conf_free(conf);
 	return 0;

@@ -89,6 +89,7 @@ struct mqtt {
 	int64_t lost;         /* letters that gave way, not said yet … */
 	int64_t lost_said_at; /* … and when that was last; 0: never */
 	int64_t dropped;      /* by the broker, as it counts; -1 unknown */
+	int64_t drops;        /* since mqtt_dropped() */
 };
 
 static void
@@ -183,7 +184,6 @@ on_connect(struct mosquitto *client, void *arg, int rc, int flags,
 	mqtt->up_since = mqtt->now;
 	mqtt->why.text[0] = '\0';
 	mqtt->logged.text[0] = '\0';
-	mqtt->dropped = -1;
 	log_line("connected to the broker at '%s:%d'%s", mqtt->broker->host,
 	    mqtt->broker->port, (flags & 1) != 0 ? "" : " (a new session)");
 	subscribe_all(mqtt);
@@ -244,15 +244,22 @@ on_publish(struct mosquitto *client, void *arg, int mid, int rc,
 		}
 }
 
-/* The broker tells how many messages it has dropped, for whomever. */
+/*
+ * The broker tells how many messages it has dropped, for whomever, since it
+ * started: one that counts less than it did has started anew. What it dropped
+ * while we were away counts too, for that is when queues fill.
+ */
 static void
 note_dropped(struct mqtt *mqtt, const char *count)
 {
 	int64_t dropped = strtoll(count, NULL, 10);
+	int64_t from = dropped >= mqtt->dropped ? mqtt->dropped : 0;
 
-	if (mqtt->dropped >= 0 && dropped > mqtt->dropped)
+	if (mqtt->dropped >= 0 && dropped > from) {
 		log_line("the broker has dropped %lld messages",
-		    (long long)(dropped - mqtt->dropped));
+		    (long long)(dropped - from));
+		mqtt->drops += dropped - from;
+	}
 	mqtt->dropped = dropped;
 }
 
@@ -500,6 +507,7 @@ mqtt_new(const struct broker_conf *broker, const struct map *map)
 	mqtt->broker = broker;
 	mqtt->map = map;
 	mqtt->state = WAITING;
+	mqtt->dropped = -1;
 	return mqtt;
 }
 
@@ -652,6 +660,15 @@ mqtt_connected(const struct mqtt *mqtt)
 	return mqtt->state == UP;
 }
 
+int64_t
+mqtt_dropped(struct mqtt *mqtt)
+{
+	int64_t drops = mqtt->drops;
+
+	mqtt->drops = 0;
+	return drops;
+}
+
 void
 mqtt_unsubscribe(struct mqtt *mqtt, const char *topic)
 {
@@ -727,6 +744,7 @@ mqtt_use(struct mqtt *mqtt, const struct broker_conf *broker,
 	mqtt->why.text[0] = '\0';
 	mqtt->failures = 0;
 	mqtt->retry_at = now;
+	mqtt->dropped = -1; /* another broker, or it may be */
 	if (broker != NULL)
 		mqtt->state = WAITING;
 }

@@ -55,6 +55,8 @@ void mqtt_drop(struct mqtt *mqtt, int64_t now, const char *why);
 
 /* Whether the broker has accepted us and not gone since. */
 bool mqtt_connected(const struct mqtt *mqtt);
+/* How many messages the broker has dropped, for whomever, since last asked. */
+int64_t mqtt_dropped(struct mqtt *mqtt);
 /* Ends an old subscription that the session still has. */
 void mqtt_unsubscribe(struct mqtt *mqtt, const char *topic);
 /*

@@ -10,6 +10,8 @@
  *      the broker's going; COMMIT
  *   -> fold what was appended, and publish what that tells
  *   -> write to the broker                      (mqtt_write: acknowledges)
+ *   -> the alarms: start what is due, hear what runs; the disk, the broker's
+ *      queues. What that tells goes into the next turn's transaction.
  *
  * Every row is folded as the journal has it, ours like those of others, and
  * only once it is committed. So what the world knows, and what is published,
@@ -36,12 +38,14 @@
 #include "base/clock.h"
 #include "base/log.h"
 #include "base/str.h"
+#include "collect/alarm.h"
 #include "collect/fold.h"
 #include "collect/intake.h"
 #include "collect/mqtt.h"
 #include "collect/notify.h"
 #include "collect/pace.h"
 #include "collect/segment.h"
+#include "collect/trouble.h"
 #include "read/faults.h"
 
 enum {
@@ -62,6 +66,9 @@ struct watch {
 	struct intake *intake;
 	struct mqtt *mqtt;
 	struct publisher publisher;
+	struct notes notes;
+	struct alarms alarms;
+	struct trouble trouble;
 	int lock, signals;   /* descriptors */
 	struct pace pace;    /* this turn's times: the journal's, monotonic */
 	int64_t night_end;   /* of the present segment's */
@@ -95,6 +102,7 @@ on_event(void *arg, const struct event *event)
 	struct watch *watch = arg;
 
 	publish_event(&watch->publisher, watch->fold.conf, event);
+	alarm_event(&watch->alarms, event);
 }
 
 /* Appends one of natvagt's own messages within a transaction. */
@@ -174,7 +182,7 @@ is_anything_to_write(const struct watch *watch)
 	size_t n;
 
 	mqtt_batch(watch->mqtt, &n);
-	return n > 0 || watch->pace.step != 0 ||
+	return n > 0 || watch->pace.step != 0 || watch->notes.note.n > 0 ||
 	    watch->broker != mqtt_connected(watch->mqtt) ||
 	    intake_is_due(watch->intake, watch->pace.mono) ||
 	    tick_is_due(watch);
@@ -206,6 +214,10 @@ append_turn(struct watch *watch, bool broker, struct err *err)
 			return -1;
 		rows++;
 	}
+	n = notes_append(&watch->notes, &watch->fold, watch->pace.now, err);
+	if (n == -1)
+		return -1;
+	rows += n;
 	/* Any row does what a tick does. */
 	if (rows == 0 && tick_is_due(watch)) {
 		if (append(watch, OWN_PREFIX "tick", NULL, err) == -1)
@@ -229,6 +241,7 @@ write_turn(struct watch *watch, struct err *err)
 		return -1;
 	journal_cured(watch);
 	intake_done(watch->intake, watch->pace.mono);
+	notes_done(&watch->notes);
 	watch->pace.step = 0;
 	watch->broker = broker;
 	if (rows > 0) {
@@ -334,6 +347,7 @@ take_conf(struct watch *watch, struct conf *conf)
 	watch->intake = intake_new(conf);
 	conf_free(watch->conf);
 	watch->conf = conf;
+	alarm_look(&watch->alarms, conf, watch->pace.mono);
 	log_line("the configuration has been read again");
 }
 
@@ -439,10 +453,12 @@ go_on(struct watch *watch, const struct segment *last, bool changed,
     struct err *err)
 {
 	const struct zone *zone = &watch->conf->zone;
+	int64_t before = watch->fold.t;
 	char night[ZONE_STAMP_SIZE];
 
 	if (append_start(watch, err) == -1)
 		return -1;
+	alarm_resume(&watch->alarms, watch->fold.world, before);
 	zone_night_name(zone, row_time(watch), night);
 	watch->night_end = zone_night_end(zone, row_time(watch));
 	if (strcmp(last->night, night) != 0)
@@ -525,16 +541,12 @@ sleep_until_due(const struct watch *watch)
 	poll(fd, 2, wait_ms(watch));
 }
 
+/* From the broker to the journal and back. */
 static void
-turn(struct watch *watch)
+collect(struct watch *watch)
 {
 	struct err err;
 
-	sleep_until_due(watch);
-	read_clocks(watch);
-	read_signals(watch);
-	if (watch->stop || watch->pace.mono < watch->retry_at)
-		return;
 	if (watch->retry_at == 0)
 		mqtt_read(watch->mqtt, watch->pace.mono);
 	if (watch->pace.now >= watch->night_end &&
@@ -553,14 +565,33 @@ turn(struct watch *watch)
 		reload(watch);
 }
 
+static void
+turn(struct watch *watch)
+{
+	sleep_until_due(watch);
+	read_clocks(watch);
+	read_signals(watch);
+	if (watch->stop)
+		return;
+	if (watch->pace.mono >= watch->retry_at)
+		collect(watch);
+	alarm_turn(&watch->alarms, watch->fold.conf, watch->fold.world,
+	    watch->pace.mono);
+	trouble_turn(&watch->trouble, watch->conf->journal,
+	    mqtt_dropped(watch->mqtt), watch->pace.mono);
+}
+
 /* From here on the signals come through a descriptor. */
 static int
 catch_signals(struct watch *watch)
 {
 	struct sigaction ignore = {.sa_handler = SIG_IGN};
+	struct sigaction usual = {.sa_handler = SIG_DFL};
 	sigset_t set;
 
 	sigaction(SIGPIPE, &ignore, NULL);
+	/* Were it ignored, how a command ended could not be told. */
+	sigaction(SIGCHLD, &usual, NULL);
 	sigemptyset(&set);
 	sigaddset(&set, SIGTERM);
 	sigaddset(&set, SIGINT);
@@ -604,6 +635,9 @@ open_all(struct watch *watch, struct err *err)
 	watch->intake = intake_new(conf);
 	watch->publisher = (struct publisher){watch->mqtt,
 	    watch->options->format};
+	alarm_init(&watch->alarms, &watch->notes);
+	alarm_look(&watch->alarms, conf, clock_monotonic());
+	trouble_init(&watch->trouble, &watch->notes);
 	fold_init(&watch->fold, watch->journal, on_event, watch);
 	return start(watch, err) == -1 ? EX_IOERR : 0;
 }
@@ -611,6 +645,8 @@ open_all(struct watch *watch, struct err *err)
 static void
 close_all(struct watch *watch)
 {
+	alarm_release(&watch->alarms);
+	notes_release(&watch->notes);
 	fold_release(&watch->fold);
 	intake_free(watch->intake);
 	mqtt_free(watch->mqtt);

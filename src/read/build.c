@@ -101,6 +101,31 @@ build_staff(struct build *b)
 	b->conf->lapse = b->root->staff.lapses_after;
 }
 
+/* Run without a shell: nothing looks for a program that has no path. */
+static void
+build_alarms(struct build *b)
+{
+	const struct alarms_draft *alarms = &b->root->alarms;
+
+	for (int i = 0; i < CONF_PRIORITIES; i++) {
+		const char *priority = priority_text((enum priority)i);
+		const char **arg = alarms->command[i].arg;
+		int n = alarms->command[i].narg;
+		char **argv;
+
+		if (n == 0)
+			continue;
+		if (arg[0][0] != '/')
+			draft_fault(b->draft, draft_key(b->draft, alarms->pos,
+			    priority), "'%s' must begin with a program's whole"
+			    " path, not \"%.80s\"", priority, arg[0]);
+		argv = xcalloc((size_t)n + 1, sizeof(*argv));
+		for (int k = 0; k < n; k++)
+			argv[k] = xstrdup(arg[k]);
+		b->conf->alarm[i].argv = argv;
+	}
+}
+
 /* What a device sends. */
 
 static void
@@ -539,6 +564,7 @@ build_conf(struct conf_draft *draft, struct root_draft *root,
 	build_site(&b);
 	build_paths(&b);
 	build_staff(&b);
+	build_alarms(&b);
 	build_types(&b);
 	build_devices(&b);
 	settle_specs(&b);

@@ -676,6 +676,12 @@ conf_free(struct conf *conf)
 	free(conf->language);
 	free(conf->zone_name);
 	free(conf->journal);
+	for (int i = 0; i < CONF_PRIORITIES; i++) {
+		for (char **arg = conf->alarm[i].argv; arg != NULL &&
+		    *arg != NULL; arg++)
+			free(*arg);
+		free(conf->alarm[i].argv);
+	}
 	free(conf->broker.host);
 	free(conf->broker.user);
 	free(conf->broker.password);

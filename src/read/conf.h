@@ -26,6 +26,12 @@ struct broker_conf {
 /* What is asked of whoever acts at a console. */
 enum sign_in { SIGN_IN_NONE, SIGN_IN_INITIALS, SIGN_IN_PIN };
 
+/* A program and its arguments. */
+struct alarm_conf {
+	char **argv; /* ended by NULL; or NULL: there is none */
+};
+enum { CONF_PRIORITIES = PRIORITY_HIGH + 1 };
+
 struct conf {
 	char *site_id, *site_name, *language, *zone_name;
 	const char *theme; /* the console's colours: "dark", … (natvagt.conf(5)) */
@@ -33,6 +39,7 @@ struct conf {
 	struct broker_conf broker;
 	enum sign_in sign_in;
 	int64_t lapse; /* ms without a key after which nobody is signed in */
+	struct alarm_conf alarm[CONF_PRIORITIES]; /* by enum priority */
 	struct zone zone;
 	struct house *house;
 	struct map *map;

@@ -65,6 +65,19 @@ static const struct field staff_fields[] = {
 };
 SECTION(staff_section, "the staff", staff_draft, staff_fields);
 
+#define COMMAND(key, priority) {key, FIELD_VALUES, \
+	AT(alarms_draft, command[priority].arg), \
+	NUM(alarms_draft, command[priority].narg), .max = TEXT_MAX}
+
+/* Keyed by priority_text(). */
+static const struct field alarms_fields[] = {
+	COMMAND("high", PRIORITY_HIGH),
+	COMMAND("medium", PRIORITY_MEDIUM),
+	COMMAND("low", PRIORITY_LOW),
+	COMMAND("technical", PRIORITY_TECHNICAL),
+};
+SECTION(alarms_section, "the group 'alarms'", alarms_draft, alarms_fields);
+
 static const struct field plan_fields[] = {
 	{"name", FIELD_TEXT, ONE, AT(plan_draft, name), .max = LABEL_MAX},
 	{"file", FIELD_TEXT, ONE, AT(plan_draft, file), .max = TEXT_MAX},
@@ -191,6 +204,8 @@ static const struct field root_fields[] = {
 	    .section = &console_section},
 	{"staff", FIELD_GROUP, AT(root_draft, staff),
 	    .section = &staff_section},
+	{"alarms", FIELD_GROUP, AT(root_draft, alarms),
+	    .section = &alarms_section},
 	{"journal", FIELD_TEXT, AT(root_draft, journal), .max = TEXT_MAX},
 	LIST("plans", plan, plan_section),
 	LIST("places", place, place_section),

@@ -128,11 +128,20 @@ struct override_draft {
 	const char *until;
 };
 
+struct alarms_draft {
+	int pos;
+	struct {
+		const char **arg;
+		int narg;
+	} command[PRIORITY_HIGH + 1]; /* by enum priority */
+};
+
 struct root_draft {
 	int pos;
 	struct site_draft site;
 	struct staff_draft staff;
 	struct broker_draft broker;
+	struct alarms_draft alarms;
 	struct console_draft console;
 	const char *journal;
 	struct plan_draft *plan;         int nplan;

@@ -68,6 +68,17 @@ void encode_carry(struct str *out, const struct carry *carry);
 void encode_action(struct str *out, const struct action *action);
 void encode_clock(struct str *out, int64_t step_ms);
 void encode_broker(struct str *out, bool connected);
+/* How a command of `alarms` went; what is NULL (or alert 0) is left out. */
+struct alarm_note {
+	bool ok;
+	const char *event; /* that it was run for */
+	uint32_t alert;
+	const char *rule, *place, *priority;
+	const char *reason;
+};
+void encode_alarm(struct str *out, const struct alarm_note *note);
+void encode_disk(struct str *out, bool low, int64_t free_mb);
+void encode_dropping(struct str *out, bool dropping, int64_t dropped);
 /* device: its id; count payloads were refused since the last, the last why. */
 void encode_bad(struct str *out, const char *device, int64_t count,
     const char *why);

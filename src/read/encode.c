@@ -24,6 +24,25 @@ add_text(struct str *out, const char *key, const char *text)
 	str_add_json(out, text);
 }
 
+/* A reason may have been cut within a character. */
+static void
+add_clean(struct str *out, const char *key, const char *text)
+{
+	struct str clean;
+
+	str_init(&clean);
+	text_clean(&clean, text, strlen(text));
+	add_text(out, key, clean.s);
+	str_release(&clean);
+}
+
+static void
+add_bool(struct str *out, const char *key, bool value)
+{
+	add_key(out, key);
+	str_add(out, value ? "true" : "false");
+}
+
 static void
 add_int(struct str *out, const char *key, int64_t value)
 {
@@ -192,21 +211,56 @@ encode_clock(struct str *out, int64_t step_ms)
 void
 encode_broker(struct str *out, bool connected)
 {
-	str_addf(out, "{\"connected\":%s}", connected ? "true" : "false");
+	str_addc(out, '{');
+	add_bool(out, "connected", connected);
+	str_addc(out, '}');
 }
 
 void
 encode_bad(struct str *out, const char *device, int64_t count,
     const char *why)
 {
-	struct str clean; /* a reason may have been cut within a character */
-
-	str_init(&clean);
-	text_clean(&clean, why, strlen(why));
 	str_addc(out, '{');
 	add_text(out, "device", device);
 	add_int(out, "count", count < INT32_MAX ? count : INT32_MAX);
-	add_text(out, "why", clean.s);
+	add_clean(out, "why", why);
 	str_addc(out, '}');
-	str_release(&clean);
+}
+
+void
+encode_alarm(struct str *out, const struct alarm_note *note)
+{
+	str_addc(out, '{');
+	add_bool(out, "ok", note->ok);
+	if (note->event != NULL)
+		add_text(out, "event", note->event);
+	if (note->alert != 0)
+		add_int(out, "alert", note->alert);
+	if (note->rule != NULL)
+		add_text(out, "rule", note->rule);
+	if (note->place != NULL)
+		add_text(out, "place", note->place);
+	if (note->priority != NULL)
+		add_text(out, "priority", note->priority);
+	if (note->reason != NULL)
+		add_clean(out, "reason", note->reason);
+	str_addc(out, '}');
+}
+
+void
+encode_disk(struct str *out, bool low, int64_t free_mb)
+{
+	str_addc(out, '{');
+	add_bool(out, "low", low);
+	add_int(out, "free_mb", free_mb);
+	str_addc(out, '}');
+}
+
+void
+encode_dropping(struct str *out, bool dropping, int64_t dropped)
+{
+	str_addc(out, '{');
+	add_bool(out, "dropping", dropping);
+	add_int(out, "dropped", dropped);
+	str_addc(out, '}');
 }

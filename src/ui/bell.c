@@ -19,8 +19,8 @@ static const int64_t again[] = {
 static bool
 rings(const struct alert *alert, const struct rule *rule)
 {
-	return again[rule->priority] != 0 && (alert->state == ALERT_RAISED ||
-	    (alert->state == ALERT_RETURNED && rule->latch));
+	return alert->state == ALERT_RAISED ||
+	    (alert->state == ALERT_RETURNED && rule->latch);
 }
 
 static int
@@ -30,20 +30,15 @@ strokes_of(const struct alert *alert)
 	    STROKES_MAX;
 }
 
-/* Since when it has been waiting for somebody. */
-static int64_t
-waits_since(const struct alert *alert)
-{
-	return alert_is_open(alert) && alert->taken == 0 ? alert->changed :
-	    alert->raised;
-}
-
 static void
 hear(struct bell_call *call, const struct alert *alert,
     const struct rule *rule)
 {
-	if (again[rule->priority] != 0 && waits_since(alert) > call->since)
-		call->since = waits_since(alert);
+	if (again[rule->priority] == 0)
+		return;
+	if (alert->wait > call->since)
+		call->since = alert->wait;
+	call->again += alert->retriggers;
 	if (!rings(alert, rule) || rule->priority < call->priority)
 		return;
 	if (rule->priority > call->priority)
@@ -72,7 +67,8 @@ loudest(const struct ui *ui)
 static bool
 is_silent(const struct ui *ui, const struct bell_call *call)
 {
-	return ui->now < ui->muted_until && call->since <= ui->muted_since;
+	return ui->now < ui->muted_until && call->since <= ui->muted_since &&
+	    call->again <= ui->muted_again;
 }
 
 struct bell_call
@@ -97,6 +93,7 @@ bell_silence(struct ui *ui)
 	struct bell_call call = loudest(ui);
 
 	ui->muted_since = call.since;
+	ui->muted_again = call.again;
 	ui->muted_until = ui->now + (call.priority == PRIORITY_HIGH ?
 	    SILENCE_HIGH : SILENCE_OTHER);
 }
@@ -108,9 +105,10 @@ next_of(const struct bell *bell, const struct bell_call *call)
 
 	if (call->strokes == 0)
 		return TIME_NEVER;
-	if (call->since > bell->since || call->priority > bell->priority)
+	if (call->since > bell->rang.since || call->again > bell->rang.again ||
+	    call->priority > bell->rang.priority)
 		return INT64_MIN;
-	if (bell->struck < bell->strokes)
+	if (bell->struck < bell->rang.strokes)
 		return bell->group + bell->struck * STROKES_APART;
 	return pause == TIME_NEVER ? TIME_NEVER : bell->group + pause;
 }
@@ -131,9 +129,8 @@ bell_strikes(struct bell *bell, const struct ui *ui, int64_t now)
 
 	if (next == TIME_NEVER || now < next)
 		return false;
-	if (next == INT64_MIN || bell->struck == bell->strokes)
-		*bell = (struct bell){call.since, call.priority, now,
-		    call.strokes, 0};
+	if (next == INT64_MIN || bell->struck == bell->rang.strokes)
+		*bell = (struct bell){call, now, 0};
 	bell->struck++;
 	return true;
 }

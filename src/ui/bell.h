@@ -26,6 +26,8 @@ struct bell_call {
 	int strokes; /* at a time; 0: nothing rings */
 	enum priority priority;
 	int64_t since; /* when the newest alert began to wait */
+	int64_t again; /* how often any was on again: a latched one that is
+	                * goes on waiting since it was */
 };
 struct bell_call bell_call(const struct ui *ui);
 /* Whether something would ring, had it not been silenced. */
@@ -35,10 +37,9 @@ void bell_silence(struct ui *ui);
 
 /* What has been struck; all zeros at first. Times are monotonic. */
 struct bell {
-	int64_t since; /* what the last group of strokes rang for … */
-	enum priority priority;
-	int64_t group; /* … and when it began */
-	int strokes, struck;
+	struct bell_call rang; /* for that, its last group of strokes, … */
+	int64_t group;         /* … which began then */
+	int struck;            /* of them */
 };
 /* When it strikes next (INT64_MIN: at once), or TIME_NEVER. */
 int64_t bell_next(const struct bell *bell, const struct ui *ui);

@@ -156,7 +156,7 @@ struct ui {
 	int scroll;       /* lines down */
 	int scroll_max;   /* as the last frame had it */
 	int64_t muted_until; /* the bell is silent … */
-	int64_t muted_since; /* … for what began to wait no later */
+	int64_t muted_since, muted_again; /* … for no later struct bell_call */
 	uint32_t asked;   /* the number of the alert that is asked about */
 	struct ui_pages pages;
 	struct prompt prompt; /* the answer as far as it is typed: ui/ask.h */
