@@ -353,11 +353,23 @@ static const struct golden goldens[] = {
 	{"cut-off-80x24", "da", 24, 80, false, NOW, {0}, cut_off},
 	{"doubled-80x24", "da", 24, 80, false, NOW, {0}, doubled},
 	{"small-50x12", "da", 12, 50, false, NOW, {0}, NULL},
+	{"small-40x6-ascii", "en", 6, 40, true, NOW, {0}, NULL},
+	{"small-outcome-58x15", "da", 15, 58, false, NOW, {'\t', 'c'}, NULL},
 	{"large-80x24", "da", 24, 80, false, NOW, {0}, large},
 	{"large-80x24-ascii", "en", 24, 80, true, NOW, {0}, large},
 	{"large-alert-80x24", "da", 24, 80, false, NOW,
 	    {'\t', '\t', '\t'}, large},
 	{"large-132x43", "da", 43, 132, false, NOW, {'\t'}, large},
+	{"tiles-80x24", "da", 24, 80, false, NOW, {'b'}, NULL},
+	{"tiles-80x24-ascii", "da", 24, 80, true, NOW, {'b'}, NULL},
+	{"tiles-80x24-english", "en", 24, 80, false, NOW,
+	    {'b', UI_KEY_DOWN, UI_KEY_DOWN}, NULL},
+	{"tiles-132x43", "da", 43, 132, false, NOW, {'b'}, NULL},
+	{"tiles-132x43-ascii", "en", 43, 132, true, NOW, {'b', '\t'}, NULL},
+	{"tiles-60x16", "da", 16, 60, false, NOW, {'b'}, NULL},
+	{"tiles-quiet-80x24", "da", 24, 80, false, AT(0, 30, 0), {'b'},
+	    NULL},
+	{"tiles-unheard-80x24", "da", 24, 80, false, NOW, {'b'}, unheard},
 	{"replay-80x24", "da", 24, 80, false, NOW, {'a'}, as_recording},
 	{"replay-time-80x24", "en", 24, 80, false, NOW,
 	    {'g', '0', '2', ':', '1'}, as_recording},
@@ -917,9 +929,9 @@ END_TEST
 
 /* What a screen of so many rows shows, in its rows from 2 on. */
 static bool
-plan_shows(struct home *home, int rows, const char *text)
+plan_shows(struct home *home, int rows, int cols, const char *text)
 {
-	char *screen = screen_of(home, rows, 80);
+	char *screen = screen_of(home, rows, cols);
 	const char *at = strstr(screen, "\n");
 	bool shown = strstr(at, text) != NULL;
 
@@ -955,7 +967,7 @@ START_TEST(test_a_large_plan_follows_the_selection)
 		ck_assert_msg(strcmp(selected(&home), walk[i].at) == 0,
 		    "step %zu: at '%s', not '%s'", i, selected(&home),
 		    walk[i].at);
-		ck_assert_msg(plan_shows(&home, 24, walk[i].shown),
+		ck_assert_msg(plan_shows(&home, 24, 80, walk[i].shown),
 		    "step %zu: '%s' is not in view", i, walk[i].shown);
 	}
 	home_end(&home);
@@ -998,6 +1010,67 @@ point(struct home *home, struct frame *frame, enum mouse_what what,
 	ui_view(&home->ui, frame);
 	return request;
 }
+
+/* Tiles in rows as they are drawn, alerts first, across all floors. */
+START_TEST(test_tiles_are_walked_as_they_lie)
+{
+	static const struct {
+		int32_t key;
+		const char *at;
+	} walk[] = {
+		{UI_KEY_DOWN, "call"}, {UI_KEY_RIGHT, "out-at-night"},
+		{UI_KEY_RIGHT, "kitchen"}, {UI_KEY_RIGHT, "102"},
+		{UI_KEY_RIGHT, "103"}, {UI_KEY_RIGHT, "201"},
+		{UI_KEY_UP, "out-at-night"}, {UI_KEY_UP, "out-at-night"},
+		{UI_KEY_DOWN, "201"}, {UI_KEY_DOWN, "201"},
+		{'\t', "202"}, {'\t', "corridor"}, {'\t', "call"},
+		{UI_KEY_BACKTAB, "corridor"}, {UI_KEY_LEFT, "202"},
+		{ESC, ""}, {UI_KEY_BACKTAB, "corridor"},
+	};
+	struct home home;
+
+	home_at(&home, NOW);
+	press(&home, 'b');
+	for (size_t i = 0; i < sizeof(walk) / sizeof(walk[0]); i++) {
+		free(screen_of(&home, 24, 80));
+		press(&home, walk[i].key);
+		ck_assert_msg(strcmp(selected(&home), walk[i].at) == 0,
+		    "step %zu: at '%s', not '%s'", i, selected(&home),
+		    walk[i].at);
+	}
+	/* A detail leads back to the tiles, b and a plan's number to the plan. */
+	press(&home, '\n');
+	ck_assert_int_eq(home.ui.page, UI_PAGE_DETAIL);
+	press(&home, ESC);
+	ck_assert(home.ui.page == UI_PAGE_PLAN && home.ui.large);
+	press(&home, 'b');
+	ck_assert(!home.ui.large);
+	press(&home, 'l');
+	press(&home, 'b');
+	ck_assert(home.ui.page == UI_PAGE_PLAN && home.ui.large);
+	press(&home, '2');
+	ck_assert(!home.ui.large && home.ui.plan == 1);
+	home_end(&home);
+}
+END_TEST
+
+/* More tiles than fit: what is selected is in view, and what is not is told. */
+START_TEST(test_tiles_scroll)
+{
+	struct home home;
+
+	speak("en");
+	home_at(&home, NOW);
+	press(&home, 'b');
+	ck_assert(plan_shows(&home, 16, 60, "↓ 2 rooms") ||
+	    plan_shows(&home, 16, 60, "↓ 1 room"));
+	press(&home, UI_KEY_BACKTAB);
+	ck_assert(plan_shows(&home, 16, 60, "Gang"));
+	ck_assert(plan_shows(&home, 16, 60, "↑ "));
+	ck_assert(plan_shows(&home, 16, 60, "!!! 104"));
+	home_end(&home);
+}
+END_TEST
 
 START_TEST(test_mouse_chooses_and_opens)
 {
@@ -1121,22 +1194,22 @@ START_TEST(test_a_large_plan_scrolls_by_itself)
 	ck_assert_int_eq(press(&home, UI_KEY_PAGE_DOWN).what, UI_DO_REDRAW);
 	ck_assert_str_eq(home.ui.notice, "The whole plan is on the screen.");
 	large(&home);
-	ck_assert(plan_shows(&home, 24, "│101"));
-	ck_assert(!plan_shows(&home, 24, "│103"));
+	ck_assert(plan_shows(&home, 24, 80, "│101"));
+	ck_assert(!plan_shows(&home, 24, 80, "│103"));
 	press(&home, UI_KEY_PAGE_DOWN);
-	ck_assert(!plan_shows(&home, 24, "│101"));
+	ck_assert(!plan_shows(&home, 24, 80, "│101"));
 	press(&home, UI_KEY_PAGE_DOWN);
 	press(&home, UI_KEY_PAGE_DOWN);
-	ck_assert(plan_shows(&home, 24, "│103"));
-	ck_assert(plan_shows(&home, 24, "↑ "));
-	ck_assert(plan_shows(&home, 24, "!! 101"));
+	ck_assert(plan_shows(&home, 24, 80, "│103"));
+	ck_assert(plan_shows(&home, 24, 80, "↑ "));
+	ck_assert(plan_shows(&home, 24, 80, "!! 101"));
 	/* Nothing pulls it back but another selection. */
-	ck_assert(plan_shows(&home, 24, "│103"));
+	ck_assert(plan_shows(&home, 24, 80, "│103"));
 	press(&home, UI_KEY_PAGE_UP);
 	press(&home, UI_KEY_PAGE_UP);
 	press(&home, UI_KEY_PAGE_UP);
-	ck_assert(plan_shows(&home, 24, "│101"));
-	ck_assert(plan_shows(&home, 24, "!!! 104"));
+	ck_assert(plan_shows(&home, 24, 80, "│101"));
+	ck_assert(plan_shows(&home, 24, 80, "!!! 104"));
 	home_end(&home);
 }
 END_TEST
@@ -1303,6 +1376,7 @@ CHECK_MAIN("view", test_screens_in_english, test_screens_in_danish,
     test_arrows_go_as_the_rooms_lie,
     test_a_large_plan_follows_the_selection,
     test_a_large_plan_scrolls_by_itself, test_mouse_chooses_and_opens,
+    test_tiles_are_walked_as_they_lie, test_tiles_scroll,
     test_mouse_presses_keys, test_mouse_wheel_scrolls,
     test_the_bell_is_silenced,
     test_quit_asks_once, test_another_house_forgets_the_selection,

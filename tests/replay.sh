@@ -114,7 +114,7 @@ ok "N: at its moment" comes 5 "02:20:02"
 keys Enter
 ok "Enter shows that one" comes 5 "What has happened"
 keys Escape
-ok "Esc: back on the plan" comes 5 "1 needs help"
+ok "Esc: back on the plan" comes 5 "needs"
 keys .
 ok ".: one message on, it is taken" comes 5 "KM"
 keys P P

@@ -13,6 +13,7 @@
 #include "ui/list.h"
 #include "ui/mark.h"
 #include "ui/select.h"
+#include "ui/tiles.h"
 #include "ui/transport.h"
 #include "ui/words.h"
 
@@ -117,15 +118,25 @@ can_select(const struct ui *ui)
 static struct ui_request
 run_arrow(struct ui *ui, int32_t code)
 {
-	select_move(ui, code == UI_KEY_UP ? -1 : code == UI_KEY_DOWN,
-	    code == UI_KEY_LEFT ? -1 : code == UI_KEY_RIGHT);
+	int down = code == UI_KEY_UP ? -1 : code == UI_KEY_DOWN;
+	int right = code == UI_KEY_LEFT ? -1 : code == UI_KEY_RIGHT;
+
+	if (ui->large)
+		tiles_move(ui, down, right);
+	else
+		select_move(ui, down, right);
 	return redraw;
 }
 
 static struct ui_request
 run_next(struct ui *ui, int32_t code)
 {
-	select_next(ui, code == UI_KEY_BACKTAB ? -1 : 1);
+	int step = code == UI_KEY_BACKTAB ? -1 : 1;
+
+	if (ui->large)
+		tiles_next(ui, step);
+	else
+		select_next(ui, step);
 	return redraw;
 }
 
@@ -159,7 +170,7 @@ run_scroll(struct ui *ui, int32_t code)
 static bool
 can_scroll_plan(const struct ui *ui)
 {
-	return ui->corner.over > 0;
+	return !ui->large && ui->corner.over > 0;
 }
 
 /* Half a screen of it at a time. */
@@ -185,6 +196,7 @@ run_plan(struct ui *ui, int32_t code)
 		ui->plan = code - '1';
 		ui->place = ui->instance = -1;
 		ui->page = UI_PAGE_PLAN;
+		ui->large = false;
 	}
 	return redraw;
 }
@@ -197,6 +209,17 @@ open_page(struct ui *ui, enum ui_page page)
 	ui->pages.line = -1;
 	ui->scroll = 0;
 	ui->scroll_max = 0;
+}
+
+/* From another page to the tiles; there, back to the plan. */
+static struct ui_request
+run_large(struct ui *ui, int32_t code)
+{
+	(void)code;
+	ui->large = ui->page != UI_PAGE_PLAN || !ui->large;
+	if (ui->page != UI_PAGE_PLAN)
+		open_page(ui, UI_PAGE_PLAN);
+	return redraw;
 }
 
 static struct ui_request
@@ -470,6 +493,9 @@ static const struct key table[] = {
 	{"w", {'w'}, ON_LINES | KEY_ALWAYS, NULL, NULL,
 	    N_("log and devices: only the room of the line"), N_("one room"),
 	    run_room},
+	{"b", {'b'}, KEY_ANYWHERE | KEY_ALWAYS, NULL, NULL,
+	    N_("big, to be read from afar"), N_("big"),
+	    run_large},
 	{"l", {'l'}, KEY_ANYWHERE | KEY_ALWAYS, NULL, NULL,
 	    N_("the log: all that has happened"), N_("log"), run_log},
 	{"d", {'d'}, KEY_ANYWHERE | KEY_ALWAYS, NULL, NULL,

@@ -35,7 +35,7 @@ wheel(struct ui *ui, int by)
 
 	if (ui->ask != UI_ASK_NOTHING)
 		return nothing;
-	if (ui->page == UI_PAGE_PLAN)
+	if (ui->page == UI_PAGE_PLAN && !ui->large)
 		ui->corner.row += by * STEP;
 	else if (key != NULL && keys_works(key, ui))
 		for (int i = 0; i < STEP; i++)

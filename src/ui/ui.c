@@ -19,6 +19,7 @@
 enum {
 	ESC = 27,
 	CTRL_C = 3,
+	FOOT_ROWS = 5, /* of what stands below the alerts on a small screen */
 };
 
 static const struct ui_request redraw = {.what = UI_DO_REDRAW};
@@ -126,7 +127,10 @@ view_page(struct ui *ui, const struct list *list, struct frame *frame,
 	ui->alerts_under = l.alerts.row > all.row;
 	switch (ui->page) {
 	case UI_PAGE_PLAN:
-		view_board(ui, list, frame, &l);
+		if (ui->large)
+			view_tiles(ui, list, frame, inset(all));
+		else
+			view_board(ui, list, frame, &l);
 		return 0;
 	case UI_PAGE_DETAIL:
 		if (l.page_alerts.rows > 0)
@@ -146,31 +150,28 @@ view_page(struct ui *ui, const struct list *list, struct frame *frame,
 	return 0;
 }
 
-/* Too small for a plan; what is most needed still shows. */
+/* Too small for a plan; the alerts and their keys are there all the same. */
 static void
 view_too_small(const struct ui *ui, const struct list *list,
     struct frame *frame)
 {
+	int rows = frame->rows, foot = rows >= FOOT_ROWS + 3 ? FOOT_ROWS : 0;
 	char text[160];
-	struct style style = view_summary(ui, list, frame->cols, text);
 
-	frame_text(frame, 0, 0, frame->cols, style, text);
-	if (list->n > 0) {
-		const struct house *house = ui->conf->house;
-		const struct instance *in = &house->instance[list->v[0]];
-
-		snprintf(text, sizeof(text), "%s %.60s %.60s",
-		    words_marks(house->rule[in->rule].priority),
-		    words_place(house, in->place), house->rule[in->rule].text);
-		frame_text(frame, 1, 0, frame->cols, BOLD, text);
-	}
+	view_alerts(ui, list, frame, (struct area){0, 0, rows - foot,
+	    frame->cols});
+	if (foot == 0)
+		return;
+	view_banner(ui, frame, rows - 5);
 	snprintf(text, sizeof(text), _("The screen is too small: %d×%d."),
-	    frame->cols, frame->rows);
-	frame_text(frame, 3, 0, frame->cols, PLAIN, text);
+	    frame->cols, rows);
+	frame_text(frame, rows - 4, 1, frame->cols - 1, PLAIN, text);
 	snprintf(text, sizeof(text), _("Make it %d×%d or larger."),
 	    VIEW_COLS_MIN, VIEW_ROWS_MIN);
-	frame_text(frame, 4, 0, frame->cols, PLAIN, text);
-	view_banner(ui, frame, 2);
+	frame_text(frame, rows - 3, 1, frame->cols - 1, PLAIN, text);
+	view_notice(ui, frame, rows - 2);
+	view_footer(ui, frame, rows - 1);
+	view_asks(ui, frame, (struct area){0, 0, rows - 2, frame->cols});
 }
 
 static void

@@ -152,6 +152,8 @@ struct ui {
 	int32_t instance; /* the selected alert, or -1; not both */
 	int plan;         /* which of the conf's plans is shown */
 	struct ui_corner corner;
+	bool large;       /* the plan's page shows tiles … */
+	int tiles_across; /* … so many beside each other, in the last frame */
 	bool alerts_under; /* the plan in the last frame, not beside it */
 	int scroll;       /* lines down */
 	int scroll_max;   /* as the last frame had it */

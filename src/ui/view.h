@@ -44,6 +44,9 @@ bool view_banner(const struct ui *ui, struct frame *frame, int row);
 void view_plan_follow(struct ui *ui, struct area area);
 void view_plan(const struct ui *ui, const struct list *list,
     struct frame *frame, struct area area);
+/* The house in large; what is selected is in view. */
+void view_tiles(struct ui *ui, const struct list *list, struct frame *frame,
+    struct area area);
 void view_alerts(const struct ui *ui, const struct list *list,
     struct frame *frame, struct area area);
 /* The rows that they would fill in so many columns. */
@@ -52,6 +55,14 @@ int view_alerts_rows(const struct ui *ui, const struct list *list,
 /* "2 need help · oldest 4 min", shorter where width is less; how loud. */
 struct style view_summary(const struct ui *ui, const struct list *list,
     int width, char buf[160]);
+/*
+ * In large letters, with their rows as the result; 0: no room, or nobody waits.
+ * Across the screen it is drawn in any case, as large as it can be.
+ */
+int view_summary_large(const struct ui *ui, const struct list *list,
+    struct frame *frame, int row, int col, int width);
+int view_summary_across(const struct ui *ui, const struct list *list,
+    struct frame *frame, int row, int col, int width);
 /* The rows of the time line: 0 on the live console. */
 int view_timeline_rows(const struct ui *ui);
 void view_timeline(const struct ui *ui, struct frame *frame, int row);

@@ -14,6 +14,7 @@
 
 #include "base/i18n.h"
 #include "base/text.h"
+#include "ui/big.h"
 #include "ui/view.h"
 #include "ui/words.h"
 
@@ -171,14 +172,23 @@ first_shown(int selected, int fit, int n)
 	return first > 0 ? first : 0;
 }
 
-int
-view_alerts_rows(const struct ui *ui, const struct list *list, int cols)
+/* Below the summary. */
+static int
+listed_rows(const struct ui *ui, const struct list *list, int cols)
 {
-	int rows = 1 + list->n * (cols >= WIDE ? 1 : 2);
+	int rows = list->n * (cols >= WIDE ? 1 : 2);
 
 	/* What is shown, and how many are not. */
 	if (ui->pages.show != SHOW_ALL || ui->pages.sort != SORT_URGENCY)
 		rows += 2;
+	return rows;
+}
+
+int
+view_alerts_rows(const struct ui *ui, const struct list *list, int cols)
+{
+	int rows = 1 + listed_rows(ui, list, cols);
+
 	return rows < AIRY ? rows : rows + 1;
 }
 
@@ -230,16 +240,33 @@ draw_items(const struct ui *ui, const struct list *list, struct frame *frame,
 	return row;
 }
 
+/* Large where all alerts fit below it; returns its rows. */
+static int
+draw_summary(const struct ui *ui, const struct list *list, struct frame *frame,
+    struct area area)
+{
+	int need = big_rows(ui->ascii) + 1 + listed_rows(ui, list, area.cols);
+	int col = area.col + MARKS_COL, width = area.cols - MARKS_COL;
+	char text[160];
+	struct style style = view_summary(ui, list, width, text);
+	int rows = need <= area.rows ? view_summary_large(ui, list, frame,
+	    area.row, col, width) : 0;
+
+	if (rows > 0)
+		return rows;
+	frame_text(frame, area.row, col, width, style, text);
+	return 1;
+}
+
 void
 view_alerts(const struct ui *ui, const struct list *list, struct frame *frame,
     struct area area)
 {
 	int row = area.row, width = area.cols - MARKS_COL, hidden;
 	char buf[160];
-	struct style style = view_summary(ui, list, width, buf);
 	struct list shown;
 
-	frame_text(frame, row++, area.col + MARKS_COL, width, style, buf);
+	row += draw_summary(ui, list, frame, area);
 	list_make(&shown, ui);
 	hidden = list_show(&shown, ui);
 	shown_words(ui, buf);

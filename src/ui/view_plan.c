@@ -18,111 +18,14 @@
 #include "base/i18n.h"
 #include "base/text.h"
 #include "ui/canvas.h"
+#include "ui/outside.h"
+#include "ui/room.h"
 #include "ui/view.h"
 #include "ui/words.h"
 
 enum {
 	ALIGN_MAX = 20, /* columns up to which "how long" stands at the right */
-	BETWEEN = 3,    /* what lies outside in one direction and the next */
 };
-
-/* What a room has to say; strings are "" where there is nothing. */
-struct room_words {
-	const char *label, *status, *alert, *marks;
-	struct style marks_style, alert_style, status_style;
-	char mark;
-	char age[WORDS_SIZE];
-	bool unseen, selected, cursor;
-};
-
-int32_t
-view_status(const struct world *world, int32_t place, int64_t *since)
-{
-	const struct house *house = world_house(world);
-
-	*since = 0;
-	if (house->place[place].nslot == 0 &&
-	    house_dwelling(house, place) != place)
-		return STATUS_NONE;
-	return world_status(world, place, since);
-}
-
-/* Seconds would make every room of a waking house flicker. */
-static void
-room_age(int64_t now, int64_t since, char buf[WORDS_SIZE])
-{
-	if (since > 0 && now - since < MS_MINUTE)
-		snprintf(buf, WORDS_SIZE, "%s", _("now"));
-	else
-		words_age(now, since, buf);
-}
-
-static void
-status_words(const struct ui *ui, int32_t place, struct room_words *w)
-{
-	const struct house *house = ui->conf->house;
-	int64_t since;
-	int32_t status = view_status(ui->world, place, &since);
-
-	w->status = words_status(house, status);
-	w->unseen = status == STATUS_UNSEEN;
-	w->mark = w->unseen ? '?' : ' ';
-	if (status == STATUS_NONE)
-		return;
-	room_age(ui->now, since, w->age);
-	if (status >= 0) {
-		w->mark = house->status[status].mark;
-		w->status_style.meaning = (uint8_t)house->status[status].colour;
-	}
-}
-
-static void
-alert_words(const struct ui *ui, int32_t instance, struct room_words *w)
-{
-	const struct house *house = ui->conf->house;
-	const struct rule *rule = &house->rule[house->instance[instance].rule];
-	bool steady = ui->read_only ||
-	    !list_is_waiting(world_alert(ui->world, instance));
-
-	w->alert = rule->text;
-	w->marks = words_marks(rule->priority);
-	w->marks_style = words_marks_style(rule->priority, steady, ui->now);
-	w->alert_style = words_priority_style(rule->priority);
-}
-
-/* The place of the room that is selected, itself or by its alert; or -1. */
-static int32_t
-selected_place(const struct ui *ui)
-{
-	if (ui->instance < 0)
-		return ui->place;
-	return list_room_place(ui->conf,
-	    ui->conf->house->instance[ui->instance].place);
-}
-
-static void
-room_words(const struct ui *ui, const struct list *list, int32_t place,
-    struct room_words *w)
-{
-	int32_t alert;
-
-	*w = (struct room_words){.label = words_place(ui->conf->house, place),
-	    .status = "", .alert = "", .marks = "", .mark = ' '};
-	w->selected = selected_place(ui) == place;
-	w->cursor = w->selected && ui->instance < 0;
-	if (ui->world == NULL) {
-		w->unseen = true;
-		w->mark = '?';
-		return;
-	}
-	status_words(ui, place, w);
-	alert = list_room_alert(list, ui, place);
-	if (alert >= 0)
-		alert_words(ui, alert, w);
-	/* Often the same words: once is enough. */
-	if (strcmp(w->alert, w->status) == 0)
-		w->status = "";
-}
 
 /* The label at the left, the marks at the right; the room's handle. */
 static void
@@ -140,9 +43,8 @@ draw_head(const struct canvas *canvas, struct area box,
 	free -= nmarks;
 	for (int c = 0; w->selected && c < box.cols; c++)
 		canvas_put(canvas, box.row, box.col + c, ' ', style);
-	if (w->selected)
+	if (w->selected) {
 		canvas_put(canvas, box.row, box.col - 1, 0x25b8, BOLD);
-	if (w->cursor) {
 		canvas->frame->cursor_row = canvas->area.row + box.row -
 		    canvas->row;
 		canvas->frame->cursor_col = canvas->area.col + box.col -
@@ -217,11 +119,6 @@ draw_room(const struct canvas *canvas, int room, const struct room_words *w)
 
 /* ---- what lies outside ---- */
 
-struct outside {
-	int rooms, alerts;
-	int first; /* of the alerts in the list, or -1 */
-};
-
 static void
 count_outside(const struct canvas *canvas, const struct ui *ui,
     const struct list *list, struct outside outside[CANVAS_SIDES])
@@ -229,45 +126,10 @@ count_outside(const struct canvas *canvas, const struct ui *ui,
 	const struct plan *plan = canvas->plan;
 
 	for (int side = 0; side < CANVAS_SIDES; side++)
-		outside[side] = (struct outside){.first = -1};
-	for (int i = 0; i < plan->nroom; i++) {
-		struct outside *o = &outside[canvas_side(canvas,
-		    canvas_room(canvas, i))];
-		int at = list_find(list, list_room_alert(list, ui,
-		    plan->at[i].place));
-
-		o->rooms++;
-		if (at < 0)
-			continue;
-		o->alerts++;
-		if (o->first < 0 || at < o->first)
-			o->first = at;
-	}
-}
-
-/* Its marks, its room, and how many more there are. */
-static int
-draw_outside_alert(const struct ui *ui, const struct list *list,
-    const struct outside *o, struct frame *frame, int row, int col, int width)
-{
-	const struct house *house = ui->conf->house;
-	const struct instance *in = &house->instance[list->v[o->first]];
-	enum priority priority = house->rule[in->rule].priority;
-	bool steady = ui->read_only ||
-	    !list_is_waiting(world_alert(ui->world, list->v[o->first]));
-	char text[WORDS_SIZE];
-	int used;
-
-	used = frame_text(frame, row, col, width, words_marks_style(priority,
-	    steady, ui->now), words_marks(priority)) + 1;
-	if (o->alerts > 1)
-		snprintf(text, sizeof(text), "%.60s +%d",
-		    words_place(house, in->place), o->alerts - 1);
-	else
-		snprintf(text, sizeof(text), "%.60s",
-		    words_place(house, in->place));
-	return used + frame_text(frame, row, col + used, width - used, BOLD,
-	    text);
+		outside[side] = OUTSIDE_NONE;
+	for (int i = 0; i < plan->nroom; i++)
+		outside_add(&outside[canvas_side(canvas, canvas_room(canvas,
+		    i))], list, list_room_alert(list, ui, plan->at[i].place));
 }
 
 static void
@@ -280,24 +142,11 @@ draw_outside(const struct canvas *canvas, const struct ui *ui,
 	    [CANVAS_DOWN] = "↓", [CANVAS_LEFT] = "←", [CANVAS_RIGHT] = "→"};
 	struct outside outside[CANVAS_SIDES];
 	int col = canvas->area.col + 1, end = col + canvas->area.cols - 1;
-	char text[WORDS_SIZE], rooms[WORDS_SIZE];
 
 	count_outside(canvas, ui, list, outside);
-	for (int i = 0; i < CANVAS_SIDES - 1; i++) {
-		const struct outside *o = &outside[order[i]];
-
-		if (o->rooms == 0)
-			continue;
-		snprintf(rooms, sizeof(rooms), P_("%d room", "%d rooms",
-		    o->rooms), o->rooms);
-		snprintf(text, sizeof(text), "%s %.60s", arrow[order[i]],
-		    rooms);
-		col += frame_text(frame, row, col, end - col, PLAIN, text) + 1;
-		if (o->first >= 0)
-			col += draw_outside_alert(ui, list, o, frame, row, col,
-			    end - col);
-		col += BETWEEN;
-	}
+	for (int i = 0; i < CANVAS_SIDES - 1; i++)
+		col += outside_draw(&outside[order[i]], ui, arrow[order[i]],
+		    frame, row, col, end - col);
 }
 
 /* ---- the view ---- */
@@ -308,7 +157,7 @@ view_plan_follow(struct ui *ui, struct area area)
 {
 	const struct plan *plan = &ui->conf->plan[ui->plan];
 	struct ui_corner *at = &ui->corner;
-	int32_t place = selected_place(ui);
+	int32_t place = room_selected(ui);
 	struct canvas canvas;
 
 	canvas_init(&canvas, plan, NULL, area);
@@ -336,7 +185,8 @@ view_plan(const struct ui *ui, const struct list *list, struct frame *frame,
 	canvas_show(&canvas, ui->corner.row, ui->corner.col);
 	canvas_walls(&canvas);
 	for (int i = 0; i < plan->nroom; i++) {
-		room_words(ui, list, plan->at[i].place, &words);
+		room_words(ui, plan->at[i].place, list_room_alert(list, ui,
+		    plan->at[i].place), &words);
 		draw_room(&canvas, i, &words);
 	}
 	if (canvas.part)

@@ -1,0 +1,93 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "ui/room.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "base/i18n.h"
+#include "ui/view.h"
+
+int32_t
+view_status(const struct world *world, int32_t place, int64_t *since)
+{
+	const struct house *house = world_house(world);
+
+	*since = 0;
+	if (house->place[place].nslot == 0 &&
+	    house_dwelling(house, place) != place)
+		return STATUS_NONE;
+	return world_status(world, place, since);
+}
+
+/* Seconds would make every room of a waking house flicker. */
+static void
+room_age(int64_t now, int64_t since, char buf[WORDS_SIZE])
+{
+	if (since > 0 && now - since < MS_MINUTE)
+		snprintf(buf, WORDS_SIZE, "%s", _("now"));
+	else
+		words_age(now, since, buf);
+}
+
+static void
+status_words(const struct ui *ui, int32_t place, struct room_words *w)
+{
+	const struct house *house = ui->conf->house;
+	int64_t since;
+	int32_t status = view_status(ui->world, place, &since);
+
+	w->status = words_status(house, status);
+	w->unseen = status == STATUS_UNSEEN;
+	w->mark = w->unseen ? '?' : ' ';
+	if (status == STATUS_NONE)
+		return;
+	room_age(ui->now, since, w->age);
+	if (status >= 0) {
+		w->mark = house->status[status].mark;
+		w->status_style.meaning = (uint8_t)house->status[status].colour;
+	}
+}
+
+static void
+alert_words(const struct ui *ui, int32_t instance, struct room_words *w)
+{
+	const struct house *house = ui->conf->house;
+	const struct rule *rule = &house->rule[house->instance[instance].rule];
+	bool steady = ui->read_only ||
+	    !list_is_waiting(world_alert(ui->world, instance));
+
+	w->alert = rule->text;
+	w->marks = words_marks(rule->priority);
+	w->marks_style = words_marks_style(rule->priority, steady, ui->now);
+	w->alert_style = words_priority_style(rule->priority);
+}
+
+int32_t
+room_selected(const struct ui *ui)
+{
+	if (ui->instance < 0)
+		return ui->place;
+	return list_room_place(ui->conf,
+	    ui->conf->house->instance[ui->instance].place);
+}
+
+void
+room_words(const struct ui *ui, int32_t place, int32_t instance,
+    struct room_words *w)
+{
+	*w = (struct room_words){.label = words_place(ui->conf->house, place),
+	    .status = "", .alert = "", .marks = "", .mark = ' '};
+	w->selected = room_selected(ui) == place ||
+	    (instance >= 0 && instance == ui->instance);
+	if (ui->world == NULL) {
+		w->unseen = true;
+		w->mark = '?';
+		return;
+	}
+	status_words(ui, place, w);
+	if (instance >= 0)
+		alert_words(ui, instance, w);
+	/* Often the same words: once is enough. */
+	if (strcmp(w->alert, w->status) == 0)
+		w->status = "";
+}
