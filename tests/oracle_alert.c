@@ -562,7 +562,7 @@ some_action(enum state state, int fits)
 {
 	static const char *const raised[O_FITS] = {"ack", "ack", "ack",
 	    "ack", "attend", "attend", "shelve", "unshelve"},
-	    *const taken[O_FITS] = {"undo", "undo", "attend", "attend",
+	    *const taken[O_FITS] = {"undo", "undo", "undo", "attend",
 	    "attend", "close", "shelve", "ack"},
 	    *const attended[O_FITS] = {"close", "close", "visit", "visit",
 	    "visit", "shelve", "undo", "attend"},

@@ -308,6 +308,8 @@ o_make(struct o_case *c, uint64_t seed)
 	c->unit = roll(busy ? 3 : 10) == 0 ? SLOW : 1;
 	for (int i = 0; i < POOL; i++)
 		pool[i] = (1 + roll(i == 0 ? 6 : 24)) * c->unit;
+	if (c->unit == SLOW)
+		pool[0] = 60000; /* what undoing and shelves go by */
 	for (int i = 0; i < O_DEVICES; i++)
 		c->device[i] = roll(5) > 0;
 	c->device[roll(O_DEVICES)] = true;
