@@ -206,14 +206,23 @@ little_kind(struct little *l, int64_t ms, enum message_kind kind, bool on)
 }
 
 void
+little_do(struct little *l, int64_t ms, struct action action)
+{
+	struct message m = {.t = LITTLE_START + ms, .kind = MESSAGE_ACTION,
+	    .action = action};
+
+	if (action.by == NULL)
+		m.action.by = "KM";
+	world_fold(l->world, &m, note, l);
+}
+
+void
 little_act(struct little *l, int64_t ms, enum action_do what, uint32_t alert,
     uint32_t version, int outcome)
 {
-	struct message m = {.t = LITTLE_START + ms, .kind = MESSAGE_ACTION,
-	    .action = {.what = what, .alert = alert, .version = version,
-	    .by = "KM", .outcome = outcome, .minutes = MINUTES_NONE}};
-
-	world_fold(l->world, &m, note, l);
+	little_do(l, ms, (struct action){.what = what, .alert = alert,
+	    .version = version, .outcome = outcome,
+	    .minutes = MINUTES_NONE});
 }
 
 void

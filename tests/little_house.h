@@ -28,7 +28,7 @@ struct little {
 	struct zone zone;
 	struct str out;    /* events since the last little_expect() */
 	int64_t bed_every; /* of bed-101; 0: ten minutes */
-	struct str said;   /* of devices and the broker: "door-101 2\n" */
+	struct str said;   /* of devices, the broker and staff: "door-101 2\n" */
 	struct str faults; /* "pos: text\n" */
 };
 
@@ -49,6 +49,8 @@ void little_available(struct little *l, int64_t ms, enum little_device device,
 void little_kind(struct little *l, int64_t ms, enum message_kind kind, bool on);
 void little_act(struct little *l, int64_t ms, enum action_do what,
     uint32_t alert, uint32_t version, int outcome);
+/* Any action; by "KM" where nobody is named. */
+void little_do(struct little *l, int64_t ms, struct action action);
 /* The events since the last time; advances to (not through) ms first. */
 void little_expect(struct little *l, int64_t ms, const char *events);
 
