@@ -40,7 +40,7 @@ keys Escape
 ok "Esc: the question is gone" await 5 hides "Find:"
 
 keys d
-ok "the devices" comes 5 "54 devices"
+ok "the devices" comes 5 "59 devices"
 ok "the silent one first, with its time" comes 5 "silent since 01:26"
 text "/104"
 keys Enter

@@ -87,6 +87,14 @@ reset(struct world *w)
 		w->truth[i] = TRI_UNKNOWN;
 		w->until[i] = TIME_NEVER;
 	}
+	/* natvagt itself is there, though it has nothing to say. */
+	for (int32_t i = 0; i < h->ndevice; i++) {
+		if (!h->device[i].own)
+			continue;
+		w->device[i] = DEVICE_LIVE;
+		if (h->device[i].silent >= 0)
+			w->truth[h->device[i].silent] = TRI_FALSE;
+	}
 	for (int32_t i = 0; i < h->nplace; i++) {
 		w->status[i] = STATUS_UNSEEN;
 		mark_set(&w->dirty, place_mark(w, i));

@@ -31,6 +31,12 @@ is_listed(const struct ui *ui, const struct alert *alert)
 	    (alert->taken != 0 || alert->attended != 0);
 }
 
+static enum priority
+priority_of(const struct house *house, int32_t instance)
+{
+	return house->rule[house->instance[instance].rule].priority;
+}
+
 /* The most urgent first; negative where a comes before b. */
 static int
 compare(const struct ui *ui, int32_t a, int32_t b)
@@ -38,8 +44,7 @@ compare(const struct ui *ui, int32_t a, int32_t b)
 	const struct house *house = world_house(ui->world);
 	const struct alert *x = world_alert(ui->world, a);
 	const struct alert *y = world_alert(ui->world, b);
-	int p = house->rule[house->instance[a].rule].priority;
-	int q = house->rule[house->instance[b].rule].priority;
+	int p = priority_of(house, a), q = priority_of(house, b);
 
 	if (alert_is_open(x) != alert_is_open(y))
 		return alert_is_open(x) ? -1 : 1;
@@ -80,7 +85,8 @@ list_make(struct list *list, const struct ui *ui)
 			continue;
 		insert(list, ui, i);
 		list->nopen += alert_is_open(alert);
-		if (!list_is_waiting(alert))
+		if (!list_is_waiting(alert) || priority_of(house, i) ==
+		    PRIORITY_TECHNICAL)
 			continue;
 		list->nwaiting++;
 		if (list->oldest == 0 || alert->raised < list->oldest)
@@ -100,8 +106,7 @@ is_shown(const struct ui *ui, int32_t instance)
 {
 	const struct house *house = world_house(ui->world);
 	const struct alert *alert = world_alert(ui->world, instance);
-	enum priority priority =
-	    house->rule[house->instance[instance].rule].priority;
+	enum priority priority = priority_of(house, instance);
 	bool waits = list_is_waiting(alert);
 
 	if (instance == ui->instance || (waits && priority == PRIORITY_HIGH))

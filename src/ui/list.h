@@ -16,7 +16,9 @@ struct list {
 	int32_t *v;  /* instances, owned */
 	int n;
 	int nopen;    /* the first so many */
-	int nwaiting; /* open, and nobody has taken them */
+	/* Open, and nobody has taken them; no technical ones: nobody is in
+	 * need. */
+	int nwaiting;
 	int64_t oldest; /* when the oldest of those was raised, or 0 */
 };
 
