@@ -119,6 +119,12 @@ run_child(int tell, const char *theme)
 			dprintf(tell, "writes %ld\n", writes() - before);
 			continue;
 		}
+		if (key == 'h') {
+			for (int i = 0; i < 500; i++)
+				show(i % 2 == 0 ? "one of many" : "another");
+			dprintf(tell, "shown\n");
+			continue;
+		}
 		if (key == 'w') {
 			dprintf(tell, "wakes %d\n", wakes());
 			continue;
@@ -169,9 +175,9 @@ drain(struct child *child)
 		str_addn(&child->screen, buf, (size_t)n);
 }
 
-/* The next line that the child tells; "" at its end. */
+/* The next line that the child tells; "" at its end; reading: its screen. */
 static const char *
-next_line(struct child *child)
+next_line_while(struct child *child, bool reading)
 {
 	size_t n = 0;
 
@@ -180,10 +186,11 @@ next_line(struct child *child)
 			{.fd = child->told, .events = POLLIN},
 			{.fd = child->master, .events = POLLIN},
 		};
-		int ready = poll(fd, child->master >= 0 ? 2 : 1, DEADLINE_MS);
+		bool drains = reading && child->master >= 0;
+		int ready = poll(fd, drains ? 2 : 1, DEADLINE_MS);
 
 		ck_assert_msg(ready > 0, "the child tells nothing");
-		if (child->master >= 0 && (fd[1].revents & POLLIN) != 0)
+		if (drains && (fd[1].revents & POLLIN) != 0)
 			drain(child);
 		if ((fd[0].revents & (POLLIN | POLLHUP)) == 0)
 			continue;
@@ -194,6 +201,12 @@ next_line(struct child *child)
 	}
 	child->line[n] = '\0';
 	return child->line;
+}
+
+static const char *
+next_line(struct child *child)
+{
+	return next_line_while(child, true);
 }
 
 static int
@@ -276,7 +289,10 @@ START_TEST(test_screen)
 }
 END_TEST
 
-/* A frame is never seen half, and costs a network one packet. */
+/*
+ * A frame is never seen half, and costs a network one packet: one write to a
+ * pipe, and one from there to the terminal.
+ */
 START_TEST(test_one_write)
 {
 	struct child child = begin("xterm-256color", "C.UTF-8", "dark");
@@ -284,7 +300,7 @@ START_TEST(test_one_write)
 	next_line(&child);
 	type(&child, "s");
 	if (access("/proc/self/io", R_OK) == 0)
-		ck_assert_str_eq(next_line(&child), "writes 1");
+		ck_assert_str_eq(next_line(&child), "writes 2");
 	else
 		next_line(&child);
 	type(&child, "q");
@@ -488,6 +504,98 @@ START_TEST(test_no_mouse_at_the_console)
 }
 END_TEST
 
+/* Nobody reads what it shows: it shows on, and every key is heard. */
+START_TEST(test_stuck)
+{
+	struct child child = begin("xterm-256color", "C.UTF-8", "dark");
+
+	next_line(&child);
+	type(&child, "hab");
+	ck_assert_str_eq(next_line_while(&child, false), "shown");
+	ck_assert_str_eq(next_line_while(&child, false), "key 97 size 24 80");
+	ck_assert_str_eq(next_line_while(&child, false), "key 98 size 24 80");
+	/* Then it is read again, and the frame that was lost is asked for. */
+	ck_assert_int_eq(strncmp(next_line(&child), "key ", 4), 0);
+	ck_assert_int_eq(atoi(child.line + 4), UI_KEY_RESIZE);
+	expect_key(&child, "c", 'c');
+	type(&child, "hq");
+	ck_assert_str_eq(next_line_while(&child, false), "shown");
+	/* And it ends, read or not. */
+	ck_assert_str_eq(next_line_while(&child, false), "");
+	ck_assert_int_eq(end(&child), 0);
+}
+END_TEST
+
+/* Stopped and continued, as a shell does: the screen is drawn anew. */
+START_TEST(test_continued)
+{
+	struct child child = begin("xterm-256color", "C.UTF-8", "dark");
+	struct termios modes;
+	char wanted[64];
+
+	next_line(&child);
+	ck_assert_int_eq(kill(child.pid, SIGTSTP), 0);
+	expect_key(&child, "a", 'a');
+	ck_assert_int_eq(kill(child.pid, SIGSTOP), 0);
+	ck_assert_int_eq(tcgetattr(child.master, &modes), 0);
+	modes.c_lflag |= ICANON | ECHO | ISIG;
+	ck_assert_int_eq(tcsetattr(child.master, TCSANOW, &modes), 0);
+	ck_assert_int_eq(kill(child.pid, SIGCONT), 0);
+	snprintf(wanted, sizeof(wanted), "key %d size 24 80", UI_KEY_RESIZE);
+	ck_assert_str_eq(next_line(&child), wanted);
+	expect_key(&child, "b", 'b');
+	expect_key(&child, "\x03", 3);
+	type(&child, "q");
+	next_line(&child);
+	ck_assert_int_eq(end(&child), 0);
+}
+END_TEST
+
+/* What stands behind an Esc is never a key by itself. */
+START_TEST(test_sequences)
+{
+	struct child child = begin("vt220", "C.UTF-8", "dark");
+
+	next_line(&child);
+	expect_key(&child, "\x1b[1;5A", UI_KEY_UP);
+	expect_key(&child, "\x1bOA", UI_KEY_UP);
+	expect_key(&child, "\x1b" "a", UI_KEY_UNKNOWN);
+	expect_key(&child, "\x1b[[A", UI_KEY_UNKNOWN);
+	expect_key(&child, "\x1b[99~", UI_KEY_UNKNOWN);
+	expect_key(&child, "\x1b\x1b[D", UI_KEY_LEFT);
+	/* Torn in two by a slow line. */
+	expect_key(&child, "\x1b", 27);
+	expect_key(&child, "[A", UI_KEY_UP);
+	expect_key(&child, "\x08", UI_KEY_BACKSPACE);
+	expect_key(&child, "\x7f", UI_KEY_BACKSPACE);
+	type(&child, "q");
+	next_line(&child);
+	ck_assert_int_eq(end(&child), 0);
+}
+END_TEST
+
+START_TEST(test_paste)
+{
+	struct child child = begin("xterm-256color", "C.UTF-8", "dark");
+	char wanted[64];
+
+	next_line(&child);
+	ck_assert_ptr_nonnull(strstr(child.screen.s, "\x1b[?2004h"));
+	type(&child, "\x1b[200~acq\r\x1b[201~b");
+	for (const char *p = "acq\n"; *p != '\0'; p++) {
+		snprintf(wanted, sizeof(wanted), "key %d size 24 80",
+		    UI_KEY_PASTED + *p);
+		ck_assert_str_eq(next_line(&child), wanted);
+	}
+	ck_assert_str_eq(next_line(&child), "key 98 size 24 80");
+	type(&child, "q");
+	next_line(&child);
+	drain(&child);
+	ck_assert_ptr_nonnull(strstr(child.screen.s, "\x1b[?2004l"));
+	ck_assert_int_eq(end(&child), 0);
+}
+END_TEST
+
 START_TEST(test_leaves_the_terminal_as_it_was)
 {
 	struct child child = begin("xterm-256color", "C.UTF-8", "dark");
@@ -518,13 +626,17 @@ START_TEST(test_gone)
 	next_line(&child);
 	close(child.master);
 	child.master = -1;
-	ck_assert_str_eq(next_line(&child), "");
+	/* The kernel sends SIGCONT as well, which asks for a frame. */
+	while (strncmp(next_line(&child), "key ", 4) == 0)
+		ck_assert_int_eq(atoi(child.line + 4), UI_KEY_RESIZE);
+	ck_assert_str_eq(child.line, "");
 	ck_assert_int_eq(end(&child), GONE);
 }
 END_TEST
 
 CHECK_MAIN("tty", test_keys, test_screen, test_one_write, test_wake,
-    test_mono, test_no_colours, test_locales, test_refused, test_no_terminal, test_resize,
-    test_resize_to_the_same_size, test_mouse, test_mouse_in_tmux,
+    test_mono, test_no_colours, test_locales, test_refused, test_no_terminal,
+    test_resize, test_resize_to_the_same_size, test_mouse, test_mouse_in_tmux,
     test_no_mouse_at_the_console,
+    test_stuck, test_continued, test_sequences, test_paste,
     test_leaves_the_terminal_as_it_was, test_gone)

@@ -1342,6 +1342,38 @@ START_TEST(test_flashing_has_a_beat)
 }
 END_TEST
 
+/* No paste is a key; into a line it goes as text. */
+START_TEST(test_a_paste_does_nothing)
+{
+	struct home home;
+
+	speak("en");
+	home_at(&home, NOW);
+	for (const char *p = "acqy\n?l"; *p != '\0'; p++) {
+		ck_assert_int_eq(press(&home, UI_KEY_PASTED + *p).what,
+		    UI_DO_REDRAW);
+		ck_assert_str_eq(home.ui.notice,
+		    "Pasted text does nothing here.");
+	}
+	ck_assert_int_eq(home.ui.page, UI_PAGE_PLAN);
+	press(&home, 'q');
+	press(&home, UI_KEY_PASTED + 'y');
+	ck_assert_int_eq(home.ui.ask, UI_ASK_QUIT);
+	press(&home, ESC);
+	as_recording(&home);
+	press(&home, 'g');
+	for (const char *p = "02:1\n"; *p != '\0'; p++)
+		press(&home, UI_KEY_PASTED + *p);
+	ck_assert_int_eq(home.ui.ask, UI_ASK_TIME);
+	ck_assert_str_eq(home.ui.prompt.text, "02:1");
+	press(&home, ESC);
+	press(&home, UI_KEY_UNKNOWN);
+	ck_assert_str_eq(home.ui.notice,
+	    "That key means nothing here: ? tells all keys");
+	home_end(&home);
+}
+END_TEST
+
 START_TEST(test_themes_go_around)
 {
 	struct home home;
@@ -1381,4 +1413,4 @@ CHECK_MAIN("view", test_screens_in_english, test_screens_in_danish,
     test_the_bell_is_silenced,
     test_quit_asks_once, test_another_house_forgets_the_selection,
     test_any_key_at_any_size, test_log_is_bounded_and_truncates,
-    test_flashing_has_a_beat, test_themes_go_around)
+    test_a_paste_does_nothing, test_flashing_has_a_beat, test_themes_go_around)

@@ -53,6 +53,7 @@ keys Escape
 ok "Esc: back among the devices" comes 5 "only 104: "
 keys w
 keys Escape
+ok "Esc: the plan" await 5 hides "devices"
 
 keys l
 text "f"

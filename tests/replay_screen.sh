@@ -57,7 +57,9 @@ keys N
 ok "N: the alert" comes 5 "02:20:02"
 keys ]
 ok "] without a start says so" comes 5 "Mark the start of the incident first"
-keys Escape '['
+keys Escape
+ok "Esc: nothing is chosen" await 5 hides "Mark the start"
+keys '['
 ok "[ without a room says so" comes 5 "Choose the room first"
 keys Down '['
 ok "[: an incident begins in the alert's room" comes 5 "102: an incident begins 02:20:02"

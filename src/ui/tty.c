@@ -4,6 +4,9 @@
  * changed is simply written again whole. The frame that was shown last is
  * kept so that a frame without news costs nothing.
  *
+ * A terminal that has stopped reading must stop nothing else: what it does not
+ * take waits (ui/outgoing.h), and no frame is drawn until it has taken all.
+ *
  * A read that ends says the same as one that has nothing, so poll() is asked
  * first: what is readable and yields no key, again and again, is gone.
  */
@@ -14,9 +17,12 @@
 #include <langinfo.h>
 #include <locale.h>
 #include <poll.h>
+#include <signal.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <term.h>
+#include <termios.h>
 #include <unistd.h>
 #include <wchar.h>
 
@@ -24,10 +30,25 @@
 #include "base/i18n.h"
 #include "base/mem.h"
 #include "base/text.h"
+#include "ui/escape.h"
 #include "ui/mouse.h"
+#include "ui/outgoing.h"
 #include "ui/ui.h"
 
-enum { ESC_DELAY_MS = 25, EMPTY_READS_MAX = 8, SECOND_MS = 400 };
+enum {
+	ESC_DELAY_MS = 50, /* that the rest of a key may come after its Esc */
+	EMPTY_READS_MAX = 8,
+	ESC = 27,
+	STUCK_MS = 50,     /* between two tries at a terminal that is stuck */
+	CELL_MAX = 24,     /* bytes that a cell may need, with its colours */
+	FEW = 1024,        /* bytes, of what is no frame */
+	LAST_MS = 500,     /* for it to take the end */
+	SECOND_MS = 400,   /* between two clicks that are one */
+};
+
+#define PASTE_ON "\033[?2004h"
+#define PASTE_OFF "\033[?2004l"
+
 
 /* Curses has one terminal a process; this is what we know of it. */
 static struct {
@@ -41,7 +62,15 @@ static struct {
 	bool all;        /* the next frame is drawn whole */
 	int64_t clicked; /* monotonic: the last click, and where */
 	int click_row, click_col;
-} tty = {.wake = -1};
+	bool late;       /* a frame could not be drawn */
+	bool ansi;       /* it knows control sequences by Esc [ */
+	struct outgoing out;
+	struct escape escape;
+	int pending;     /* a key that was looked at ahead, or TTY_NOTHING */
+	struct termios was;
+} tty = {.wake = -1, .pending = TTY_NOTHING};
+
+static volatile sig_atomic_t continued; /* after a stop */
 
 /* ---- the locale ---- */
 
@@ -138,6 +167,8 @@ check_terminal(struct err *err)
 		return err_set(err, "terminal '%s' is not known here: set TERM,"
 		    " or use --linear", name);
 	cup = tigetstr("cup");
+	tty.ansi = cup != NULL && cup != (char *)-1 &&
+	    strncmp(cup, "\033[", 2) == 0;
 	if (cup == NULL || cup == (char *)-1) {
 		del_curterm(cur_term);
 		return err_set(err, "terminal '%s' cannot show a screen: set"
@@ -158,11 +189,40 @@ start_colours(void)
 		tty.colours = COLORS;
 }
 
+static void
+on_continued(int signal)
+{
+	(void)signal;
+	continued = 1;
+}
+
+/* A watch that is stopped by a key would be no watch. */
+static void
+catch_stops(void)
+{
+	struct sigaction action = {.sa_handler = on_continued};
+
+	sigaction(SIGCONT, &action, NULL);
+	action.sa_handler = SIG_IGN;
+	sigaction(SIGTSTP, &action, NULL);
+}
+
+static void
+tell_terminal(const char *sequence)
+{
+	if (!tty.ansi)
+		return;
+	fputs(sequence, stdout);
+	fflush(stdout);
+}
+
 int
 tty_start(struct err *err)
 {
 	if (check_terminal(err) == -1)
 		return -1;
+	tcgetattr(STDIN_FILENO, &tty.was);
+	catch_stops();
 	/* Line drawing as characters, also where a terminal has its own way. */
 	setenv("NCURSES_NO_UTF8_ACS", "1", 1);
 	tty.screen = newterm(NULL, stdout, stdin);
@@ -172,7 +232,8 @@ tty_start(struct err *err)
 	bug_set_restore(tty_stop);
 	/* Before its first end curses writes every movement by itself. */
 	endwin();
-	set_escdelay(ESC_DELAY_MS);
+	if (getenv("ESCDELAY") == NULL)
+		set_escdelay(ESC_DELAY_MS);
 	raw();
 	noecho();
 	nonl();
@@ -180,8 +241,13 @@ tty_start(struct err *err)
 	nodelay(stdscr, TRUE);
 	leaveok(stdscr, FALSE);
 	scrollok(stdscr, FALSE);
+	typeahead(-1);
+	/* Its modes are set on the terminal, not on a pipe. */
+	refresh();
 	start_colours();
 	tty_theme(theme_next(NULL));
+	tell_terminal(PASTE_ON);
+	outgoing_init(&tty.out, STDOUT_FILENO);
 	tty.empty_reads = 0;
 	return 0;
 }
@@ -192,8 +258,14 @@ tty_stop(void)
 	if (tty.screen == NULL)
 		return;
 	flushinp();
+	outgoing_begin(&tty.out, FEW);
+	tell_terminal(PASTE_OFF);
 	curs_set(1);
 	endwin();
+	outgoing_end(&tty.out);
+	outgoing_drain(&tty.out, LAST_MS);
+	outgoing_release(&tty.out);
+	tcsetattr(STDIN_FILENO, TCSANOW, &tty.was);
 	delscreen(tty.screen);
 	tty.screen = NULL;
 	frame_release(&tty.last);
@@ -326,6 +398,10 @@ tty_show(const struct frame *frame)
 	bool all = tty.all || tty.last.cell == NULL ||
 	    tty.last.rows != frame->rows || tty.last.cols != frame->cols;
 
+	tty.late = !outgoing_flush(&tty.out);
+	if (tty.late)
+		return;
+	outgoing_begin(&tty.out, frame->rows * frame->cols * CELL_MAX);
 	if (all) {
 		erase();
 		clearok(stdscr, TRUE);
@@ -341,6 +417,7 @@ tty_show(const struct frame *frame)
 	}
 	wnoutrefresh(stdscr);
 	doupdate();
+	outgoing_end(&tty.out);
 	keep_frame(frame);
 	tty.all = false;
 }
@@ -354,7 +431,11 @@ tty_redraw(void)
 void
 tty_bell(void)
 {
+	if (!outgoing_flush(&tty.out))
+		return;
+	outgoing_begin(&tty.out, FEW);
 	beep();
+	outgoing_end(&tty.out);
 }
 
 /* ---- keys ---- */
@@ -426,9 +507,14 @@ key_of(wint_t key)
 
 /* What curses has at hand, or TTY_NOTHING. */
 static int
-read_key(void)
+curses_key(void)
 {
 	wint_t key;
+	int pending = tty.pending;
+
+	tty.pending = TTY_NOTHING;
+	if (pending != TTY_NOTHING)
+		return pending;
 
 	switch (get_wch(&key)) {
 	case KEY_CODE_YES:
@@ -445,6 +531,45 @@ read_key(void)
 	return (int)key;
 }
 
+/* The next whole key at hand, or TTY_NOTHING. */
+static int
+read_key(void)
+{
+	int key;
+
+	while ((key = curses_key()) != TTY_NOTHING) {
+		tty.empty_reads = 0;
+		if (key == ESC || key == '[' || key == 'O')
+			tty.pending = curses_key();
+		key = escape_key(&tty.escape, key,
+		    tty.pending != TTY_NOTHING, clock_monotonic());
+		if (key != ESCAPE_NOTHING)
+			return key;
+	}
+	return TTY_NOTHING;
+}
+
+/* The shell has had the terminal meanwhile. */
+static int
+come_back(void)
+{
+	continued = 0;
+	reset_prog_mode();
+	tell_terminal(PASTE_ON);
+	tty.all = true;
+	return UI_KEY_RESIZE;
+}
+
+/* Once it has taken all, the frame that it could not take is drawn. */
+static int
+catch_up(void)
+{
+	if (!tty.late || !outgoing_flush(&tty.out))
+		return TTY_NOTHING;
+	tty.late = false;
+	return UI_KEY_RESIZE;
+}
+
 void
 tty_wake(int fd)
 {
@@ -454,15 +579,20 @@ tty_wake(int fd)
 int
 tty_key(int timeout_ms)
 {
-	struct pollfd in[2] = {
+	struct pollfd in[3] = {
 		{.fd = STDIN_FILENO, .events = POLLIN},
 		{.fd = tty.wake, .events = POLLIN},
+		{.fd = outgoing_wait(&tty.out), .events = POLLOUT},
 	};
 	int key = read_key();
 
+	if (key == TTY_NOTHING)
+		key = continued ? come_back() : catch_up();
 	if (key != TTY_NOTHING)
 		return key;
-	if (poll(in, 2, timeout_ms) == -1) {
+	if (tty.late && timeout_ms < STUCK_MS)
+		timeout_ms = STUCK_MS;
+	if (poll(in, 3, timeout_ms) == -1) {
 		if (errno != EINTR)
 			return TTY_GONE;
 		in[0].revents = 0;

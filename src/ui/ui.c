@@ -40,9 +40,10 @@ say_cannot(struct ui *ui, const struct key *key, int32_t code)
 	char name[5] = "";
 
 	if (key == NULL) {
-		if (text_cp_width(code) > 0 && code < 0x110000)
+		if (code < UI_KEY_UP && text_cp_width(code) > 0)
 			name[text_put(name, code)] = '\0';
-		ui_say(ui, _("%s means nothing here: ? tells all keys"), name);
+		ui_say(ui, _("%s means nothing here: ? tells all keys"),
+		    name[0] != '\0' ? name : _("That key"));
 	} else if (!keys_applies(key, ui)) {
 		ui_say(ui, "%s", ui->read_only ?
 		    _("A recording cannot be changed.") :
@@ -52,6 +53,17 @@ say_cannot(struct ui *ui, const struct key *key, int32_t code)
 	} else {
 		ui_say(ui, "%s", key->cannot != NULL ? _(key->cannot) : "");
 	}
+}
+
+/* Into a line that is typed, without its line breaks; never a key. */
+static struct ui_request
+paste(struct ui *ui, int32_t cp)
+{
+	if (ask_question(ui->ask) == NULL)
+		ui_say(ui, "%s", _("Pasted text does nothing here."));
+	else if (cp >= ' ')
+		return ask_key(ui, cp);
+	return redraw;
 }
 
 struct ui_request
@@ -65,6 +77,8 @@ ui_key(struct ui *ui, int32_t code)
 	if (mouse_is_key(code))
 		return mouse_run(ui, code);
 	ui->notice[0] = '\0';
+	if (code >= UI_KEY_PASTED && code < 2 * UI_KEY_PASTED)
+		return paste(ui, code - UI_KEY_PASTED);
 	if (code == CTRL_C)
 		code = ui->ask == UI_ASK_NOTHING ? 'q' : ESC;
 	/* A spoilt screen may well hold the question. */

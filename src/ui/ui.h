@@ -203,6 +203,9 @@ enum ui_keycode {
 	UI_KEY_SHIFT_LEFT, UI_KEY_SHIFT_RIGHT, UI_KEY_PAGE_UP,
 	UI_KEY_PAGE_DOWN, UI_KEY_HOME, UI_KEY_END, UI_KEY_RESIZE,
 	UI_KEY_BACKSPACE, UI_KEY_BACKTAB, UI_KEY_DELETE,
+	UI_KEY_UNKNOWN, /* one that means nothing anywhere */
+	/* Added to a character that was pasted: no key that anybody pressed. */
+	UI_KEY_PASTED = 0x200000,
 };
 
 void ui_init(struct ui *ui);
