@@ -9,6 +9,7 @@
 #include "store/schema.h"
 
 #include <stdio.h>
+#include <stdlib.h>
 
 enum { APPLICATION = 0x4e617476 }; /* "Natv" */
 
@@ -46,18 +47,22 @@ schema_not_ours(const struct db *db, struct err *err)
 	return err_set(err, "'%s' is not a natvagt journal", db_path(db));
 }
 
+/* In one look: between two another process may have made the journal. */
 int
 schema_recognise(struct db *db, int64_t *schema, struct err *err)
 {
-	int64_t application, things;
+	int64_t application = 0, things = 0;
+	char words[96], *at = words;
 
-	if (db_ask_number(db, "PRAGMA application_id", &application,
-	    err) == -1 ||
-	    db_ask_number(db, "PRAGMA user_version", schema, err) == -1 ||
-	    db_ask_number(db, "SELECT count(*) FROM sqlite_schema", &things,
-	    err) == -1)
+	if (db_ask(db, "SELECT application_id || ' ' || user_version || ' ' ||"
+	    " (SELECT count(*) FROM sqlite_schema)"
+	    " FROM pragma_application_id, pragma_user_version", words,
+	    sizeof(words), err) == -1)
 		return db_trouble(db) == DB_FOREIGN ?
 		    schema_not_ours(db, err) : -1;
+	application = strtoll(at, &at, 10);
+	*schema = strtoll(at, &at, 10);
+	things = strtoll(at, &at, 10);
 	if (application == 0 && *schema == 0 && things == 0)
 		return 0;
 	if (application != APPLICATION || *schema < 1)
