@@ -21,6 +21,7 @@
 #include "ui/mouse.h"
 #include "ui/tty.h"
 #include "ui/ui.h"
+#include "ui/view.h"
 
 enum { ESC = 27 };
 
@@ -1214,6 +1215,49 @@ START_TEST(test_a_large_plan_scrolls_by_itself)
 }
 END_TEST
 
+START_TEST(test_the_summary_says_who_needs_whom)
+{
+	static const struct {
+		struct list list;
+		int width;
+		const char *text;
+		enum meaning meaning;
+	} told[] = {
+		{{0}, 40, "No alerts", MEANS_TEXT},
+		{{.nopen = 1}, 40, "1 alert, taken", MEANS_TEXT},
+		{{.nopen = 1, .ntechnical = 1}, 40, "1 technical", MEANS_TEXT},
+		{{.nopen = 3, .ntechnical = 1}, 40,
+		    "2 alerts, all taken · 1 technical", MEANS_TEXT},
+		{{.nopen = 1, .nwaiting = 1, .oldest = NOW - 4 * MS_MINUTE},
+		    40, "1 needs help · 4 min", MEANS_LOW},
+		{{.nopen = 3, .nwaiting = 2, .ntechnical = 1, .oldest = NOW -
+		    4 * MS_MINUTE, .loudest = PRIORITY_MEDIUM}, 40,
+		    "2 need help · oldest 4 min · 1 technical", MEANS_MEDIUM},
+		{{.nopen = 3, .nwaiting = 2, .ntechnical = 1, .oldest = NOW -
+		    4 * MS_MINUTE, .loudest = PRIORITY_HIGH}, 39,
+		    "2 need help · oldest 4 min", MEANS_HIGH},
+		{{.nopen = 2, .nwaiting = 2, .oldest = NOW - 4 * MS_MINUTE,
+		    .loudest = PRIORITY_HIGH}, 25, "2 in need · 4 min",
+		    MEANS_HIGH},
+	};
+	struct home home;
+	char text[160];
+
+	speak("en");
+	home_at(&home, NOW);
+	for (size_t i = 0; i < sizeof(told) / sizeof(told[0]); i++) {
+		ck_assert_int_eq(view_summary(&home.ui, &told[i].list,
+		    told[i].width, text).meaning, told[i].meaning);
+		ck_assert_str_eq(text, told[i].text);
+	}
+	/* Nobody looks: that no alert is there says nothing. */
+	unwatched(&home);
+	view_summary(&home.ui, &told[0].list, 40, text);
+	ck_assert_str_eq(text, "Nothing new is known");
+	home_end(&home);
+}
+END_TEST
+
 /* What tests/check_bell.c does to the millisecond, here by its key. */
 START_TEST(test_the_bell_is_silenced)
 {
@@ -1411,6 +1455,7 @@ CHECK_MAIN("view", test_screens_in_english, test_screens_in_danish,
     test_tiles_are_walked_as_they_lie, test_tiles_scroll,
     test_mouse_presses_keys, test_mouse_wheel_scrolls,
     test_the_bell_is_silenced,
+    test_the_summary_says_who_needs_whom,
     test_quit_asks_once, test_another_house_forgets_the_selection,
     test_any_key_at_any_size, test_log_is_bounded_and_truncates,
     test_a_paste_does_nothing, test_flashing_has_a_beat, test_themes_go_around)

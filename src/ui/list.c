@@ -68,6 +68,21 @@ insert(struct list *list, const struct ui *ui, int32_t instance)
 	list->v[i] = instance;
 }
 
+static void
+count_waiting(struct list *list, const struct alert *alert,
+    enum priority priority)
+{
+	if (priority == PRIORITY_TECHNICAL) {
+		list->ntechnical++;
+		return;
+	}
+	list->nwaiting++;
+	if (priority > list->loudest)
+		list->loudest = priority;
+	if (list->oldest == 0 || alert->raised < list->oldest)
+		list->oldest = alert->raised;
+}
+
 void
 list_make(struct list *list, const struct ui *ui)
 {
@@ -85,12 +100,8 @@ list_make(struct list *list, const struct ui *ui)
 			continue;
 		insert(list, ui, i);
 		list->nopen += alert_is_open(alert);
-		if (!list_is_waiting(alert) || priority_of(house, i) ==
-		    PRIORITY_TECHNICAL)
-			continue;
-		list->nwaiting++;
-		if (list->oldest == 0 || alert->raised < list->oldest)
-			list->oldest = alert->raised;
+		if (list_is_waiting(alert))
+			count_waiting(list, alert, priority_of(house, i));
 	}
 }
 

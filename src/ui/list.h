@@ -16,10 +16,10 @@ struct list {
 	int32_t *v;  /* instances, owned */
 	int n;
 	int nopen;    /* the first so many */
-	/* Open, and nobody has taken them; no technical ones: nobody is in
-	 * need. */
-	int nwaiting;
-	int64_t oldest; /* when the oldest of those was raised, or 0 */
+	int nwaiting; /* nobody has taken them, somebody is in need … */
+	int64_t oldest; /* … and the oldest was raised then, or 0 */
+	enum priority loudest; /* of them */
+	int ntechnical; /* the same, where nobody is in need */
 };
 
 void list_make(struct list *list, const struct ui *ui);

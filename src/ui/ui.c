@@ -194,13 +194,9 @@ view_second_row(const struct ui *ui, const struct list *list,
 {
 	bool hidden = ui->page == UI_PAGE_LOG || ui->page == UI_PAGE_HELP ||
 	    ui->page == UI_PAGE_DEVICES || ui->page == UI_PAGE_TRUTH;
-	char text[160];
 
 	if (hidden && list->nopen > 0) {
-		struct style style = view_summary(ui, list, frame->cols - 2,
-		    text);
-
-		frame_text(frame, 1, 1, frame->cols - 2, style, text);
+		view_summary_bar(ui, list, frame, 1, 0, frame->cols);
 	} else if (!hidden && ui->conf->nplan > 1) {
 		view_plans(ui, list, frame, 1);
 	}

@@ -63,6 +63,14 @@ int view_summary_large(const struct ui *ui, const struct list *list,
     struct frame *frame, int row, int col, int width);
 int view_summary_across(const struct ui *ui, const struct list *list,
     struct frame *frame, int row, int col, int width);
+/*
+ * The same on one row, to be read across the room: where somebody needs help,
+ * lit across the width (low is not), its letters apart if they fit.
+ */
+void view_summary_bar(const struct ui *ui, const struct list *list,
+    struct frame *frame, int row, int col, int width);
+/* Whether a collector lives, so that what is not there is known not to be. */
+bool view_is_watched(const struct ui *ui);
 /* The rows of the time line: 0 on the live console. */
 int view_timeline_rows(const struct ui *ui);
 void view_timeline(const struct ui *ui, struct frame *frame, int row);

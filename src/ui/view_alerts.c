@@ -27,34 +27,6 @@ enum {
 	PLACE_COL = MARKS_COL + WORDS_MARKS + 1,
 };
 
-struct style
-view_summary(const struct ui *ui, const struct list *list, int width,
-    char buf[160])
-{
-	char age[WORDS_SIZE];
-	int n = list->nwaiting;
-
-	if (ui->world == NULL) {
-		snprintf(buf, 160, "%s", _("Nothing is known yet"));
-		return BOLD;
-	}
-	if (n == 0 && list->nopen == 0) {
-		snprintf(buf, 160, "%s", _("No alerts"));
-		return PLAIN;
-	}
-	if (n == 0) {
-		snprintf(buf, 160, P_("%d alert, taken", "%d alerts, all taken",
-		    list->nopen), list->nopen);
-		return BOLD;
-	}
-	words_age(ui->now, list->oldest, age);
-	snprintf(buf, 160, P_("%d needs help · %s", "%d need help · oldest %s",
-	    n), n, age);
-	if (text_width(buf) > width)
-		snprintf(buf, 160, _("%d in need · %s"), n, age);
-	return (struct style){MEANS_HIGH, 0};
-}
-
 /* One alert on its line or two. */
 struct item {
 	const struct alert *alert;
@@ -247,14 +219,12 @@ draw_summary(const struct ui *ui, const struct list *list, struct frame *frame,
 {
 	int need = big_rows(ui->ascii) + 1 + listed_rows(ui, list, area.cols);
 	int col = area.col + MARKS_COL, width = area.cols - MARKS_COL;
-	char text[160];
-	struct style style = view_summary(ui, list, width, text);
 	int rows = need <= area.rows ? view_summary_large(ui, list, frame,
 	    area.row, col, width) : 0;
 
 	if (rows > 0)
 		return rows;
-	frame_text(frame, area.row, col, width, style, text);
+	view_summary_bar(ui, list, frame, area.row, col - 1, width + 1);
 	return 1;
 }
 

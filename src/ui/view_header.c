@@ -127,6 +127,13 @@ banner(struct frame *frame, int row, struct style style, const char *text)
 	    (frame->cols - width) / 2 : 1, frame->cols - 2, style, text);
 }
 
+bool
+view_is_watched(const struct ui *ui)
+{
+	return ui->world != NULL && (ui->read_only || (ui->heartbeat != 0 &&
+	    ui->now - ui->heartbeat <= HEARTBEAT_MAX));
+}
+
 /* Nobody may be watching; returns whether that had to be said. */
 static bool
 watch_banner(const struct ui *ui, struct frame *frame, int row)
@@ -140,7 +147,7 @@ watch_banner(const struct ui *ui, struct frame *frame, int row)
 		return true;
 	}
 	words_clock(&ui->conf->zone, ui->heartbeat, true, clock);
-	if (ui->now - ui->heartbeat > HEARTBEAT_MAX) {
+	if (!view_is_watched(ui)) {
 		snprintf(text, sizeof(text),
 		    _("NOBODY IS WATCHING: last sign of life %s"), clock);
 		banner(frame, row, alarm, text);
