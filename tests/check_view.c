@@ -1,9 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
  * The console's two pure halves on a small night: keys in, requests out; and
- * golden screens, tests/screens/NAME.txt. A screen that has changed shows as
- * a list of its rows; NATVAGT_SCREENS=write writes them anew (look at the
- * difference before it is kept).
+ * its golden screens (see home.h).
  */
 #include <stdio.h>
 #include <stdlib.h>
@@ -11,6 +9,7 @@
 
 #include "base/mem.h"
 #include "check_run.h"
+#include "home.h"
 #include "read/conf.h"
 #include "read/plan.h"
 #include "read/recording.h"
@@ -30,76 +29,10 @@ enum { ESC = 27 };
 #define AT(h, m, s) (MIDNIGHT + (((h) * 60 + (m)) * 60 + (s)) * MS_SECOND)
 #define NOW AT(2, 21, 0)
 
-/* The house at a moment of its night, and the console on it. */
-struct home {
-	struct conf *conf;
-	struct recording *recording;
-	struct ui_log log;
-	struct ui ui;
-	struct world *own; /* another than the recording's, or NULL */
-};
-
-static char *
-path_of(const char *name)
-{
-	const char *dir = getenv("srcdir");
-
-	return xasprintf("%s/tests/screens/%s", dir != NULL ? dir : ".", name);
-}
-
-static char *
-screen_of(struct home *home, int rows, int cols)
-{
-	struct frame frame;
-	struct str out;
-
-	frame_init(&frame, rows, cols);
-	ui_view(&home->ui, &frame);
-	str_init(&out);
-	frame_dump(&frame, &out);
-	frame_release(&frame);
-	return out.s;
-}
-
 static void
 home_at(struct home *home, int64_t t)
 {
-	struct faults faults = {0};
-	char *conf = path_of("house.conf"), *night = path_of("birken.night");
-	struct err err;
-
-	*home = (struct home){0};
-	home->conf = conf_load(conf, CONF_WITHOUT_SECRETS, &faults);
-	faults_tell(&faults, stderr);
-	faults_release(&faults);
-	ck_assert_ptr_nonnull(home->conf);
-	home->recording = recording_open(night, home->conf, GUARD_RECORDED,
-	    true, NULL, NULL, &err);
-	ck_assert_msg(home->recording != NULL, "%s", err.text);
-	recording_survey(home->recording, 16, 8);
-	recording_seek(home->recording, t, ui_log_event, ui_log_truncate,
-	    &home->log);
-	ui_init(&home->ui);
-	home->ui.conf = home->conf;
-	home->ui.world = recording_world(home->recording);
-	home->ui.log = &home->log;
-	home->ui.now = t;
-	home->ui.heartbeat = t - 4000;
-	home->ui.last_reading = t - 2000;
-	home->ui.broker = true;
-	strcpy(home->ui.by, "KM");
-	free(screen_of(home, 24, 80));
-	free(conf);
-	free(night);
-}
-
-static void
-home_end(struct home *home)
-{
-	ui_log_release(&home->log);
-	world_free(home->own);
-	recording_free(home->recording);
-	conf_free(home->conf);
+	home_open(home, "house.conf", "birken.night", t);
 }
 
 static void
@@ -115,20 +48,6 @@ as_recording(struct home *home)
 	tr->alert = recording_alerts(home->recording, &tr->nalert);
 }
 
-static void
-speak(const char *language)
-{
-	setenv("LC_ALL", "C.UTF-8", 1);
-	setenv("LANGUAGE", language, 1);
-	tty_locale(language, "");
-}
-
-static struct ui_request
-press(struct home *home, int32_t key)
-{
-	return ui_key(&home->ui, key);
-}
-
 /* The rule of the selected alert, or the selected room, or "". */
 static const char *
 selected(const struct home *home)
@@ -141,39 +60,7 @@ selected(const struct home *home)
 	return home->ui.place < 0 ? "" : house->place[home->ui.place].id;
 }
 
-static void
-press_all(struct home *home, const int32_t *keys)
-{
-	for (; *keys != 0; keys++)
-		press(home, *keys);
-}
-
 /* ---- golden screens ---- */
-
-static char *
-read_text(const char *path)
-{
-	struct str out;
-	char buf[4096];
-	size_t n;
-	FILE *from = fopen(path, "r");
-
-	str_init(&out);
-	while (from != NULL && (n = fread(buf, 1, sizeof(buf), from)) > 0)
-		str_addn(&out, buf, n);
-	if (from != NULL)
-		fclose(from);
-	return out.s;
-}
-
-struct golden {
-	const char *name, *language;
-	int rows, cols;
-	bool ascii;
-	int64_t t;
-	int32_t keys[9];
-	void (*change)(struct home *home);
-};
 
 static void
 unheard(struct home *home)
@@ -396,84 +283,20 @@ static const struct golden goldens[] = {
 	{"replay-help-80x24", "da", 24, 80, false, NOW, {'?'}, as_recording},
 };
 
-static void
-write_text(const char *path, const char *text)
-{
-	FILE *to = fopen(path, "w");
-
-	ck_assert_msg(to != NULL, "cannot write '%s'", path);
-	fputs(text, to);
-	ck_assert_int_eq(fclose(to), 0);
-}
-
-/* Row by row: what was wanted where they differ, and what came. */
-static void
-tell_difference(const char *name, const char *wanted, const char *came)
-{
-	fprintf(stderr, "# screen %s:\n", name);
-	for (int row = 0; *wanted != '\0' || *came != '\0'; row++) {
-		size_t n = strcspn(wanted, "\n"), m = strcspn(came, "\n");
-
-		if (n != m || memcmp(wanted, came, n) != 0)
-			fprintf(stderr, "#  %2d -%.*s\n#  %2d +%.*s\n", row,
-			    (int)n, wanted, row, (int)m, came);
-		wanted += n + (wanted[n] == '\n');
-		came += m + (came[m] == '\n');
-	}
-}
-
-static bool
-is_golden(const struct golden *g)
-{
-	char name[64], *path, *wanted, *came;
-	const char *mode = getenv("NATVAGT_SCREENS");
-	struct home home;
-	bool same = true;
-
-	home_at(&home, g->t);
-	home.ui.ascii = g->ascii;
-	if (g->change != NULL)
-		g->change(&home);
-	press_all(&home, g->keys);
-	came = screen_of(&home, g->rows, g->cols);
-	snprintf(name, sizeof(name), "%s.txt", g->name);
-	path = path_of(name);
-	wanted = read_text(path);
-	if (mode != NULL && strcmp(mode, "write") == 0)
-		write_text(path, came);
-	else if (strcmp(wanted, came) != 0)
-		same = false;
-	if (!same)
-		tell_difference(g->name, wanted, came);
-	free(path);
-	free(wanted);
-	free(came);
-	home_end(&home);
-	return same;
-}
-
-static int
-count_changed(const char *language)
-{
-	int changed = 0;
-
-	speak(language);
-	for (size_t i = 0; i < sizeof(goldens) / sizeof(goldens[0]); i++)
-		if (strcmp(goldens[i].language, language) == 0)
-			changed += !is_golden(&goldens[i]);
-	return changed;
-}
+enum { NGOLDEN = sizeof(goldens) / sizeof(goldens[0]) };
 
 START_TEST(test_screens_in_english)
 {
-	ck_assert_int_eq(count_changed("en"), 0);
+	ck_assert_int_eq(goldens_changed(goldens, NGOLDEN, "en",
+	    "house.conf", "birken.night"), 0);
 }
 END_TEST
 
 START_TEST(test_screens_in_danish)
 {
 #ifdef ENABLE_NLS
-	ck_assert_int_eq(count_changed("da"), 0);
+	ck_assert_int_eq(goldens_changed(goldens, NGOLDEN, "da",
+	    "house.conf", "birken.night"), 0);
 #endif
 }
 END_TEST

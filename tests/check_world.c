@@ -47,6 +47,25 @@ START_TEST(an_impulse_lasts_its_hold_whatever_is_repeated)
 }
 END_TEST
 
+/* To the millisecond, by what is read and by time; no repeat is a change. */
+START_TEST(each_change_of_a_signal_is_told)
+{
+	begin("bed");
+	little_send(&l, 1000, CALL_101, 1);
+	little_send(&l, 3000, CALL_101, 1);
+	little_send(&l, 7000, BED_101, 1);
+	little_send(&l, 8000, BED_101, 1);
+	little_expect(&l, 700000, "+1000 status 101 called<unseen\n"
+	    "+6000 status 101 unseen<called\n+7000 status 101 up<unseen\n"
+	    "+608001 status 101 unseen<up\n");
+	ck_assert_str_eq(l.signals.s, "+1000 call-101 call false\n"
+	    "+1000 call-101 call true\n"
+	    "+6000 call-101 call false\n+7000 bed-101 bed true\n"
+	    "+608001 bed-101 bed unknown\n");
+	little_end(&l);
+}
+END_TEST
+
 START_TEST(silence_makes_unknown)
 {
 	begin("bed");
@@ -215,7 +234,8 @@ START_TEST(a_copy_is_a_world)
 END_TEST
 
 CHECK_MAIN("world", unknown_is_never_fine,
-    an_impulse_lasts_its_hold_whatever_is_repeated, silence_makes_unknown,
+    an_impulse_lasts_its_hold_whatever_is_repeated,
+    each_change_of_a_signal_is_told, silence_makes_unknown,
     two_devices_feed_one_signal, a_lost_broker_blinds_after_the_grace,
     devices_and_the_broker_are_told_of,
     retained_does_not_put_off_silence, numbers, time_does_not_run_backwards, a_copy_is_a_world)

@@ -61,6 +61,10 @@ note(void *arg, const struct event *e)
 	else if (e->what == EVENT_DEVICE)
 		str_addf(&l->said, "%s %d\n", h->device[e->device].id,
 		    (int)e->state);
+	else if (e->what == EVENT_SIGNAL)
+		str_addf(&l->signals, "+%lld %s %s %s\n",
+		    (long long)(e->t - LITTLE_START), h->device[e->device].id,
+		    h->source[e->source].signal, tri_text(e->truth));
 	else if (e->what == EVENT_NOTED || e->what == EVENT_STAFF)
 		str_addf(&l->said, "noted %d %d\n", (int)e->kind, e->on);
 	else
@@ -94,6 +98,7 @@ little_begin(struct little *l, const struct house_spec *spec)
 	*l = (struct little){.zone = {&utc, 1}};
 	str_init(&l->out);
 	str_init(&l->said);
+	str_init(&l->signals);
 	str_init(&l->faults);
 	l->house = build(l, spec);
 	if (l->house != NULL)
@@ -113,6 +118,7 @@ little_end(struct little *l)
 	house_free(l->house);
 	str_release(&l->out);
 	str_release(&l->said);
+	str_release(&l->signals);
 	str_release(&l->faults);
 }
 

@@ -99,11 +99,12 @@ static void
 on_event(void *arg, const struct event *event)
 {
 	struct desk *desk = arg;
+	int64_t before = ui_log_count(&desk->log);
 
 	ui_log_event(&desk->log, event);
 	if (live_world(desk->live) == NULL)
 		return;
-	if (desk->tell != NULL)
+	if (ui_log_count(&desk->log) != before && desk->tell != NULL)
 		desk->tell(desk->arg, event);
 	if (event->what == EVENT_ALERT && event->action != NULL &&
 	    outbox_wrote(&desk->outbox, live_seq(desk->live)))

@@ -33,7 +33,7 @@ struct desk {
 	struct ui ui;
 	int64_t now, mono;  /* this turn's clocks */
 	bool dirty;         /* something that shows has changed; front's to clear */
-	event_fn *tell;     /* what happens from now on; front's to set, or NULL */
+	event_fn *tell;     /* each new line of the log; front's to set, or NULL */
 	void *arg;
 	/* The desk's own. */
 	const struct conf *conf; /* borrowed */

@@ -298,7 +298,11 @@ on_recorded(void *arg, const struct event *event)
 {
 	struct telling *telling = arg;
 
+	int64_t before = ui_log_count(&telling->log);
+
 	ui_log_event(&telling->log, event);
+	if (ui_log_count(&telling->log) == before)
+		return;
 	add_entry(&telling->voice, &telling->log);
 	say(&telling->voice);
 }

@@ -256,6 +256,24 @@ settle(struct world *w, int64_t before, int32_t end, struct teller to)
 
 /* Sources and devices. */
 
+static void
+tell_signal(const struct world *w, int32_t source, struct teller to)
+{
+	int32_t device = w->house->source[source].device;
+	struct event e = {
+	    .t = w->head->now,
+	    .what = EVENT_SIGNAL,
+	    .place = w->house->device[device].place,
+	    .instance = -1,
+	    .device = device,
+	    .source = source,
+	    .truth = w->truth[source],
+	};
+
+	if (to.fn != NULL)
+		to.fn(to.arg, &e);
+}
+
 /* With the nodes that read it. */
 static void
 change_source(struct world *w, int32_t source, uint8_t truth, double number)
@@ -274,13 +292,16 @@ change_source(struct world *w, int32_t source, uint8_t truth, double number)
 }
 
 static void
-set_source(struct world *w, int32_t source, uint8_t truth, double number)
+set_source(struct world *w, int32_t source, uint8_t truth, double number,
+    struct teller to)
 {
 	bool numeric = w->house->source[source].number && truth == TRI_TRUE;
 
-	if (w->truth[source] != truth ||
-	    (numeric && w->number[source] != number))
-		change_source(w, source, truth, number);
+	if (w->truth[source] == truth &&
+	    (!numeric || w->number[source] == number))
+		return;
+	change_source(w, source, truth, number);
+	tell_signal(w, source, to);
 }
 
 static void
@@ -308,28 +329,29 @@ tell_device(const struct world *w, int32_t device, struct teller to)
 
 /* Whether it is silent, where rules ask; behind a lost broker nobody knows. */
 static void
-set_silent(struct world *w, int32_t device)
+set_silent(struct world *w, int32_t device, struct teller to)
 {
 	int32_t silent = w->house->device[device].silent;
 
 	if (silent >= 0)
-		set_source(w, silent, device_silent(w->device[device]), 0);
+		set_source(w, silent, device_silent(w->device[device]), 0, to);
 }
 
 /* The device is not to be believed until it says something again. */
 static void
-lose_device(struct world *w, int32_t device, enum device_state state)
+lose_device(struct world *w, int32_t device, enum device_state state,
+    struct teller to)
 {
 	const struct device *d = &w->house->device[device];
 
 	w->device[device] = (uint8_t)state;
 	timers_set(w, d->timer, TIME_NEVER);
 	for (int32_t i = d->source0; i < d->source0 + d->nsource; i++) {
-		set_source(w, i, TRI_UNKNOWN, 0);
+		set_source(w, i, TRI_UNKNOWN, 0, to);
 		if (w->house->source[i].hold > 0)
 			set_until(w, i, TIME_NEVER);
 	}
-	set_silent(w, device);
+	set_silent(w, device, to);
 }
 
 /*
@@ -353,7 +375,7 @@ hear(struct world *w, int32_t device, bool retained, struct teller to)
 	timers_set(w, d->timer, w->heard[device] + d->every + 1);
 	if (state != DEVICE_LIVE) {
 		w->device[device] = DEVICE_LIVE;
-		set_silent(w, device);
+		set_silent(w, device, to);
 		if (state != DEVICE_NEW && state != DEVICE_LOST)
 			tell_device(w, device, to);
 	}
@@ -361,11 +383,12 @@ hear(struct world *w, int32_t device, bool retained, struct teller to)
 	for (int32_t i = d->source0; d->impulses && i < d->source0 +
 	    d->nsource; i++)
 		if (w->house->source[i].hold > 0 && w->truth[i] == TRI_UNKNOWN)
-			set_source(w, i, TRI_FALSE, 0);
+			set_source(w, i, TRI_FALSE, 0, to);
 }
 
 static void
-read_value(struct world *w, const struct reading *reading, bool retained)
+read_value(struct world *w, const struct reading *reading, bool retained,
+    struct teller to)
 {
 	const struct source *s = &w->house->source[reading->source];
 
@@ -378,7 +401,7 @@ read_value(struct world *w, const struct reading *reading, bool retained)
 			return;
 		set_until(w, reading->source, w->head->now + s->hold);
 	}
-	set_source(w, reading->source, reading->truth, reading->number);
+	set_source(w, reading->source, reading->truth, reading->number, to);
 }
 
 static void
@@ -390,10 +413,10 @@ fire(struct world *w, struct timer timer, struct teller to)
 		return;
 	case TIMER_SOURCE:
 		w->until[timer.index] = TIME_NEVER;
-		set_source(w, timer.index, TRI_FALSE, 0);
+		set_source(w, timer.index, TRI_FALSE, 0, to);
 		return;
 	case TIMER_DEVICE:
-		lose_device(w, timer.index, DEVICE_SILENT);
+		lose_device(w, timer.index, DEVICE_SILENT, to);
 		tell_device(w, timer.index, to);
 		return;
 	case TIMER_ALERT:
@@ -404,7 +427,7 @@ fire(struct world *w, struct timer timer, struct teller to)
 		for (int32_t i = 0; i < w->house->ndevice; i++)
 			if (w->device[i] == DEVICE_LIVE &&
 			    !w->house->device[i].own)
-				lose_device(w, i, DEVICE_LOST);
+				lose_device(w, i, DEVICE_LOST, to);
 		return;
 	}
 }
@@ -432,7 +455,7 @@ hear_available(struct world *w, int32_t device, bool online, struct teller to)
 	if (online && state == DEVICE_OFFLINE) {
 		w->device[device] = DEVICE_WAITING;
 	} else if (!online && state != DEVICE_OFFLINE) {
-		lose_device(w, device, DEVICE_OFFLINE);
+		lose_device(w, device, DEVICE_OFFLINE, to);
 		tell_device(w, device, to);
 	}
 }
@@ -455,7 +478,7 @@ apply_readings(struct world *w, const struct message *m, struct teller to)
 		if (m->kind == MESSAGE_AVAILABLE)
 			hear(w, w->house->source[source].device, m->retained,
 			    to);
-		read_value(w, &m->reading[i], m->retained);
+		read_value(w, &m->reading[i], m->retained, to);
 	}
 }
 

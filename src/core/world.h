@@ -131,6 +131,7 @@ enum event_what {
 	EVENT_DEVICE, /* silent or offline, or heard again */
 	EVENT_NOTED,  /* a start, a clock's step, the broker, bad payloads */
 	EVENT_STAFF,  /* a note, a visit, a sign-in: see its action */
+	EVENT_SIGNAL, /* a source has another value (carried ones are not told) */
 };
 
 /* What a fold tells of; lives for the call. */
@@ -146,6 +147,8 @@ struct event {
 	const struct action *action; /* what caused it, or NULL */
 	int32_t device;      /* DEVICE; NOTED: of bad payloads; or -1 */
 	enum device_state state;   /* DEVICE */
+	int32_t source;            /* SIGNAL: has … */
+	uint8_t truth;             /* … this value */
 	enum message_kind kind;    /* NOTED: START, CLOCK, BROKER, BAD */
 	bool on;                   /* NOTED: the broker is there */
 	int64_t step;              /* NOTED: ms of the clock; how many bad */

@@ -68,7 +68,9 @@ ui_log_event(void *arg, const struct event *event)
 {
 	struct ui_entry *e;
 
-	if (is_repeat(event))
+	if (event->what == EVENT_SIGNAL)
+		trail_note(&((struct ui_log *)arg)->trail, event);
+	if (event->what == EVENT_SIGNAL || is_repeat(event))
 		return;
 	e = append(arg, event->t);
 	e->event = *event;
@@ -87,6 +89,7 @@ ui_log_truncate(void *arg, int64_t t)
 
 	while (log->n > 0 && log->v[log->n - 1].t >= t)
 		log->n--;
+	trail_truncate(&log->trail, t);
 	if (t == INT64_MIN)
 		log->forgotten = 0;
 }
@@ -95,5 +98,6 @@ void
 ui_log_release(struct ui_log *log)
 {
 	vec_free(log);
+	trail_release(&log->trail);
 	log->forgotten = 0;
 }

@@ -30,6 +30,14 @@ page_head(struct page *page, int columns, struct style style)
 	page->v[page->n - 1].head = style;
 }
 
+void
+page_title(struct page *page, const char *text)
+{
+	page_add(page, PLAIN, "%s", "");
+	page_add(page, (struct style){MEANS_TEXT, ATTR_BOLD |
+	    ATTR_UNDERLINE}, "%s", text);
+}
+
 /* Bytes of s that fit in width columns, broken at a blank where there is one. */
 static size_t
 break_at(const char *s, int width)

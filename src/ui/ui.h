@@ -16,6 +16,7 @@
 #include "ui/frame.h"
 #include "ui/prompt.h"
 #include "ui/theme.h"
+#include "ui/trail.h"
 
 /* One line of the log. */
 struct ui_entry {
@@ -31,6 +32,7 @@ struct ui_log {
 	struct ui_entry *v; /* owned, oldest first */
 	size_t n, cap;
 	int64_t forgotten; /* older ones, before the first */
+	struct trail trail; /* what is told of signals: no line of the log */
 };
 
 enum ui_page {
@@ -222,6 +224,12 @@ void ui_view(struct ui *ui, struct frame *frame);
  */
 enum { UI_LOG_MAX = 16384 };
 void ui_log_event(void *log, const struct event *event);
+/* Entries so far, the forgotten ones as well: not every event makes one. */
+static inline int64_t
+ui_log_count(const struct ui_log *log)
+{
+	return log->forgotten + (int64_t)log->n;
+}
 /*
  * Forgets the entries at or after t (a recording_back; log: struct ui_log).
  * INT64_MIN: all of them, as indexes of another house want it.

@@ -103,6 +103,9 @@ void view_mark_delete(const struct ui *ui, struct frame *frame, int row,
 void view_unsaved_words(const struct ui *ui, char buf[WORDS_SIZE]);
 /* A box with nothing in it. */
 void view_box(struct frame *frame, struct area box, struct style style);
+/* What became of an alert, and why: an entry without its rule. */
+void view_log_alert(const struct house *house, const struct ui_entry *entry,
+    struct str *out);
 /* One entry in words, without its time. */
 void view_log_words(const struct ui *ui, const struct ui_entry *entry,
     bool place, struct str *out);
@@ -149,10 +152,15 @@ struct page {
 };
 void page_add(struct page *page, struct style style, const char *fmt, ...)
     __attribute__((format(printf, 3, 4)));
+/* A part's name, with a blank line before it. */
+void page_title(struct page *page, const char *text);
 /* The last line's first columns in another style. */
 void page_head(struct page *page, int columns, struct style style);
 void page_wrap(struct page *page, struct style style, int width, int indent,
     const char *text);
+/* The last hour of a room's signals, where it has any. */
+void view_trail(struct page *page, const struct ui *ui, int width,
+    int32_t room);
 /* Draws from line `from` on, tells what is left, returns the overhang. */
 int page_draw(const struct page *page, struct frame *frame, struct area area,
     int from);

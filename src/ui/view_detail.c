@@ -16,23 +16,10 @@
 enum {
 	HISTORY_MAX = 40, /* of an alert … */
 	ROOM_MAX = 8,     /* … and of a room */
-	PARTS_MAX = 24,
+	PAST_MAX = 8,     /* other alerts of it */
+	INDENT = 2, /* of a line's second row */
 	VALUE_WIDTH = 8,
 };
-
-static void
-blank(struct page *page)
-{
-	page_add(page, PLAIN, "%s", "");
-}
-
-static void
-title(struct page *page, const char *text)
-{
-	blank(page);
-	page_add(page, (struct style){MEANS_TEXT, ATTR_BOLD |
-	    ATTR_UNDERLINE}, "%s", text);
-}
 
 /* "since 02:17 · 4 min", or "" where that is not known. */
 static void
@@ -47,6 +34,210 @@ since_words(const struct ui *ui, int64_t since, char buf[WORDS_SIZE])
 	words_age(ui->now, since, age);
 	snprintf(buf, WORDS_SIZE, _("since %.40s · %.20s"), when, age);
 }
+
+/* The parts of a group under its title; returns the first of the next. */
+static size_t
+add_parts(struct page *page, const struct ui *ui, int width,
+    const struct whys *whys, size_t from, const char *heading)
+{
+	size_t i = from;
+	struct str line;
+
+	page_title(page, heading);
+	for (; i < whys->n && whys->v[i].truth == whys->v[from].truth; i++) {
+		str_init(&line);
+		why_line(&whys->v[i], ui->now, &line);
+		page_wrap(page, PLAIN, width, INDENT, line.s);
+		str_release(&line);
+	}
+	return i;
+}
+
+/* What holds, what does not any more, what cannot be seen. */
+static void
+add_why(struct page *page, const struct ui *ui, int width,
+    const struct instance *in)
+{
+	struct whys whys;
+	size_t i = 0;
+
+	why_make(&whys, ui->conf, ui->world, in->place, in->when);
+	while (i < whys.n)
+		i = add_parts(page, ui, width, &whys, i,
+		    whys.v[i].truth == TRI_TRUE ? _("Why") :
+		    whys.v[i].truth == TRI_FALSE ? _("Not so right now") :
+		    _("Cannot be seen right now"));
+	why_release(&whys);
+}
+
+/* As it stands, for whoever keeps the rules. */
+static void
+add_rule(struct page *page, const struct ui *ui, int width,
+    const struct instance *in)
+{
+	const struct house *house = ui->conf->house;
+	struct str text;
+
+	str_init(&text);
+	str_addf(&text, "%s: ", house->rule[in->rule].id);
+	house_ref_text(house, in->when, &text);
+	page_title(page, _("The rule, as it is written"));
+	page_wrap(page, DIM, width, INDENT, text.s);
+	str_release(&text);
+}
+
+/* ---- what has happened ---- */
+
+/* An entry's time and words; of one alert only what became of it. */
+static void
+add_entry(struct page *page, const struct ui *ui,
+    const struct ui_entry *entry, bool alert)
+{
+	char clock[WORDS_SIZE];
+	struct str words;
+
+	words_clock(&ui->conf->zone, entry->t, true, clock);
+	str_init(&words);
+	if (alert)
+		view_log_alert(ui->conf->house, entry, &words);
+	else
+		view_log_words(ui, entry, false, &words);
+	page_add(page, PLAIN, "%s  %s", clock, words.s);
+	str_release(&words);
+}
+
+/* The log's last entries that concern a number, or else a room. */
+static void
+add_history(struct page *page, const struct ui *ui, uint32_t number,
+    int32_t room)
+{
+	const struct ui_log *log = ui->log;
+	int most = number != 0 ? HISTORY_MAX : ROOM_MAX, n = 0;
+	size_t at[HISTORY_MAX];
+
+	for (size_t i = log != NULL ? log->n : 0; i > 0 && n < most; i--) {
+		const struct ui_entry *e = &log->v[i - 1];
+
+		if (number != 0 ? e->event.what == EVENT_ALERT &&
+		    e->event.alert.number == number :
+		    list_room_place(ui->conf, e->event.place) == room)
+			at[n++] = i - 1;
+	}
+	if (n == 0)
+		return;
+	page_title(page, _("What has happened"));
+	while (n > 0)
+		add_entry(page, ui, &log->v[at[--n]], number != 0);
+}
+
+/* The last entry of an alert, from one of its own on. */
+static const struct ui_entry *
+last_of(const struct ui_log *log, size_t from)
+{
+	uint32_t number = log->v[from].event.alert.number;
+
+	for (size_t i = log->n; i > from + 1; i--)
+		if (log->v[i - 1].event.what == EVENT_ALERT &&
+		    log->v[i - 1].event.alert.number == number)
+			return &log->v[i - 1];
+	return &log->v[from];
+}
+
+/* "02:13:30  !! Out of the dwelling · closed by KM: helped" */
+static void
+add_past(struct page *page, const struct ui *ui, size_t raised)
+{
+	const struct ui_entry *last = last_of(ui->log, raised);
+	char clock[WORDS_SIZE];
+	struct str words;
+
+	words_clock(&ui->conf->zone, ui->log->v[raised].t, true, clock);
+	str_init(&words);
+	view_log_words(ui, last, false, &words);
+	page_add(page, PLAIN, "%s  %s", clock, words.s);
+	str_release(&words);
+}
+
+/* The other alerts of a room tonight, and how they went; the last first. */
+static void
+add_tonight(struct page *page, const struct ui *ui, int32_t room,
+    uint32_t number)
+{
+	const struct ui_log *log = ui->log;
+	int n = 0, more = 0;
+
+	for (size_t i = log != NULL && room >= 0 ? log->n : 0; i > 0; i--) {
+		const struct event *e = &log->v[i - 1].event;
+
+		if (e->what != EVENT_ALERT || e->event != ALERT_EVENT_RAISED ||
+		    e->alert.number == number ||
+		    list_room_place(ui->conf, e->place) != room)
+			continue;
+		if (n == 0)
+			page_title(page, number != 0 ?
+			    _("Other alerts here tonight") :
+			    _("Alerts here tonight"));
+		if (n == PAST_MAX)
+			more++;
+		else if (++n > 0)
+			add_past(page, ui, i - 1);
+	}
+	if (more > 0)
+		page_add(page, DIM, P_("and %d earlier one",
+		    "and %d earlier ones", more), more);
+}
+
+/* ---- an alert ---- */
+
+/* What it is, where it stands, since when. */
+static void
+add_head(struct page *page, const struct ui *ui, int width)
+{
+	const struct house *house = ui->conf->house;
+	const struct instance *in = &house->instance[ui->instance];
+	const struct rule *rule = &house->rule[in->rule];
+	const struct alert *alert = world_alert(ui->world, ui->instance);
+	const char *marks = words_marks(rule->priority);
+	char words[WORDS_SIZE];
+	struct str story;
+
+	page_add(page, BOLD, "%s %s  %s", marks, words_place(house, in->place),
+	    rule->text);
+	page_head(page, (int)strlen(marks),
+	    words_marks_style(rule->priority, true, 0));
+	str_init(&story);
+	words_story(alert, rule->latch, ui->now, &story);
+	page_wrap(page, BOLD, width, 0, story.s);
+	str_release(&story);
+	words_when(&ui->conf->zone, ui->now, alert->raised, words);
+	page_add(page, PLAIN, _("since %s · priority %s"), words,
+	    words_priority(rule->priority));
+}
+
+/* What to do first, then why, then the rest. */
+static void
+alert_page(struct page *page, const struct ui *ui, int width)
+{
+	const struct house *house = ui->conf->house;
+	const struct instance *in = &house->instance[ui->instance];
+	const char *guidance = house->rule[in->rule].guidance;
+	uint32_t number = world_alert(ui->world, ui->instance)->number;
+	int32_t room = list_room_place(ui->conf, in->place);
+
+	add_head(page, ui, width);
+	if (guidance != NULL && guidance[0] != '\0') {
+		page_add(page, PLAIN, "%s", "");
+		page_wrap(page, (struct style){MEANS_GUIDANCE, 0}, width, 0,
+		    guidance);
+	}
+	add_why(page, ui, width, in);
+	add_history(page, ui, number, -1);
+	view_trail(page, ui, width, room);
+	add_tonight(page, ui, room, number);
+	add_rule(page, ui, width, in);
+}
+
+/* ---- a room ---- */
 
 /* A value, for how long it has been so, and of what. */
 static void
@@ -64,108 +255,6 @@ add_value(struct page *page, const struct ui *ui, int width,
 	page_wrap(page, PLAIN, width, VALUE_WIDTH + WORDS_AGE_WIDTH + 2,
 	    line.s);
 	str_release(&line);
-}
-
-static void
-add_part(struct page *page, const struct ui *ui, int width, node_ref ref)
-{
-	struct str text;
-	int64_t since;
-	uint8_t truth = world_ref(ui->world, ref, &since);
-
-	str_init(&text);
-	why_text(ui->conf->house, ref, &text);
-	add_value(page, ui, width, words_truth(truth), since, text.s);
-	str_release(&text);
-}
-
-static void
-add_why(struct page *page, const struct ui *ui, int width, node_ref when)
-{
-	node_ref part[PARTS_MAX];
-	int n;
-
-	if (when < 0)
-		return;
-	n = why_parts(ui->conf->house, when, part, PARTS_MAX);
-	title(page, n == 1 ? _("The rule right now") : (when & 1) != 0 ?
-	    _("The rule right now: one must hold") :
-	    _("The rule right now: all must hold"));
-	for (int i = 0; i < n; i++)
-		add_part(page, ui, width, part[i]);
-}
-
-static void
-add_entry(struct page *page, const struct ui *ui,
-    const struct ui_entry *entry)
-{
-	char clock[WORDS_SIZE];
-	struct str words;
-
-	words_clock(&ui->conf->zone, entry->t, true, clock);
-	str_init(&words);
-	view_log_words(ui, entry, false, &words);
-	page_add(page, PLAIN, "%s  %s", clock, words.s);
-	str_release(&words);
-}
-
-/* The log's last entries that concern a number, or else a dwelling. */
-static void
-add_history(struct page *page, const struct ui *ui, uint32_t number,
-    int32_t place)
-{
-	const struct ui_log *log = ui->log;
-	int most = number != 0 ? HISTORY_MAX : ROOM_MAX, n = 0;
-	size_t at[HISTORY_MAX];
-
-	for (size_t i = log != NULL ? log->n : 0; i > 0 && n < most; i--) {
-		const struct ui_entry *e = &log->v[i - 1];
-
-		if (number != 0 ? e->event.what == EVENT_ALERT &&
-		    e->event.alert.number == number :
-		    list_room_place(ui->conf, e->event.place) == place)
-			at[n++] = i - 1;
-	}
-	if (n == 0)
-		return;
-	title(page, _("What has happened"));
-	while (n > 0)
-		add_entry(page, ui, &log->v[at[--n]]);
-}
-
-static void
-alert_page(struct page *page, const struct ui *ui, int width)
-{
-	const struct house *house = ui->conf->house;
-	const struct instance *in = &house->instance[ui->instance];
-	const struct rule *rule = &house->rule[in->rule];
-	const struct alert *alert = world_alert(ui->world, ui->instance);
-	const char *marks = words_marks(rule->priority);
-	char words[WORDS_SIZE];
-
-	page_add(page, BOLD, "%s %s  %s", marks, words_place(house, in->place),
-	    rule->text);
-	page_head(page, (int)strlen(marks),
-	    words_marks_style(rule->priority, true, 0));
-	words_state(alert, rule->latch, words);
-	if (alert->blind && alert_is_open(alert))
-		page_add(page, BOLD, "%s, %s", words,
-		    _("sensor silent"));
-	else
-		page_add(page, BOLD, "%s", words);
-	since_words(ui, alert->raised, words);
-	page_add(page, PLAIN, _("%s · priority %s"), words,
-	    words_priority(rule->priority));
-	if (alert->tonight > 1)
-		page_add(page, PLAIN, _("number %d tonight"),
-		    (int)alert->tonight);
-	if (rule->guidance != NULL && rule->guidance[0] != '\0') {
-		blank(page);
-		page_wrap(page, (struct style){MEANS_GUIDANCE, 0}, width, 0,
-		    rule->guidance);
-	}
-	add_history(page, ui, alert->number, -1);
-	add_why(page, ui, width, in->when);
 }
 
 static void
@@ -193,7 +282,7 @@ add_device(struct page *page, const struct ui *ui, int width, int32_t d)
 	char heard[WORDS_SIZE];
 
 	words_when(&ui->conf->zone, ui->now, info.heard, heard);
-	title(page, device->id);
+	page_title(page, device->id);
 	if (info.heard != 0)
 		page_add(page, info.state == DEVICE_LIVE ? DIM : BOLD,
 		    _("%s, last heard %s"), words_device(info.state), heard);
@@ -220,7 +309,7 @@ add_gaps(struct page *page, const struct ui *ui, int32_t place)
 		if (list_room_place(ui->conf, gap->place) != place)
 			continue;
 		if (!any)
-			title(page, _("Not watched here"));
+			page_title(page, _("Not watched here"));
 		any = true;
 		if (gap->rule >= 0)
 			page_add(page, PLAIN, _("%s %s: there is no '%s'"),
@@ -248,7 +337,9 @@ room_page(struct page *page, const struct ui *ui, int width)
 	if (status != STATUS_NONE)
 		page_add(page, PLAIN, "%s%s%s", words_status(house, status),
 		    since[0] != '\0' ? " " : "", since);
+	view_trail(page, ui, width, ui->place);
 	add_history(page, ui, 0, ui->place);
+	add_tonight(page, ui, ui->place, 0);
 	for (int32_t d = 0; d < house->ndevice; d++)
 		if (list_room_place(ui->conf, house->device[d].place) ==
 		    ui->place)

@@ -39,22 +39,23 @@ status_entry(const struct house *house, const struct event *e,
 	str_add(out, is[0] != '\0' ? is : "–");
 }
 
-static void
-alert_entry(const struct house *house, const struct ui_entry *entry,
+/* NULL: of nothing that is known. */
+static const struct rule *
+rule_of(const struct house *house, const struct event *e)
+{
+	return e->instance >= 0 && e->instance < house->ninstance ?
+	    &house->rule[house->instance[e->instance].rule] : NULL;
+}
+
+void
+view_log_alert(const struct house *house, const struct ui_entry *entry,
     struct str *out)
 {
 	const struct event *e = &entry->event;
+	const struct rule *rule = rule_of(house, e);
+	bool latch = rule != NULL && rule->latch;
 	char words[WORDS_SIZE];
-	bool latch = false;
 
-	if (e->instance >= 0 && e->instance < house->ninstance) {
-		const struct rule *rule =
-		    &house->rule[house->instance[e->instance].rule];
-
-		latch = rule->latch;
-		str_addf(out, "%-3s %s · ", words_marks(rule->priority),
-		    rule->text);
-	}
 	words_event(e->event, &e->alert, entry->staff, latch, words);
 	str_add(out, words);
 	if (e->event == ALERT_EVENT_REFUSED && e->alert.by[0] != '\0')
@@ -62,6 +63,18 @@ alert_entry(const struct house *house, const struct ui_entry *entry,
 	if (entry->reason[0] != '\0')
 		str_addf(out, ": %s", e->event == ALERT_EVENT_REFUSED ?
 		    _(entry->reason) : entry->reason);
+}
+
+static void
+alert_entry(const struct house *house, const struct ui_entry *entry,
+    struct str *out)
+{
+	const struct rule *rule = rule_of(house, &entry->event);
+
+	if (rule != NULL)
+		str_addf(out, "%-3s %s · ", words_marks(rule->priority),
+		    rule->text);
+	view_log_alert(house, entry, out);
 }
 
 /* What staff did of themselves. */
@@ -153,6 +166,8 @@ view_log_words(const struct ui *ui, const struct ui_entry *entry, bool place,
 		return;
 	case EVENT_STAFF:
 		staff_entry(entry, out);
+		return;
+	case EVENT_SIGNAL:
 		return;
 	}
 }

@@ -23,6 +23,34 @@ words_age(int64_t now, int64_t since, char buf[WORDS_SIZE])
 		snprintf(buf, WORDS_SIZE, _("%d d"), (int)(age / MS_DAY));
 }
 
+/* The first unit by a pattern, and what is left by a smaller one's. */
+static void
+two_units(int64_t ms, int64_t unit, const char *first, int64_t small,
+    const char *second, char buf[WORDS_SIZE])
+{
+	int n = snprintf(buf, WORDS_SIZE, first, (int)(ms / unit));
+
+	if (ms % unit >= small) {
+		buf[n++] = ' ';
+		snprintf(buf + n, WORDS_SIZE - (size_t)n, second,
+		    (int)(ms % unit / small));
+	}
+}
+
+void
+words_span(int64_t ms, char buf[WORDS_SIZE])
+{
+	if (ms < MS_MINUTE)
+		words_age(ms > 0 ? ms + 1 : 1, 1, buf);
+	else if (ms < MS_HOUR)
+		two_units(ms, MS_MINUTE, _("%d min"), MS_SECOND, _("%d s"),
+		    buf);
+	else if (ms < 2 * MS_DAY)
+		two_units(ms, MS_HOUR, _("%d h"), MS_MINUTE, _("%d min"), buf);
+	else
+		two_units(ms, MS_DAY, _("%d d"), MS_HOUR, _("%d h"), buf);
+}
+
 void
 words_clock(const struct zone *zone, int64_t t, bool seconds,
     char buf[WORDS_SIZE])
@@ -134,16 +162,26 @@ with_name(char buf[WORDS_SIZE], const char *by, const char *nobody,
 		snprintf(buf, WORDS_SIZE, somebody, by);
 }
 
+/* Nobody has it in hand; whoever had did not come; how much louder it is. */
+static void
+waiting_words(const struct alert *alert, bool latch, char buf[WORDS_SIZE])
+{
+	int n = snprintf(buf, WORDS_SIZE, "%s", alert->unattended ?
+	    _("NOBODY CAME") : alert->state == ALERT_RAISED || latch ?
+	    _("NEW") : _("NEW, over now"));
+
+	if (alert->level > 0)
+		snprintf(buf + n, WORDS_SIZE - (size_t)n, " %u×",
+		    (unsigned)alert->level);
+}
+
 void
 words_state(const struct alert *alert, bool latch, char buf[WORDS_SIZE])
 {
 	switch (alert->state) {
 	case ALERT_RAISED:
-		snprintf(buf, WORDS_SIZE, "%s", _("NEW"));
-		break;
 	case ALERT_RETURNED:
-		snprintf(buf, WORDS_SIZE, "%s", latch ? _("NEW") :
-		    _("NEW, over now"));
+		waiting_words(alert, latch, buf);
 		break;
 	case ALERT_TAKEN:
 		with_name(buf, alert->by, _("on the way"), _("%s on the way"));
@@ -157,6 +195,35 @@ words_state(const struct alert *alert, bool latch, char buf[WORDS_SIZE])
 		break;
 	default:
 		buf[0] = '\0';
+	}
+}
+
+void
+words_story(const struct alert *alert, bool latch, int64_t now,
+    struct str *out)
+{
+	bool waits = alert->state == ALERT_RAISED ||
+	    alert->state == ALERT_RETURNED;
+	char words[WORDS_SIZE];
+
+	words_state(alert, latch, words);
+	str_add(out, words);
+	if (waits) {
+		words_span(now - alert->raised, words);
+		str_add(out, " · ");
+		str_addf(out, _("has waited %s"), words);
+	}
+	if (alert->level > 0) {
+		str_add(out, " · ");
+		str_addf(out, P_("called %d time louder",
+		    "called %d times louder", alert->level),
+		    (int)alert->level);
+	}
+	if (alert->blind && alert_is_open(alert))
+		str_addf(out, " · %s", _("cannot be seen any more"));
+	if (alert->tonight > 1) {
+		str_add(out, " · ");
+		str_addf(out, _("number %d tonight"), (int)alert->tonight);
 	}
 }
 
@@ -237,6 +304,34 @@ words_truth(uint8_t truth)
 {
 	return truth == TRI_TRUE ? _("yes") : truth == TRI_FALSE ? _("no") :
 	    _("unknown");
+}
+
+/* Those that houses mostly have; any other is called as the conf has it. */
+void
+words_signal(const char *signal, bool on, char buf[WORDS_SIZE])
+{
+	static const struct {
+		const char *signal, *on, *off;
+	} words[] = {
+		{"bed", N_("in bed"), N_("out of bed")},
+		{"call", N_("call"), N_("no call")},
+		{"cancel", N_("call cancelled"), N_("call not cancelled")},
+		{"door", N_("door open"), N_("door shut")},
+		{"fall", N_("fall"), N_("no fall")},
+		{"fallen", N_("fallen"), N_("not fallen")},
+		{"motion", N_("motion"), N_("no motion")},
+		{"presence", N_("somebody there"), N_("nobody there")},
+		{"silent", N_("silent"), N_("heard")},
+	};
+
+	for (size_t i = 0; i < sizeof(words) / sizeof(words[0]); i++)
+		if (strcmp(words[i].signal, signal) == 0) {
+			snprintf(buf, WORDS_SIZE, "%s", on ? _(words[i].on) :
+			    _(words[i].off));
+			return;
+		}
+	snprintf(buf, WORDS_SIZE, "%.60s: %s", signal,
+	    words_truth(on ? TRI_TRUE : TRI_FALSE));
 }
 
 const char *

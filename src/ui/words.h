@@ -9,6 +9,7 @@
 #include <stdbool.h>
 #include <stdint.h>
 
+#include "base/str.h"
 #include "core/world.h"
 #include "core/zone.h"
 #include "ui/frame.h"
@@ -21,6 +22,8 @@ enum {
 
 /* "20 s", "4 min", "3 h", "2 d"; "" for what is not known (since 0). */
 void words_age(int64_t now, int64_t since, char buf[WORDS_SIZE]);
+/* "40 s", "3 min 10 s", "1 h 5 min", "2 d 4 h": how long exactly. */
+void words_span(int64_t ms, char buf[WORDS_SIZE]);
 /* "02:17", with seconds "02:17:00"; in the doubled hour "02:17 +01:00". */
 void words_clock(const struct zone *zone, int64_t t, bool seconds,
     char buf[WORDS_SIZE]);
@@ -47,6 +50,12 @@ struct style words_marks_style(enum priority priority, bool steady,
  */
 void words_state(const struct alert *alert, bool latch, char buf[WORDS_SIZE]);
 /*
+ * The same in full: how long it has waited, how often it has grown louder,
+ * that it is blind, which one it is tonight.
+ */
+void words_story(const struct alert *alert, bool latch, int64_t now,
+    struct str *out);
+/*
  * What happened to an alert, and by whom: "taken by KM"; staff: somebody's
  * action did it; latch as above.
  */
@@ -54,6 +63,8 @@ void words_event(enum alert_event event, const struct alert *alert, bool staff,
     bool latch, char buf[WORDS_SIZE]);
 const char *words_outcome(int outcome);
 const char *words_truth(uint8_t truth);
+/* A signal that is on or off: "door open", "out of bed", "lamp: yes". */
+void words_signal(const char *signal, bool on, char buf[WORDS_SIZE]);
 const char *words_device(enum device_state state);
 
 /* How a place is called; the site itself is "the house". */

@@ -1,0 +1,261 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * What the console shows of an alert's life: why it was raised, what has
+ * become of it, what is set aside, and floods; on a night of its own.
+ */
+#include <stdlib.h>
+#include <string.h>
+
+#include "check_run.h"
+#include "home.h"
+#include "ui/why.h"
+#include "ui/words.h"
+
+enum { ESC = 27 };
+
+/* 22 November 2026, 00:00 in Copenhagen, and a clock time of that night. */
+#define MIDNIGHT INT64_C(1795302000000)
+#define AT(h, m, s) (MIDNIGHT + (((h) * 60 + (m)) * 60 + (s)) * MS_SECOND)
+#define NOW AT(2, 21, 0)
+
+static const struct golden goldens[] = {
+	{"life-why-80x24", "da", 24, 80, false, NOW, {'\t', '\t', '\n'},
+	    NULL},
+	{"life-why-80x24-ascii", "da", 24, 80, true, NOW, {'\t', '\t', '\n'},
+	    NULL},
+	{"life-why-132x43", "da", 43, 132, false, NOW, {'\t', '\t', '\n'},
+	    NULL},
+	{"life-why-132x43-english", "en", 43, 132, false, NOW,
+	    {'\t', '\t', '\n'}, NULL},
+};
+
+enum { NGOLDEN = sizeof(goldens) / sizeof(goldens[0]) };
+
+START_TEST(screens_in_english)
+{
+	ck_assert_int_eq(goldens_changed(goldens, NGOLDEN, "en",
+	    "granen.conf", "granen.night"), 0);
+}
+END_TEST
+
+START_TEST(screens_in_danish)
+{
+#ifdef ENABLE_NLS
+	ck_assert_int_eq(goldens_changed(goldens, NGOLDEN, "da",
+	    "granen.conf", "granen.night"), 0);
+#endif
+}
+END_TEST
+
+/* ---- why ---- */
+
+static void
+home_at(struct home *home, int64_t t)
+{
+	speak("en");
+	home_open(home, "granen.conf", "granen.night", t);
+}
+
+static int32_t
+instance_of(const struct home *home, const char *rule, const char *place)
+{
+	const struct house *house = home->conf->house;
+
+	return house_instance(house, house_rule(house, rule),
+	    house_place(house, place));
+}
+
+/* All parts, those that hold as they are, others after "no " or "? ". */
+static void
+ck_why(int64_t t, const char *rule, const char *place, const char *wanted)
+{
+	struct home home;
+	struct whys whys;
+	struct str text;
+	const struct instance *in;
+
+	home_at(&home, t);
+	in = &home.conf->house->instance[instance_of(&home, rule, place)];
+	why_make(&whys, home.conf, home.ui.world, in->place, in->when);
+	str_init(&text);
+	for (size_t i = 0; i < whys.n; i++) {
+		str_add(&text, i > 0 ? "; " : "");
+		str_add(&text, whys.v[i].truth == TRI_TRUE ? "" :
+		    whys.v[i].truth == TRI_FALSE ? "no " : "? ");
+		why_line(&whys.v[i], t, &text);
+	}
+	ck_assert_str_eq(text.s, wanted);
+	str_release(&text);
+	why_release(&whys);
+	home_end(&home);
+}
+
+START_TEST(what_made_it_true_comes_first)
+{
+	ck_why(NOW, "out-at-night", "101", "Gang: motion 10 min 10 s ago;"
+	    " door open 10 min 40 s; out of bed 11 min (must last 3 min);"
+	    " night 22:00–07:00");
+}
+END_TEST
+
+/* The last of three minutes is not over: it holds, and does not suffice. */
+START_TEST(a_part_says_how_long_it_must_last)
+{
+	ck_why(AT(2, 11, 0), "out-at-night", "101", "Gang: motion 10 s ago;"
+	    " door open 40 s; out of bed 1 min (must last 3 min);"
+	    " night 22:00–07:00");
+	ck_why(AT(2, 9, 0), "up-long", "101", "between 23:00 and 06:00;"
+	    " no in bed 1 h 18 min (must last 20 min)");
+}
+END_TEST
+
+START_TEST(an_impulse_is_told_as_past)
+{
+	ck_why(AT(2, 53, 0), "call", "102", "call 55 s ago");
+	ck_why(AT(2, 52, 4), "call", "102", "call 4 s");
+}
+END_TEST
+
+START_TEST(what_cannot_be_seen_names_the_device)
+{
+	ck_why(NOW, "up-long", "103", "between 23:00 and 06:00;"
+	    " ? bed-103: silent, last heard 3 h 21 min ago");
+}
+END_TEST
+
+START_TEST(a_number_stands_beside_its_limit)
+{
+	ck_why(NOW, "battery", "101", "battery < 15 (12) 3 h 20 min");
+}
+END_TEST
+
+static void
+ck_words(const char *rule, const char *place, const char *wanted)
+{
+	struct home home;
+	const struct instance *in;
+	struct str text;
+
+	home_at(&home, NOW);
+	in = &home.conf->house->instance[instance_of(&home, rule, place)];
+	str_init(&text);
+	why_words(home.conf, in->place, in->when, &text);
+	ck_assert_str_eq(text.s, wanted);
+	str_clear(&text);
+	why_words(home.conf, in->place, in->when ^ 1, &text);
+	ck_assert_str_ne(text.s, wanted);
+	str_release(&text);
+	home_end(&home);
+}
+
+START_TEST(a_condition_is_read_aloud)
+{
+	ck_words("restless", "101", "out of bed 3 times or more in 2 h");
+	ck_words("up-long", "101", "between 23:00 and 06:00 and"
+	    " out of bed for 20 min");
+	ck_words("out-at-night", "101", "night 22:00–07:00 and"
+	    " ((out of bed and not (101 bad: motion begins)) ever since"
+	    " (door open and Gang, Stue: motion within the last 2 min))"
+	    " for 3 min");
+}
+END_TEST
+
+/* ---- the trail ---- */
+
+static struct trail_span
+span_at(const struct home *home, const char *device, const char *signal,
+    int64_t from, int64_t to)
+{
+	const struct house *house = home->conf->house;
+
+	return trail_span(&home->log.trail, home->ui.world, house_source(house,
+	    house_device(house, device), signal), from, to);
+}
+
+START_TEST(the_trail_knows_every_millisecond)
+{
+	struct home home;
+	struct trail_span span;
+
+	/* In the hall from 02:10:30 to 02:10:50. */
+	home_at(&home, NOW);
+	span = span_at(&home, "pir-hall", "motion", AT(2, 10, 0), AT(2, 11, 0));
+	ck_assert_int_eq(span.on, 20 * MS_SECOND);
+	ck_assert_int_eq(span.off, 40 * MS_SECOND);
+	span = span_at(&home, "pir-hall", "motion", AT(2, 10, 31),
+	    AT(2, 10, 32));
+	ck_assert_int_eq(span.on, MS_SECOND);
+	span = span_at(&home, "pir-hall", "motion", AT(2, 10, 50),
+	    AT(2, 10, 50) + 1);
+	ck_assert_int_eq(span.on, 0);
+	/* Silent since 23:30, told by nothing but the world itself. */
+	span = span_at(&home, "bed-103", "bed", AT(1, 21, 0), NOW);
+	ck_assert_int_eq(span.unseen, MS_HOUR);
+	home_end(&home);
+}
+END_TEST
+
+START_TEST(the_trail_follows_a_seek)
+{
+	struct home home;
+	struct trail_span span;
+
+	home_at(&home, NOW);
+	recording_seek(home.recording, AT(2, 10, 40), ui_log_event,
+	    ui_log_truncate, &home.log);
+	home.ui.world = recording_world(home.recording);
+	span = span_at(&home, "pir-hall", "motion", AT(2, 10, 0),
+	    AT(2, 10, 40));
+	ck_assert_int_eq(span.on, 10 * MS_SECOND);
+	recording_seek(home.recording, NOW, ui_log_event, ui_log_truncate,
+	    &home.log);
+	home.ui.world = recording_world(home.recording);
+	span = span_at(&home, "pir-hall", "motion", AT(2, 10, 0), AT(2, 11, 0));
+	ck_assert_int_eq(span.on, 20 * MS_SECOND);
+	home_end(&home);
+}
+END_TEST
+
+START_TEST(the_trail_keeps_an_hour)
+{
+	struct trail trail = {0};
+	struct event e = {.what = EVENT_SIGNAL, .truth = TRI_TRUE};
+
+	for (e.t = 0; e.t < 10 * MS_HOUR; e.t += MS_SECOND)
+		trail_note(&trail, &e);
+	ck_assert_uint_lt(trail.n, 9000);
+	ck_assert_int_le(trail.v[0].t, e.t - MS_SECOND - TRAIL_MS);
+	trail_truncate(&trail, trail.v[0].t);
+	ck_assert_uint_eq(trail.n, 0);
+	trail_release(&trail);
+}
+END_TEST
+
+/* ---- words ---- */
+
+START_TEST(how_long_in_two_units)
+{
+	static const struct {
+		int64_t ms;
+		const char *text;
+	} cases[] = {{0, "0 s"}, {59999, "59 s"}, {60000, "1 min"},
+	    {60999, "1 min"}, {61000, "1 min 1 s"},
+	    {MS_HOUR - 1, "59 min 59 s"}, {MS_HOUR, "1 h"},
+	    {MS_HOUR + MS_MINUTE, "1 h 1 min"}, {2 * MS_DAY, "2 d"},
+	    {2 * MS_DAY + MS_HOUR, "2 d 1 h"}, {-5, "0 s"}};
+	char buf[WORDS_SIZE];
+
+	speak("en");
+	for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
+		words_span(cases[i].ms, buf);
+		ck_assert_str_eq(buf, cases[i].text);
+	}
+}
+END_TEST
+
+CHECK_MAIN("life", screens_in_english, screens_in_danish,
+    what_made_it_true_comes_first, a_part_says_how_long_it_must_last,
+    an_impulse_is_told_as_past, what_cannot_be_seen_names_the_device,
+    a_number_stands_beside_its_limit, a_condition_is_read_aloud,
+    the_trail_knows_every_millisecond, the_trail_follows_a_seek,
+    the_trail_keeps_an_hour, how_long_in_two_units)
