@@ -101,6 +101,7 @@ ok "the door's two seconds need no message" comes 5 "Door open"
 
 keys a
 ok "a: the call is taken" comes 5 "KM on the way"
+ok "and where to go is said" comes 5 "On the way to"
 ok "and the journal holds it" await 5 journal_has \
     '\$natvagt/action	{"do":"ack","alert":1,.*"by":"KM"'
 

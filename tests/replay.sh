@@ -132,6 +132,18 @@ ok "at the end it is over" comes 5 "No alerts"
 keys g
 keys 0 2 : 0 5 Enter
 ok "g: to a time" comes 5 "02:05:00"
+keys b
+gone() {
+	! shows "$1"
+}
+ok "b: in large letters" await 5 gone "No alerts"
+click "? help"
+ok "a click on a key's name is that key" comes 5 "read on"
+click "Esc back"
+ok "and Esc leads back" await 5 gone "read on"
+ok "to the large letters" gone "No alerts"
+keys b
+ok "b: the plan again" comes 5 "No alerts"
 ok "the terminal is as it was only at the end" [ ! -e ended ]
 keys q
 keys y

@@ -32,6 +32,14 @@ keys() {
 	mux send-keys "$@"
 }
 
+# click TEXT: the mouse's button down and up on its first character.
+click() {
+	set -- $(screen | LC_ALL=C.UTF-8 sed 's/[^ -~]/x/g' |
+	    awk -v text="$1" '(at = index($0, text)) {
+		printf "%02x %02x\n", 32 + at, 32 + NR; exit }')
+	mux send-keys -H 1b 5b 4d 20 "$1" "$2" 1b 5b 4d 23 "$1" "$2"
+}
+
 screen() {
 	mux capture-pane -p
 }
