@@ -186,6 +186,17 @@ looping(struct home *home)
 	tr->loop_to = AT(2, 10, 0);
 }
 
+/* Floors whose names do not all fit beside each other. */
+static void
+long_names(struct home *home)
+{
+	for (int i = 0; i < home->conf->nplan; i++) {
+		free(home->conf->plan[i].name);
+		home->conf->plan[i].name = xstrdup("Østfløjen, den nye"
+		    " tilbygning mod haven");
+	}
+}
+
 static const struct golden goldens[] = {
 	{"plan-80x24", "da", 24, 80, false, NOW, {0}, NULL},
 	{"plan-80x24-ascii", "da", 24, 80, true, NOW, {0}, NULL},
@@ -243,6 +254,7 @@ static const struct golden goldens[] = {
 	{"small-50x12", "da", 12, 50, false, NOW, {0}, NULL},
 	{"small-40x6-ascii", "en", 6, 40, true, NOW, {0}, NULL},
 	{"small-outcome-58x15", "da", 15, 58, false, NOW, {'\t', 'c'}, NULL},
+	{"long-names-80x24", "da", 24, 80, false, NOW, {'2'}, long_names},
 	{"large-80x24", "da", 24, 80, false, NOW, {0}, large},
 	{"large-80x24-ascii", "en", 24, 80, true, NOW, {0}, large},
 	{"large-alert-80x24", "da", 24, 80, false, NOW,

@@ -7,6 +7,8 @@
 #include "ui/view.h"
 #include "ui/words.h"
 
+enum { PLANS_MAX = 9 }; /* that a key has */
+
 #define HEARTBEAT_MAX (30 * MS_SECOND)
 #define CLOCK_APART (5 * MS_SECOND)
 
@@ -31,20 +33,38 @@ plan_priority(const struct ui *ui, const struct list *list, int plan)
 	return -1;
 }
 
+static void
+plan_tab(const struct ui *ui, int plan, bool named, char buf[WORDS_SIZE])
+{
+	const char *name = ui->conf->plan[plan].name;
+
+	if (plan == ui->plan)
+		snprintf(buf, WORDS_SIZE, "[%d %.60s]", plan + 1, name);
+	else if (named)
+		snprintf(buf, WORDS_SIZE, " %d %.60s ", plan + 1, name);
+	else
+		snprintf(buf, WORDS_SIZE, " %d ", plan + 1);
+}
+
+/* Names go before numbers and marks do, where there is no room for all. */
 void
 view_plans(const struct ui *ui, const struct list *list, struct frame *frame,
     int row)
 {
+	int n = ui->conf->nplan < PLANS_MAX ? ui->conf->nplan : PLANS_MAX;
+	int col = 1, end = frame->cols - 1, width = 0;
 	char buf[WORDS_SIZE];
-	int col = 1, end = frame->cols - 1;
 
-	for (int i = 0; i < ui->conf->nplan && i < 9 && col < end; i++) {
+	for (int i = 0; i < n; i++) {
+		plan_tab(ui, i, true, buf);
+		width += text_width(buf) + WORDS_MARKS + 1;
+	}
+	for (int i = 0; i < n && col < end; i++) {
 		int from = col, priority = plan_priority(ui, list, i);
-		struct style style = i != ui->plan ? PLAIN : SELECTED;
 
-		snprintf(buf, sizeof(buf), i == ui->plan ? "[%d %.60s]" :
-		    " %d %.60s ", i + 1, ui->conf->plan[i].name);
-		col += frame_text(frame, row, col, end - col, style, buf);
+		plan_tab(ui, i, width <= end, buf);
+		col += frame_text(frame, row, col, end - col, i != ui->plan ?
+		    PLAIN : SELECTED, buf);
 		if (priority >= 0)
 			frame_text(frame, row, col, end - col,
 			    words_marks_style((enum priority)priority, true,
