@@ -245,7 +245,6 @@ tty_start(struct err *err)
 	/* Its modes are set on the terminal, not on a pipe. */
 	refresh();
 	start_colours();
-	tty_theme(theme_next(NULL));
 	tell_terminal(PASTE_ON);
 	outgoing_init(&tty.out, STDOUT_FILENO);
 	tty.empty_reads = 0;
@@ -401,6 +400,8 @@ tty_show(const struct frame *frame)
 	tty.late = !outgoing_flush(&tty.out);
 	if (tty.late)
 		return;
+	if (tty.theme == NULL)
+		tty_theme(theme_next(NULL));
 	outgoing_begin(&tty.out, frame->rows * frame->cols * CELL_MAX);
 	if (all) {
 		erase();
@@ -560,11 +561,11 @@ come_back(void)
 	return UI_KEY_RESIZE;
 }
 
-/* Once it has taken all, the frame that it could not take is drawn. */
+/* What it takes by now; once that is all, a frame that had to wait is drawn. */
 static int
 catch_up(void)
 {
-	if (!tty.late || !outgoing_flush(&tty.out))
+	if (!outgoing_flush(&tty.out) || !tty.late)
 		return TTY_NOTHING;
 	tty.late = false;
 	return UI_KEY_RESIZE;
