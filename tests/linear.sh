@@ -102,6 +102,13 @@ ok "no other bytes" sh -c '! LC_ALL=C grep -q "[^ -~]" "$1"' sh "$dir/said"
 kill -HUP "$console_pid"
 ok "SIGHUP ends it" await 10 ended
 
+# A recorded night: what the log keeps, each once.
+"$NATVAGT" replay --linear -c "$srcdir/conf/natvagt.conf" \
+    "$srcdir/replays/hard.night" > "$dir/said" 2> "$dir/errors"
+ok "a recorded night is told" said "Kald, ny alarm, prioritet høj"
+ok "with its days" said "søn 22. nov"
+ok "no line twice" sh -c 'test -z "$(sort "$1" | uniq -d)"' sh "$dir/said"
+
 # A reader that goes away: head takes one line.
 "$NATVAGT" console --linear < /dev/null 2> "$dir/errors" | head -n 1 \
     > "$dir/first"

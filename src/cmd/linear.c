@@ -13,12 +13,14 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sysexits.h>
+#include <termios.h>
 #include <unistd.h>
 
 #include "base/i18n.h"
 #include "base/log.h"
 #include "base/text.h"
 #include "cmd/host.h"
+#include "ui/ask.h"
 #include "ui/linear.h"
 #include "ui/tty.h"
 #include "ui/words.h"
@@ -30,6 +32,7 @@ struct voice {
 	const struct ui *ui; /* borrowed */
 	struct str out;      /* to be said */
 	char date[WORDS_SIZE]; /* of the line before */
+	int64_t seen;        /* entries of the log so far */
 	bool prompted;       /* the last thing said was the prompt */
 };
 
@@ -40,6 +43,7 @@ struct linear {
 	char notice[160];    /* as said last */
 	struct str banner;   /* as it stood last */
 	bool interactive;    /* somebody sits at both ends */
+	bool hidden;         /* what is typed does not show */
 	bool listens;        /* standard input has not ended */
 	bool known;          /* how it stands has been said */
 	int error;           /* of standard output, errno; 0: none */
@@ -85,12 +89,22 @@ add_date(struct voice *voice, int64_t t)
 	str_addf(&voice->out, "%s\n", date);
 }
 
-/* The last entry of the log. */
+static int64_t
+entries(const struct ui_log *log)
+{
+	return log->forgotten + (int64_t)log->n;
+}
+
+/* The last entry of the log, if it is new: not every event makes one. */
 static void
 add_entry(struct voice *voice, const struct ui_log *log)
 {
-	const struct ui_entry *entry = &log->v[log->n - 1];
+	const struct ui_entry *entry;
 
+	if (entries(log) == voice->seen)
+		return;
+	voice->seen = entries(log);
+	entry = &log->v[log->n - 1];
 	add_date(voice, entry->t);
 	linear_entry(voice->ui, entry, &voice->out);
 }
@@ -154,11 +168,37 @@ say_notice(struct linear *l)
 		str_addf(&l->voice.out, "%s\n", notice);
 }
 
+/* While a secret is asked for, what is typed does not show. */
+static void
+hide_typing(struct linear *l, bool hide)
+{
+	struct termios modes;
+
+	if (!l->interactive || hide == l->hidden ||
+	    tcgetattr(STDIN_FILENO, &modes) == -1)
+		return;
+	if (hide)
+		modes.c_lflag &= ~(tcflag_t)ECHO;
+	else
+		modes.c_lflag |= ECHO;
+	tcsetattr(STDIN_FILENO, TCSANOW, &modes);
+	l->hidden = hide;
+}
+
+static bool
+is_secret(const struct ui *ui)
+{
+	const struct question *q = ask_question(ui->ask);
+
+	return q != NULL && q->secret;
+}
+
 static void
 say_news(struct linear *l)
 {
 	const struct ui *ui = &l->desk->ui;
 
+	hide_typing(l, is_secret(ui));
 	say_banner(l);
 	if (!l->known && ui->world != NULL) {
 		add_date(&l->voice, ui->now);
@@ -167,6 +207,7 @@ say_news(struct linear *l)
 	}
 	say_notice(l);
 	say(&l->voice);
+	l->voice.seen = entries(&l->desk->log);
 	if (l->interactive && l->listens && !l->voice.prompted) {
 		fputs("> ", stdout);
 		l->voice.prompted = true;
@@ -275,6 +316,7 @@ linear_run(struct desk *desk)
 	desk->arg = &l;
 	while (!l.quit && !host_leaving())
 		turn(&l);
+	hide_typing(&l, false);
 	code = desk_leave(desk);
 	if (code == 0)
 		code = output_code(l.error);

@@ -89,7 +89,7 @@ linear_entry(const struct ui *ui, const struct ui_entry *entry,
 		    entry->event.place));
 	str_init(&words);
 	view_log_words(ui, entry, false, &words);
-	add_spoken(out, words.s + strspn(words.s, "! "));
+	add_spoken(out, words.s + strspn(words.s, "!. "));
 	str_release(&words);
 	add_weight(ui, entry, out);
 	str_addc(out, '\n');
