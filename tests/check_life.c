@@ -18,6 +18,14 @@ enum { ESC = 27 };
 #define AT(h, m, s) (MIDNIGHT + (((h) * 60 + (m)) * 60 + (s)) * MS_SECOND)
 #define NOW AT(2, 21, 0)
 
+/* What of a room to put on hold; a rule of it is already. */
+static void
+room_106(struct home *home)
+{
+	home->ui.place = house_place(home->conf->house, "106");
+	press(home, 's');
+}
+
 static const struct golden goldens[] = {
 	{"life-why-80x24", "da", 24, 80, false, NOW, {'\t', '\t', '\n'},
 	    NULL},
@@ -27,6 +35,20 @@ static const struct golden goldens[] = {
 	    NULL},
 	{"life-why-132x43-english", "en", 43, 132, false, NOW,
 	    {'\t', '\t', '\n'}, NULL},
+	{"life-plan-80x24", "da", 24, 80, false, NOW, {0}, NULL},
+	{"life-plan-80x24-ascii", "en", 24, 80, true, NOW, {0}, NULL},
+	{"life-reason-80x24", "da", 24, 80, false, NOW, {'\t', '\t', 's'},
+	    NULL},
+	{"life-reason-132x43-ascii", "en", 43, 132, true, NOW,
+	    {'\t', '\t', 's'}, NULL},
+	{"life-rules-80x24", "da", 24, 80, false, NOW, {0}, room_106},
+	{"life-time-80x24", "en", 24, 80, false, NOW, {'\t', '\t', 's', '5'},
+	    NULL},
+	{"life-aside-80x24", "da", 24, 80, false, NOW, {'S'}, NULL},
+	{"life-aside-80x24-ascii", "da", 24, 80, true, NOW,
+	    {'S', UI_KEY_DOWN}, NULL},
+	{"life-aside-132x43", "da", 43, 132, false, NOW, {'S'}, NULL},
+	{"life-aside-132x43-english", "en", 43, 132, false, NOW, {'S'}, NULL},
 };
 
 enum { NGOLDEN = sizeof(goldens) / sizeof(goldens[0]) };
@@ -253,9 +275,160 @@ START_TEST(how_long_in_two_units)
 }
 END_TEST
 
+/* ---- setting aside ---- */
+
+static void
+choose_room(struct home *home, const char *id)
+{
+	home->ui.instance = -1;
+	home->ui.place = house_place(home->conf->house, id);
+}
+
+static void
+choose_alert(struct home *home, const char *rule, const char *place)
+{
+	home->ui.place = -1;
+	home->ui.instance = instance_of(home, rule, place);
+}
+
+static void
+ck_shelve(const struct ui_request *r, const char *rule, const char *place,
+    int minutes, const char *reason)
+{
+	ck_assert_int_eq(r->what, UI_DO_ACTION);
+	ck_assert_int_eq(r->naction, 1);
+	ck_assert_int_eq(r->action[0].what, ACTION_SHELVE);
+	ck_assert_str_eq(r->action[0].rule, rule);
+	ck_assert_str_eq(r->action[0].place, place);
+	ck_assert_str_eq(r->action[0].by, "KM");
+	ck_assert_int_eq(r->action[0].minutes, minutes);
+	ck_assert_str_eq(r->action[0].note, reason);
+	ck_assert_uint_eq(r->action[0].alert, 0);
+}
+
+START_TEST(an_alert_is_put_on_hold_by_three_keys)
+{
+	struct home home;
+	struct ui_request r;
+
+	home_at(&home, NOW);
+	choose_alert(&home, "out-at-night", "101");
+	press(&home, 's');
+	press(&home, 'x'); /* means nothing, and ends nothing */
+	ck_assert_str_eq(home.ui.notice,
+	    "Answer with 1-6. Esc leaves all as it is.");
+	press(&home, '3');
+	r = press(&home, '2');
+	ck_shelve(&r, "out-at-night", "101", 30, "visitors are there");
+	ck_assert_int_eq(home.ui.ask, UI_ASK_NOTHING);
+	home_end(&home);
+}
+END_TEST
+
+START_TEST(a_reason_is_typed_and_never_empty)
+{
+	struct home home;
+	struct ui_request r;
+
+	home_at(&home, NOW);
+	choose_alert(&home, "out-at-night", "101");
+	press_all(&home, (int32_t[]){'s', '6', ' ', '\n', 0});
+	ck_assert_int_eq(home.ui.ask, UI_ASK_NOTHING);
+	ck_assert_str_eq(home.ui.notice,
+	    "Without a reason nothing is put on hold.");
+	press_all(&home, (int32_t[]){'s', '6', 'R', 0xf8, 'g', '\n', 0});
+	r = press(&home, '1');
+	ck_shelve(&r, "out-at-night", "101", 15, "R\u00f8g");
+	home_end(&home);
+}
+END_TEST
+
+START_TEST(a_room_is_asked_which_rule)
+{
+	struct home home;
+	struct ui_request r;
+
+	home_at(&home, NOW);
+	choose_room(&home, "106");
+	press_all(&home, (int32_t[]){'s', '2', '1', 0});
+	r = press(&home, '3');
+	ck_shelve(&r, "restless", "106", 60, "staff are with the resident");
+	/* What is on hold is taken up again. */
+	choose_room(&home, "106");
+	press(&home, 's');
+	r = press(&home, '1');
+	ck_assert_int_eq(r.action[0].what, ACTION_UNSHELVE);
+	ck_assert_str_eq(r.action[0].rule, "up-long");
+	/* Out of service is the admin's to end: it is not among them. */
+	choose_room(&home, "104");
+	press(&home, 's');
+	press(&home, '3');
+	ck_assert_str_eq(home.ui.notice,
+	    "Answer with 1-2. Esc leaves all as it is.");
+	home_end(&home);
+}
+END_TEST
+
+START_TEST(a_call_says_why_it_is_never_on_hold)
+{
+	struct home home;
+
+	home_at(&home, AT(2, 53, 0));
+	choose_alert(&home, "call", "102");
+	press(&home, 's');
+	ck_assert_int_eq(home.ui.ask, UI_ASK_NOTHING);
+	ck_assert_str_eq(home.ui.notice,
+	    "A call is never put on hold: somebody must go there.");
+	home_end(&home);
+}
+END_TEST
+
+START_TEST(nothing_selected_is_nothing_put_on_hold)
+{
+	struct home home;
+
+	home_at(&home, NOW);
+	press(&home, 's');
+	ck_assert_str_eq(home.ui.notice, "Choose an alert or a room first.");
+	home.ui.read_only = true;
+	choose_room(&home, "106");
+	press(&home, 's');
+	ck_assert_str_eq(home.ui.notice, "A recording cannot be changed.");
+	home_end(&home);
+}
+END_TEST
+
+START_TEST(the_page_of_what_is_aside_ends_it)
+{
+	struct home home;
+	struct ui_request r;
+
+	home_at(&home, NOW);
+	press(&home, 'S');
+	ck_assert_int_eq(home.ui.page, UI_PAGE_ASIDE);
+	r = press(&home, 's');
+	ck_assert_int_eq(r.action[0].what, ACTION_UNSHELVE);
+	ck_assert_str_eq(r.action[0].place, "106");
+	press(&home, UI_KEY_DOWN);
+	r = press(&home, 's');
+	ck_assert_int_eq(r.what, UI_DO_REDRAW);
+	ck_assert_str_eq(home.ui.notice,
+	    "That is out of service: the configuration says so.");
+	press(&home, '\n');
+	ck_assert_int_eq(home.ui.page, UI_PAGE_DETAIL);
+	ck_assert_int_eq(home.ui.place,
+	    house_place(home.conf->house, "104"));
+	home_end(&home);
+}
+END_TEST
+
 CHECK_MAIN("life", screens_in_english, screens_in_danish,
     what_made_it_true_comes_first, a_part_says_how_long_it_must_last,
     an_impulse_is_told_as_past, what_cannot_be_seen_names_the_device,
     a_number_stands_beside_its_limit, a_condition_is_read_aloud,
     the_trail_knows_every_millisecond, the_trail_follows_a_seek,
-    the_trail_keeps_an_hour, how_long_in_two_units)
+    an_alert_is_put_on_hold_by_three_keys,
+    a_reason_is_typed_and_never_empty, a_room_is_asked_which_rule,
+    a_call_says_why_it_is_never_on_hold,
+    nothing_selected_is_nothing_put_on_hold,
+    the_page_of_what_is_aside_ends_it, the_trail_keeps_an_hour, how_long_in_two_units)

@@ -474,7 +474,7 @@ START_TEST(test_close_asks_and_takes_first)
 	ck_assert_int_eq(home.ui.ask, UI_ASK_OUTCOME);
 	/* No answer: that is said, and the question stands. */
 	ck_assert_int_eq(press(&home, '9').what, UI_DO_REDRAW);
-	ck_assert_ptr_nonnull(strstr(home.ui.notice, "0 to 5"));
+	ck_assert_ptr_nonnull(strstr(home.ui.notice, "0-5"));
 	ck_assert_int_eq(press(&home, 'a').what, UI_DO_REDRAW);
 	ck_assert_int_eq(home.ui.ask, UI_ASK_OUTCOME);
 	press(&home, ESC);

@@ -59,6 +59,22 @@ notice_way(struct desk *desk, const struct event *event)
 	desk_notice(desk, text);
 }
 
+/* Till when it calls nobody. */
+static void
+notice_hold(struct desk *desk, const struct event *event)
+{
+	const struct conf *conf = live_conf(desk->live);
+	const struct house *house = conf->house;
+	char text[sizeof(desk->ui.notice)], until[WORDS_SIZE];
+
+	words_clock(&conf->zone, event->t + event->action->minutes *
+	    MS_MINUTE, false, until);
+	snprintf(text, sizeof(text), _("%.40s %.60s: on hold until %s"),
+	    words_place(house, event->place),
+	    house->rule[house->instance[event->instance].rule].text, until);
+	desk_notice(desk, text);
+}
+
 /*
  * What came of an action of ours. One that names an old version of an alert
  * that still waits (a call's signal ended as the key went down) is sent again
@@ -73,7 +89,10 @@ on_own_action(struct desk *desk, const struct event *event)
 
 	if (event->event == ALERT_EVENT_TAKEN)
 		notice_way(desk, event);
-	if (event->event == ALERT_EVENT_CLOSED) {
+	if (event->event == ALERT_EVENT_SHELVED)
+		notice_hold(desk, event);
+	if (event->event == ALERT_EVENT_CLOSED &&
+	    event->action->what == ACTION_CLOSE) {
 		char text[sizeof(desk->ui.notice)];
 
 		snprintf(text, sizeof(text), _("%s closed: %s"),

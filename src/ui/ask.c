@@ -1,12 +1,16 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "ui/ask.h"
 
+#include <stdio.h>
+
 #include "base/err.h"
 #include "base/i18n.h"
 #include "read/when.h"
 #include "ui/act.h"
 #include "ui/find.h"
 #include "ui/mark.h"
+#include "ui/shelve.h"
+#include "ui/words.h"
 
 enum { ESC = 27, STAMP_MAX = 32, FIND_MAX = 40 };
 
@@ -45,6 +49,9 @@ static const struct question questions[] = {
 	[UI_ASK_KIND] = {N_("Which, or type:"), N_("go on"), UI_KIND_SIZE - 1,
 	    UI_KIND_SIZE, false, mark_take_kind, mark_type_kind, NULL,
 	    mark_move_kind},
+	[UI_ASK_SHELF_TEXT] = {N_("Why on hold:"), N_("go on"),
+	    SHELF_REASON_SIZE - 1, SHELF_REASON_SIZE - 1, false, shelve_typed,
+	    NULL, NULL, NULL},
 	[UI_ASK_NOTE] = {N_("A note (may be empty):"), N_("save"),
 	    PROMPT_SIZE - 1, PROMPT_SIZE, false, mark_take_note, NULL, NULL,
 	    NULL},
@@ -115,18 +122,77 @@ answer_quit(struct ui *ui, int32_t code)
 	}
 }
 
-static struct ui_request
-answer_outcome(struct ui *ui, int32_t code)
+static void
+outcomes(const struct ui *ui, struct menu *menu)
 {
-	if (code >= '0' && code <= '5') {
+	const struct house *house = ui->conf->house;
+	int32_t i = ui->world != NULL ?
+	    world_find_alert(ui->world, ui->asked) : -1;
+
+	menu->question = _("How did it go?");
+	if (i >= 0)
+		snprintf(menu->title, sizeof(menu->title), "%.60s %.80s",
+		    words_place(house, house->instance[i].place),
+		    house->rule[house->instance[i].rule].text);
+	for (int outcome = 1; outcome <= 5; outcome++)
+		menu_add(menu, words_outcome(outcome));
+	menu_add_key(menu, '0', words_outcome(0));
+}
+
+static struct ui_request
+take_outcome(struct ui *ui, int answer)
+{
+	return act_close(ui, (answer + 1) % 6);
+}
+
+static const struct box {
+	void (*make)(const struct ui *ui, struct menu *menu);
+	/* The question is over. */
+	struct ui_request (*answer)(struct ui *ui, int answer);
+} boxes[] = {
+	[UI_ASK_OUTCOME] = {outcomes, take_outcome},
+	[UI_ASK_SHELF_RULE] = {shelve_rules, shelve_take_rule},
+	[UI_ASK_SHELF_REASON] = {shelve_reasons, shelve_take_reason},
+	[UI_ASK_SHELF_TIME] = {shelve_times, shelve_take_time},
+};
+
+static const struct box *
+box_of(enum ui_ask ask)
+{
+	return (size_t)ask < sizeof(boxes) / sizeof(boxes[0]) &&
+	    boxes[ask].make != NULL ? &boxes[ask] : NULL;
+}
+
+bool
+ask_menu(const struct ui *ui, struct menu *menu)
+{
+	const struct box *box = box_of(ui->ask);
+
+	*menu = (struct menu){0};
+	if (box != NULL)
+		box->make(ui, menu);
+	return box != NULL;
+}
+
+static struct ui_request
+choose(struct ui *ui, const struct box *box, int32_t code)
+{
+	struct menu menu = {0};
+	char keys[8];
+	int answer;
+
+	if (code == ESC) {
 		ui->ask = UI_ASK_NOTHING;
-		return act_close(ui, code - '0');
+		return redraw;
 	}
-	if (code == ESC)
+	box->make(ui, &menu);
+	answer = menu_find(&menu, code);
+	if (answer >= 0) {
 		ui->ask = UI_ASK_NOTHING;
-	else
-		ui_say(ui, "%s", _("Answer with 0 to 5. Esc leaves the alert"
-		    " as it is."));
+		return box->answer(ui, answer);
+	}
+	menu_keys(&menu, keys);
+	ui_say(ui, _("Answer with %s. Esc leaves all as it is."), keys);
 	return redraw;
 }
 
@@ -137,9 +203,8 @@ ask_key(struct ui *ui, int32_t code)
 
 	if (q != NULL)
 		return type(ui, q, code);
-	switch (ui->ask) {
-	case UI_ASK_QUIT: return answer_quit(ui, code);
-	case UI_ASK_DELETE: return mark_answer_delete(ui, code);
-	default: return answer_outcome(ui, code);
-	}
+	if (box_of(ui->ask) != NULL)
+		return choose(ui, box_of(ui->ask), code);
+	return ui->ask == UI_ASK_DELETE ? mark_answer_delete(ui, code) :
+	    answer_quit(ui, code);
 }

@@ -1,12 +1,13 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
  * What the console asks. A question that is answered by typing is a row of one
- * table: its words, how long an answer may be, and what comes of it; the
- * others are answered by one key.
+ * table: its words, how long an answer may be, and what comes of it; one that
+ * is answered by a key from a box is a row of another; the rest ask for yes.
  */
 #ifndef NATVAGT_UI_ASK_H
 #define NATVAGT_UI_ASK_H
 
+#include "ui/menu.h"
 #include "ui/ui.h"
 
 struct question {
@@ -25,6 +26,9 @@ struct question {
 
 /* NULL for those that one key answers. */
 const struct question *ask_question(enum ui_ask ask);
+/* What stands in the box of the question that is open, if one key answers it
+ * from a box. */
+bool ask_menu(const struct ui *ui, struct menu *menu);
 void ask_open(struct ui *ui, enum ui_ask ask);
 /* A key while there is a question. */
 struct ui_request ask_key(struct ui *ui, int32_t code);

@@ -4,7 +4,6 @@
 #include <uchar.h>
 
 enum {
-	HATCH = 0x2591,
 	STRETCH = 2,             /* times its size, at most */
 	MARGIN_ROWS = 1, MARGIN_COLS = 2, /* of what is followed */
 	READABLE = 8,            /* columns of a room that is cut */
@@ -247,7 +246,7 @@ canvas_walls(const struct canvas *canvas)
 
 /* A cell of a room and what lies between it and the next ones. */
 static void
-hatch_cell(const struct canvas *canvas, int room, int r, int c)
+hatch_cell(const struct canvas *canvas, int room, int r, int c, int32_t cp)
 {
 	const struct plan *plan = canvas->plan;
 	int top = y(canvas, r), left = x(canvas, c);
@@ -260,16 +259,16 @@ hatch_cell(const struct canvas *canvas, int room, int r, int c)
 		top = y(canvas, r - 1) + 1;
 	for (int i = top; i < bottom; i++)
 		for (int j = left; j < right; j++)
-			canvas_put(canvas, i, j, HATCH, DIM);
+			canvas_put(canvas, i, j, cp, DIM);
 }
 
 void
-canvas_hatch(const struct canvas *canvas, int room)
+canvas_hatch(const struct canvas *canvas, int room, int32_t cp)
 {
 	const struct plan *plan = canvas->plan;
 
 	for (int r = 0; r < plan->rows; r++)
 		for (int c = 0; c < plan->cols; c++)
 			if (room_at(plan, r, c) == room)
-				hatch_cell(canvas, room, r, c);
+				hatch_cell(canvas, room, r, c, cp);
 }

@@ -52,6 +52,6 @@ int canvas_text(const struct canvas *canvas, int row, int col, int width,
     struct style style, const char *text);
 void canvas_walls(const struct canvas *canvas);
 /* Every cell of a room. */
-void canvas_hatch(const struct canvas *canvas, int room);
+void canvas_hatch(const struct canvas *canvas, int room, int32_t cp);
 
 #endif

@@ -18,7 +18,8 @@
 static bool
 is_lines(const struct ui *ui)
 {
-	return ui->page == UI_PAGE_LOG || ui->page == UI_PAGE_DEVICES;
+	return ui->page == UI_PAGE_LOG || ui->page == UI_PAGE_DEVICES ||
+	    ui->page == UI_PAGE_ASIDE;
 }
 
 /* ---- what fits ---- */

@@ -13,6 +13,7 @@
 #include "ui/list.h"
 #include "ui/mark.h"
 #include "ui/select.h"
+#include "ui/shelve.h"
 #include "ui/tiles.h"
 #include "ui/transport.h"
 #include "ui/words.h"
@@ -20,7 +21,7 @@
 enum {
 	ON_BOARD = KEY_ON_PLAN | KEY_ON_DETAIL,
 	ON_TEXT = KEY_ON_HELP | KEY_ON_DETAIL,
-	ON_LINES = KEY_ON_LOG | KEY_ON_DEVICES,
+	ON_LINES = KEY_ON_LOG | KEY_ON_DEVICES | KEY_ON_ASIDE,
 	ESC = 27,
 };
 
@@ -91,6 +92,13 @@ run_close(struct ui *ui, int32_t code)
 	ui->asked = world_alert(ui->world, target)->number;
 	ask_open(ui, UI_ASK_OUTCOME);
 	return redraw;
+}
+
+static struct ui_request
+run_shelve(struct ui *ui, int32_t code)
+{
+	(void)code;
+	return shelve_open(ui);
 }
 
 static bool
@@ -256,6 +264,15 @@ run_devices(struct ui *ui, int32_t code)
 }
 
 static struct ui_request
+run_aside(struct ui *ui, int32_t code)
+{
+	(void)code;
+	ui->pages.room = -1;
+	open_page(ui, UI_PAGE_ASIDE);
+	return redraw;
+}
+
+static struct ui_request
 run_help(struct ui *ui, int32_t code)
 {
 	(void)code;
@@ -406,6 +423,10 @@ static const struct key table[] = {
 	{"u", {'u'}, ON_BOARD | KEY_LIVE, can_undo,
 	    N_("Only an alert taken within the last minute can be let go."),
 	    N_("let go of an alert just taken"), N_("undo"), run_undo},
+	{"s", {'s'}, ON_BOARD | KEY_ON_ASIDE | KEY_LIVE, shelve_can,
+	    N_("Choose an alert or a room first."),
+	    N_("put on hold, with a reason; or end that"),
+	    N_("on hold"), run_shelve},
 	{"m", {'m'}, KEY_ANYWHERE | KEY_LIVE, can_silence,
 	    N_("No bell is ringing."),
 	    N_("silence the bell a while"), N_("silence"), run_silence},
@@ -453,7 +474,7 @@ static const struct key table[] = {
 	{N_("Enter"), {'\n'}, KEY_ON_LOG | KEY_RECORDED, NULL, NULL,
 	    N_("in the log: go to the moment of the line"), N_("go there"),
 	    run_open},
-	{N_("Enter"), {'\n'}, KEY_ON_DEVICES | KEY_ALWAYS, can_select,
+	{N_("Enter"), {'\n'}, KEY_ON_DEVICES | KEY_ON_ASIDE | KEY_ALWAYS, can_select,
 	    N_("Nothing is known yet."), NULL, N_("room"), run_open},
 	{"↑ ↓", {UI_KEY_UP, UI_KEY_DOWN}, ON_LINES | KEY_ALWAYS, NULL, NULL,
 	    NULL, NULL, run_line},
@@ -521,6 +542,10 @@ static const struct key table[] = {
 	    N_("one message on, or back"), N_("step"), transport_step},
 	{"g", {'g'}, KEY_ANYWHERE | KEY_RECORDED, NULL, NULL,
 	    N_("go to a time"), N_("time"), transport_time},
+	{"S", {'S'}, KEY_ANYWHERE | KEY_ALWAYS, can_select,
+	    N_("Nothing is known yet."),
+	    N_("what is set aside, and why"),
+	    N_("aside"), run_aside},
 	{"*", {'*'}, KEY_ANYWHERE | KEY_ALWAYS, has_colours,
 	    N_("This screen shows no colours."),
 	    N_("colours: dark, light, high contrast"), NULL, run_theme},

@@ -19,6 +19,7 @@ enum {
 	KEY_ON_HELP = 1 << UI_PAGE_HELP,
 	KEY_ON_DEVICES = 1 << UI_PAGE_DEVICES,
 	KEY_ON_TRUTH = 1 << UI_PAGE_TRUTH,
+	KEY_ON_ASIDE = 1 << UI_PAGE_ASIDE,
 	KEY_LIVE = 1 << 16,     /* on the live console … */
 	KEY_RECORDED = 1 << 17, /* … or in a recording */
 	KEY_ANYWHERE = 0xffff,

@@ -247,13 +247,16 @@ static void
 add_question(struct ui *ui, struct str *out)
 {
 	struct frame frame;
+	struct menu menu;
 	int rows = LOG_ROWS;
 
 	if (ui->ask == UI_ASK_NOTHING)
 		return;
-	if (ui->ask == UI_ASK_OUTCOME)
-		for (int i = 0; i <= 5; i++)
-			str_addf(out, "%d: %s\n", i, words_outcome(i));
+	if (ask_menu(ui, &menu))
+		str_addf(out, "%s\n", menu.question);
+	for (int i = 0; i < menu.n; i++)
+		str_addf(out, "%c: %s\n", (char)menu.item[i].key,
+		    menu.item[i].text);
 	frame_init(&frame, rows, COLS);
 	ui_view(ui, &frame);
 	add_rows(&frame, rows - FOOT, rows, out);

@@ -7,6 +7,7 @@
 #include "base/mem.h"
 #include "base/text.h"
 #include "ui/act.h"
+#include "ui/aside.h"
 #include "ui/devices.h"
 #include "ui/list.h"
 #include "ui/select.h"
@@ -87,7 +88,24 @@ make_devices(struct lines *lines, const struct ui *ui)
 	free(line);
 }
 
-/* ---- both ---- */
+/* ---- what is set aside ---- */
+
+static void
+make_aside(struct lines *lines, const struct ui *ui)
+{
+	const struct house *house = ui->conf->house;
+	struct aside aside;
+
+	aside_make(&aside, ui);
+	lines->v = xcalloc((size_t)aside.n + 1, sizeof(*lines->v));
+	for (int i = 0; i < aside.n; i++)
+		if (is_of_room(ui, house->instance[aside.v[i]].place))
+			lines->v[lines->n++] = aside.v[i];
+	lines->hidden = aside.n - lines->n;
+	aside_release(&aside);
+}
+
+/* ---- all of them ---- */
 
 void
 lines_make(struct lines *lines, const struct ui *ui)
@@ -97,6 +115,8 @@ lines_make(struct lines *lines, const struct ui *ui)
 		make_log(lines, ui);
 	else if (ui->page == UI_PAGE_DEVICES)
 		make_devices(lines, ui);
+	else if (ui->page == UI_PAGE_ASIDE)
+		make_aside(lines, ui);
 }
 
 void
@@ -126,6 +146,21 @@ lines_at(const struct lines *lines, const struct ui *ui)
 	return at;
 }
 
+int64_t
+lines_selected(const struct ui *ui)
+{
+	struct lines lines;
+	int64_t id = -1;
+	int at;
+
+	lines_make(&lines, ui);
+	at = lines_at(&lines, ui);
+	if (at >= 0)
+		id = lines.v[at];
+	lines_release(&lines);
+	return id;
+}
+
 int
 lines_top(int at, int n, int rows)
 {
@@ -139,8 +174,11 @@ lines_top(int at, int n, int rows)
 static int32_t
 place_of(const struct ui *ui, int64_t id)
 {
-	return ui->page == UI_PAGE_LOG ? lines_entry(ui, id)->event.place :
-	    ui->conf->house->device[id].place;
+	switch (ui->page) {
+	case UI_PAGE_LOG: return lines_entry(ui, id)->event.place;
+	case UI_PAGE_ASIDE: return ui->conf->house->instance[id].place;
+	default: return ui->conf->house->device[id].place;
+	}
 }
 
 void
@@ -154,6 +192,12 @@ lines_words(const struct ui *ui, int64_t id, struct str *out)
 		    words);
 		str_addf(out, "%s  ", words);
 		view_log_words(ui, lines_entry(ui, id), true, out);
+	} else if (ui->page == UI_PAGE_ASIDE) {
+		const struct instance *in = &house->instance[id];
+
+		str_addf(out, "%s  %s  ", words_place(house, in->place),
+		    house->rule[in->rule].text);
+		aside_words(ui, (int32_t)id, out);
 	} else {
 		struct device_line line = devices_line(ui, (int32_t)id);
 		const struct device *device = &house->device[id];
@@ -198,22 +242,6 @@ lines_move(struct ui *ui, int32_t code)
 	lines_release(&lines);
 }
 
-/* The selected line's id, or -1 without any. */
-static int64_t
-selected(const struct ui *ui)
-{
-	struct lines lines;
-	int64_t id = -1;
-	int at;
-
-	lines_make(&lines, ui);
-	at = lines_at(&lines, ui);
-	if (at >= 0)
-		id = lines.v[at];
-	lines_release(&lines);
-	return id;
-}
-
 /* The alert while it is the last of its rule there, else the room. */
 static bool
 select_of_line(struct ui *ui, int64_t id)
@@ -237,7 +265,7 @@ select_of_line(struct ui *ui, int64_t id)
 struct ui_request
 lines_open(struct ui *ui)
 {
-	int64_t id = selected(ui);
+	int64_t id = lines_selected(ui);
 	bool moment = ui->page == UI_PAGE_LOG && ui->read_only, found;
 
 	if (id < 0)
@@ -278,7 +306,7 @@ lines_go_to_room(struct ui *ui, int32_t room)
 void
 lines_toggle_room(struct ui *ui)
 {
-	int64_t id = selected(ui);
+	int64_t id = lines_selected(ui);
 
 	if (ui->pages.room >= 0) {
 		ui->pages.room = -1;

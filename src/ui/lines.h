@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * The pages that are lists of lines, the log and the devices: what they hold
- * under their filters, the selected line, and what is looked for in them.
+ * The pages that are lists of lines, the log, the devices and what is set
+ * aside: what they hold under their filters, the selected line, and what is looked for in them.
  *
  * A line has an id that stays its own while others come, go and change
  * places: an entry's number in the log, a device's index. So the selected
@@ -27,7 +27,9 @@ struct lines {
 /* Of the page that is shown; empty on any other. */
 void lines_make(struct lines *lines, const struct ui *ui);
 void lines_release(struct lines *lines);
-/* Where the selected one stands, or -1 without any. */
+/* The selected one's id, or -1 without any. */
+int64_t lines_selected(const struct ui *ui);
+/* Where it stands, or -1. */
 int lines_at(const struct lines *lines, const struct ui *ui);
 /* The first to be shown in so many rows, the selected one amid them. */
 int lines_top(int at, int n, int rows);

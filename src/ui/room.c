@@ -5,7 +5,10 @@
 #include <string.h>
 
 #include "base/i18n.h"
+#include "ui/aside.h"
 #include "ui/view.h"
+
+enum { UNSEEN = 0x2591, ASIDE = 0x2571 };
 
 int32_t
 view_status(const struct world *world, int32_t place, int64_t *since)
@@ -37,8 +40,10 @@ status_words(const struct ui *ui, int32_t place, struct room_words *w)
 	int32_t status = view_status(ui->world, place, &since);
 
 	w->status = words_status(house, status);
-	w->unseen = status == STATUS_UNSEEN;
-	w->mark = w->unseen ? '?' : ' ';
+	if (status == STATUS_UNSEEN) {
+		w->hatch = UNSEEN;
+		w->mark = '?';
+	}
 	if (status == STATUS_NONE)
 		return;
 	room_age(ui->now, since, w->age);
@@ -80,10 +85,12 @@ room_words(const struct ui *ui, int32_t place, int32_t instance,
 	w->selected = room_selected(ui) == place ||
 	    (instance >= 0 && instance == ui->instance);
 	if (ui->world == NULL) {
-		w->unseen = true;
+		w->hatch = UNSEEN;
 		w->mark = '?';
 		return;
 	}
+	if (aside_in_room(ui, place))
+		w->hatch = ASIDE;
 	status_words(ui, place, w);
 	if (instance >= 0)
 		alert_words(ui, instance, w);

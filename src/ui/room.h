@@ -12,7 +12,9 @@ struct room_words {
 	struct style marks_style, alert_style, status_style;
 	char mark;             /* of its status, ' ' for none */
 	char age[WORDS_SIZE];  /* of its status */
-	bool unseen, selected;
+	bool selected;
+	int32_t hatch; /* fills the room: it is unseen, or not watched in full
+	                * (something there is set aside); 0: nothing does */
 };
 
 /* instance: the alert that shows there, or -1. */

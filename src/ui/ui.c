@@ -8,6 +8,7 @@
 #include "base/text.h"
 #include "ui/act.h"
 #include "ui/ask.h"
+#include "ui/aside.h"
 #include "ui/keys.h"
 #include "ui/layout.h"
 #include "ui/list.h"
@@ -158,6 +159,9 @@ view_page(struct ui *ui, const struct list *list, struct frame *frame,
 		return 0;
 	case UI_PAGE_HELP:
 		return view_help(ui, frame, inset(all));
+	case UI_PAGE_ASIDE:
+		view_aside(ui, frame, inset(all));
+		return 0;
 	case UI_PAGE_TRUTH:
 		return view_truth(ui, frame, inset(all));
 	}
@@ -193,10 +197,20 @@ view_second_row(const struct ui *ui, const struct list *list,
     struct frame *frame)
 {
 	bool hidden = ui->page == UI_PAGE_LOG || ui->page == UI_PAGE_HELP ||
-	    ui->page == UI_PAGE_DEVICES || ui->page == UI_PAGE_TRUTH;
+	    ui->page == UI_PAGE_DEVICES || ui->page == UI_PAGE_TRUTH ||
+	    ui->page == UI_PAGE_ASIDE;
 
-	if (hidden && list->nopen > 0) {
-		view_summary_bar(ui, list, frame, 1, 0, frame->cols);
+	char aside[ASIDE_SIZE];
+
+	if (hidden) {
+		aside_summary(ui, aside);
+		/* Its own page has it already. */
+		if (ui->page == UI_PAGE_ASIDE)
+			aside[0] = '\0';
+		view_right(frame, 1, 1, frame->cols - 2, PLAIN, aside);
+		if (list->nopen > 0)
+			view_summary_bar(ui, list, frame, 1, 0, frame->cols -
+			    (aside[0] != '\0' ? text_width(aside) + 2 : 0));
 	} else if (!hidden && ui->conf->nplan > 1) {
 		view_plans(ui, list, frame, 1);
 	}

@@ -39,6 +39,7 @@ enum ui_page {
 	UI_PAGE_PLAN, UI_PAGE_DETAIL, UI_PAGE_LOG, UI_PAGE_HELP,
 	UI_PAGE_DEVICES,
 	UI_PAGE_TRUTH, /* replay: the incidents of the truth file */
+	UI_PAGE_ASIDE, /* what is set aside: ui/aside.h */
 };
 enum ui_ask {
 	UI_ASK_NOTHING,
@@ -49,6 +50,10 @@ enum ui_ask {
 	UI_ASK_KIND,    /* replay: of the incident that is being marked … */
 	UI_ASK_NOTE,    /* … and a note to it */
 	UI_ASK_DELETE,  /* replay: the chosen incident */
+	UI_ASK_SHELF_RULE,   /* which to put on hold: ui/shelve.h */
+	UI_ASK_SHELF_REASON, /* why: one of the usual … */
+	UI_ASK_SHELF_TEXT,   /* … or another */
+	UI_ASK_SHELF_TIME,   /* for how long */
 };
 
 /* What the alerts, the log and the devices show, and in which order. */
@@ -76,6 +81,12 @@ struct ui_pages {
 	char sought[PROMPT_SIZE]; /* what was looked for last; "" nothing */
 	int hit;       /* on the board: which of those found is chosen */
 	struct ui_before before;
+};
+
+/* What is being put on hold, and why. */
+struct ui_shelving {
+	int32_t instance;
+	char reason[SHELF_REASON_SIZE];
 };
 
 struct recording_alert; /* read/recording.h */
@@ -162,6 +173,7 @@ struct ui {
 	int64_t muted_until; /* the bell is silent … */
 	int64_t muted_since, muted_again; /* … for no later struct bell_call */
 	uint32_t asked;   /* the number of the alert that is asked about */
+	struct ui_shelving shelving;
 	struct ui_pages pages;
 	struct prompt prompt; /* the answer as far as it is typed: ui/ask.h */
 	struct ui_mark mark;

@@ -92,6 +92,7 @@ void view_devices(const struct ui *ui, struct frame *frame, struct area area);
 struct device_line;
 void view_device_state(const struct ui *ui, const struct device_line *line,
     int width, char buf[WORDS_SIZE]);
+void view_aside(const struct ui *ui, struct frame *frame, struct area area);
 int view_help(const struct ui *ui, struct frame *frame, struct area area);
 int view_truth(const struct ui *ui, struct frame *frame, struct area area);
 /* Questions about an incident: which kind, in a box, and the line to delete. */

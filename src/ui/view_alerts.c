@@ -15,6 +15,7 @@
 #include "base/i18n.h"
 #include "base/text.h"
 #include "ui/big.h"
+#include "ui/aside.h"
 #include "ui/view.h"
 #include "ui/words.h"
 
@@ -159,7 +160,7 @@ listed_rows(const struct ui *ui, const struct list *list, int cols)
 int
 view_alerts_rows(const struct ui *ui, const struct list *list, int cols)
 {
-	int rows = 1 + listed_rows(ui, list, cols);
+	int rows = 1 + listed_rows(ui, list, cols) + aside_any(ui);
 
 	return rows < AIRY ? rows : rows + 1;
 }
@@ -228,6 +229,22 @@ draw_summary(const struct ui *ui, const struct list *list, struct frame *frame,
 	return 1;
 }
 
+/* What is set aside, at the foot: it must never be out of sight. */
+static void
+draw_aside(const struct ui *ui, struct frame *frame, struct area area)
+{
+	int row = area.row + area.rows - 1, col = area.col + MARKS_COL, used;
+	char text[ASIDE_SIZE];
+
+	aside_summary(ui, text);
+	if (text[0] == '\0')
+		return;
+	used = frame_text(frame, row, col, area.cols - MARKS_COL, BOLD, "S");
+	used += 1 + frame_text(frame, row, col + used + 1,
+	    area.cols - MARKS_COL - used - 1, PLAIN, text);
+	frame_hot(frame, row, col, 1, used, HOT_KEY, 'S');
+}
+
 void
 view_alerts(const struct ui *ui, const struct list *list, struct frame *frame,
     struct area area)
@@ -236,6 +253,10 @@ view_alerts(const struct ui *ui, const struct list *list, struct frame *frame,
 	char buf[160];
 	struct list shown;
 
+	if (aside_any(ui)) {
+		draw_aside(ui, frame, area);
+		area.rows--;
+	}
 	row += draw_summary(ui, list, frame, area);
 	list_make(&shown, ui);
 	hidden = list_show(&shown, ui);

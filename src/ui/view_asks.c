@@ -3,13 +3,14 @@
 
 #include "base/i18n.h"
 #include "base/text.h"
+#include "ui/ask.h"
 #include "ui/devices.h"
 #include "ui/find.h"
 #include "ui/lines.h"
 #include "ui/view.h"
 #include "ui/words.h"
 
-enum { ANSWERS = 6, BOX_ROWS = ANSWERS + 4, BOX_MIN = 34, BOX_MAX = 50 };
+enum { BOX_MIN = 34, BOX_MAX = 50 };
 enum { HITS_MAX = 7, HITS_COLS = 46 };
 
 void
@@ -34,56 +35,46 @@ view_box(struct frame *frame, struct area box, struct style style)
 }
 
 static void
-outcome_title(const struct ui *ui, char title[160])
-{
-	const struct house *house = ui->conf->house;
-	int32_t i = ui->world != NULL ?
-	    world_find_alert(ui->world, ui->asked) : -1;
-	const struct instance *in = &house->instance[i < 0 ? 0 : i];
-
-	if (i < 0)
-		snprintf(title, 160, "%s", _("How did it go?"));
-	else
-		snprintf(title, 160, "%.60s %.80s",
-		    words_place(house, in->place), house->rule[in->rule].text);
-}
-
-static void
 widen(struct area *box, int cols)
 {
 	if (cols > box->cols)
 		box->cols = cols < BOX_MAX ? cols : BOX_MAX;
 }
 
+static struct area
+menu_box(const struct menu *menu, struct area area)
+{
+	struct area box = {.rows = menu->n + 4, .cols = BOX_MIN, .col = 1};
+
+	for (int i = 0; i < menu->n; i++)
+		widen(&box, text_width(menu->item[i].text) + 7);
+	widen(&box, text_width(menu->title) + 4);
+	widen(&box, text_width(menu->question) + 4);
+	box.row = area.row + area.rows - box.rows;
+	return box;
+}
+
 /* Over the plan at its foot: the alerts stay in sight. */
 static void
-ask_outcome(const struct ui *ui, struct frame *frame, struct area area)
+draw_menu(const struct menu *menu, struct frame *frame, struct area area)
 {
-	const struct style frame_style = {MEANS_BOX, 0};
-	static const int order[ANSWERS] = {1, 2, 3, 4, 5, 0};
-	struct area box = {.rows = BOX_ROWS, .cols = BOX_MIN};
-	char title[160], text[WORDS_SIZE];
+	struct area box = menu_box(menu, area);
+	int width = box.cols - 4;
 
-	outcome_title(ui, title);
-	for (int i = 0; i < ANSWERS; i++)
-		widen(&box, text_width(words_outcome(order[i])) + 7);
-	widen(&box, text_width(title) + 4);
-	box.row = area.row + area.rows - box.rows;
-	box.col = 1;
-	view_box(frame, box, frame_style);
+	view_box(frame, box, (struct style){MEANS_BOX, 0});
 	frame_hot(frame, box.row, box.col, box.rows, box.cols, HOT_NOTHING, 0);
-	frame_text(frame, box.row + 1, box.col + 2, box.cols - 4, BOLD, title);
-	frame_text(frame, box.row + 2, box.col + 2, box.cols - 4, PLAIN,
-	    _("How did it go?"));
-	for (int i = 0; i < ANSWERS; i++) {
+	frame_text(frame, box.row + 1, box.col + 2, width, BOLD, menu->title);
+	frame_text(frame, box.row + 2, box.col + 2, width, PLAIN,
+	    menu->question);
+	for (int i = 0; i < menu->n; i++) {
+		const char key[] = {(char)menu->item[i].key, '\0'};
 		int row = box.row + 3 + i;
 
-		snprintf(text, sizeof(text), "%d", order[i]);
-		frame_text(frame, row, box.col + 2, 1, BOLD, text);
-		frame_text(frame, row, box.col + 5, box.cols - 7, PLAIN,
-		    words_outcome(order[i]));
+		frame_text(frame, row, box.col + 2, 1, BOLD, key);
+		frame_text(frame, row, box.col + 5, width - 3, PLAIN,
+		    menu->item[i].text);
 		frame_hot(frame, row, box.col + 1, 1, box.cols - 2, HOT_KEY,
-		    '0' + order[i]);
+		    menu->item[i].key);
 	}
 	frame->cursor_row = box.row + 3;
 	frame->cursor_col = box.col + 2;
@@ -171,8 +162,10 @@ ask_find(const struct ui *ui, struct frame *frame, struct area area)
 void
 view_asks(const struct ui *ui, struct frame *frame, struct area area)
 {
-	if (ui->ask == UI_ASK_OUTCOME)
-		ask_outcome(ui, frame, area);
+	struct menu menu;
+
+	if (ask_menu(ui, &menu))
+		draw_menu(&menu, frame, area);
 	else if (ui->ask == UI_ASK_FIND && (ui->page == UI_PAGE_PLAN ||
 	    ui->page == UI_PAGE_DETAIL))
 		ask_find(ui, frame, area);

@@ -72,6 +72,8 @@ static bool
 draw_ask_keys(const struct ui *ui, struct frame *frame, int row)
 {
 	const struct question *q = ask_question(ui->ask);
+	struct menu menu;
+	char keys[8];
 	int col = 1;
 
 	if (ui->ask == UI_ASK_NOTHING)
@@ -85,8 +87,10 @@ draw_ask_keys(const struct ui *ui, struct frame *frame, int row)
 	else if (ui->ask == UI_ASK_DELETE)
 		col = draw_answer(frame, row, col, _("y"), _("yes, delete"),
 		    'y');
-	else
-		col = draw_answer(frame, row, col, "0-5", _("answer"), 0);
+	else if (ask_menu(ui, &menu)) {
+		menu_keys(&menu, keys);
+		col = draw_answer(frame, row, col, keys, _("answer"), 0);
+	}
 	draw_answer(frame, row, col, _("Esc"), _("back"), ESC);
 	return true;
 }

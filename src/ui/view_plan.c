@@ -64,7 +64,7 @@ draw_head(const struct canvas *canvas, struct area box,
 	canvas_text(canvas, box.row, box.col, free, style, w->label);
 }
 
-/* A line of words; unseen rooms keep a blank between words and hatching. */
+/* A line of words; hatched rooms keep a blank between words and hatching. */
 static void
 draw_words(const struct canvas *canvas, struct area box, int line,
     struct style style, const char *text)
@@ -103,8 +103,8 @@ draw_room(const struct canvas *canvas, int room, const struct room_words *w)
 	frame_hot(canvas->frame, canvas->area.row + box.row - canvas->row,
 	    canvas->area.col + box.col - canvas->col, box.rows, box.cols,
 	    HOT_ROOM, canvas->plan->at[room].place);
-	if (w->unseen)
-		canvas_hatch(canvas, room);
+	if (w->hatch != 0)
+		canvas_hatch(canvas, room, w->hatch);
 	if (w->alert[0] != '\0')
 		draw_words(canvas, box, line++, w->alert_style, w->alert);
 	beside = w->status[0] != '\0' && line + 1 >= box.rows;

@@ -31,7 +31,6 @@ enum {
 	INDENT = 2,    /* of the text, behind the bar */
 	BETWEEN = 2,
 	APART = 3,     /* large marks from a large label, at least */
-	HATCH = 0x2591,
 };
 
 /* How tiles fill an area. */
@@ -118,9 +117,10 @@ draw_ground(const struct face *face, struct frame *frame, struct area box)
 	for (int r = box.row; r < box.row + box.rows; r++) {
 		if (face->filled)
 			view_fill(frame, r, box.col, box.cols, face->text);
-		for (int c = INDENT; face->words.unseen && !face->filled &&
+		for (int c = INDENT; face->words.hatch != 0 && !face->filled &&
 		    c < box.cols; c++)
-			frame_put(frame, r, box.col + c, HATCH, DIM);
+			frame_put(frame, r, box.col + c, face->words.hatch,
+			    DIM);
 		frame_put(frame, r, box.col, selected ? 0x25b8 : 0x2502,
 		    selected ? BOLD : DIM);
 	}

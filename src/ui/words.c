@@ -68,14 +68,27 @@ words_clock(const struct zone *zone, int64_t t, bool seconds,
 		    (offset < 0 ? -offset : offset) % 60);
 }
 
+static const char *const month[] = {N_("Jan"), N_("Feb"), N_("Mar"),
+    N_("Apr"), N_("May"), N_("Jun"), N_("Jul"), N_("Aug"), N_("Sep"),
+    N_("Oct"), N_("Nov"), N_("Dec")};
+
+void
+words_day(const char *iso, char buf[WORDS_SIZE])
+{
+	int y, m, d;
+
+	if (sscanf(iso, "%d-%d-%d", &y, &m, &d) != 3 || m < 1 || m > 12)
+		snprintf(buf, WORDS_SIZE, "%s", iso);
+	else
+		snprintf(buf, WORDS_SIZE, _("%d %s %d"), d, _(month[m - 1]),
+		    y);
+}
+
 void
 words_date(const struct zone *zone, int64_t t, char buf[WORDS_SIZE])
 {
 	static const char *const day[] = {N_("Sun"), N_("Mon"), N_("Tue"),
 	    N_("Wed"), N_("Thu"), N_("Fri"), N_("Sat")};
-	static const char *const month[] = {N_("Jan"), N_("Feb"), N_("Mar"),
-	    N_("Apr"), N_("May"), N_("Jun"), N_("Jul"), N_("Aug"), N_("Sep"),
-	    N_("Oct"), N_("Nov"), N_("Dec")};
 	struct civil c = zone_civil(zone, t);
 
 	/* Weekday, day of the month, month. */

@@ -29,6 +29,8 @@ void words_clock(const struct zone *zone, int64_t t, bool seconds,
     char buf[WORDS_SIZE]);
 /* "Sat 22 Nov" */
 void words_date(const struct zone *zone, int64_t t, char buf[WORDS_SIZE]);
+/* "20 Nov 2026" of "2026-11-20". */
+void words_day(const char *iso, char buf[WORDS_SIZE]);
 /* The clock, and the date before it where that is not today's. */
 void words_when(const struct zone *zone, int64_t now, int64_t t,
     char buf[WORDS_SIZE]);

@@ -1,0 +1,249 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "ui/shelve.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "base/i18n.h"
+#include "ui/act.h"
+#include "ui/ask.h"
+#include "ui/aside.h"
+#include "ui/lines.h"
+#include "ui/list.h"
+#include "ui/words.h"
+
+static const struct ui_request redraw = {.what = UI_DO_REDRAW};
+
+static const char *const reasons[] = {
+	N_("staff are with the resident"),
+	N_("agreed with the resident"),
+	N_("visitors are there"),
+	N_("not at home"),
+	N_("the sensor is wrong"),
+};
+enum { NREASON = sizeof(reasons) / sizeof(reasons[0]) };
+
+static const int minutes[] = {15, 30, 60};
+enum { NMINUTES = sizeof(minutes) / sizeof(minutes[0]) };
+
+static const struct rule *
+rule_of(const struct ui *ui, int32_t instance)
+{
+	const struct house *house = ui->conf->house;
+
+	return &house->rule[house->instance[instance].rule];
+}
+
+/* Why it cannot be put on hold, or NULL. */
+static const char *
+refusal(const struct ui *ui, int32_t instance)
+{
+	if (rule_of(ui, instance)->latch)
+		return N_("A call is never put on hold: somebody must go"
+		    " there.");
+	if (ui->conf->house->instance[instance].out_of_service != NULL)
+		return N_("That is out of service: the configuration says"
+		    " so.");
+	return NULL;
+}
+
+static void
+title(const struct ui *ui, int32_t instance, struct menu *menu)
+{
+	const struct house *house = ui->conf->house;
+
+	snprintf(menu->title, sizeof(menu->title), "%.60s %.80s", words_place(
+	    house, house->instance[instance].place),
+	    rule_of(ui, instance)->text);
+}
+
+/* ---- which ---- */
+
+/* The rules of the selected room that can be put on hold or are, in order. */
+static int
+room_rules(const struct ui *ui, int32_t rule[MENU_MAX])
+{
+	const struct house *house = ui->conf->house;
+	int n = 0;
+
+	for (int32_t i = 0; i < house->ninstance && n < MENU_MAX; i++)
+		if (list_room_place(ui->conf, house->instance[i].place) ==
+		    ui->place && refusal(ui, i) == NULL)
+			rule[n++] = i;
+	return n;
+}
+
+/* That of the selected line, alert or only rule of the room; else -1. */
+static int32_t
+target(const struct ui *ui)
+{
+	int32_t rule[MENU_MAX];
+
+	if (ui->page == UI_PAGE_ASIDE)
+		return (int32_t)lines_selected(ui);
+	return ui->instance >= 0 ? ui->instance : ui->place >= 0 &&
+	    room_rules(ui, rule) == 1 ? rule[0] : -1;
+}
+
+bool
+shelve_can(const struct ui *ui)
+{
+	int32_t rule[MENU_MAX];
+
+	return ui->world != NULL && (target(ui) >= 0 ||
+	    (ui->page != UI_PAGE_ASIDE && ui->place >= 0 &&
+	    room_rules(ui, rule) > 0));
+}
+
+static struct action
+action_on(const struct ui *ui, enum action_do what, int32_t instance)
+{
+	const struct house *house = ui->conf->house;
+
+	return (struct action){
+		.what = what,
+		.rule = rule_of(ui, instance)->id,
+		.place = house->place[house->instance[instance].place].id,
+		.by = ui->by,
+		.minutes = MINUTES_NONE,
+	};
+}
+
+static struct ui_request
+choose(struct ui *ui, int32_t instance)
+{
+	const char *no = refusal(ui, instance);
+
+	ui->shelving.instance = instance;
+	if (world_shelf(ui->world, instance) != NULL)
+		return (struct ui_request){.what = UI_DO_ACTION, .naction = 1,
+		    .action = {action_on(ui, ACTION_UNSHELVE, instance)}};
+	if (no != NULL)
+		ui_say(ui, "%s", _(no));
+	else
+		ask_open(ui, UI_ASK_SHELF_REASON);
+	return redraw;
+}
+
+struct ui_request
+shelve_open(struct ui *ui)
+{
+	int32_t instance = target(ui);
+
+	if (instance >= 0)
+		return choose(ui, instance);
+	ask_open(ui, UI_ASK_SHELF_RULE);
+	return redraw;
+}
+
+void
+shelve_rules(const struct ui *ui, struct menu *menu)
+{
+	int32_t rule[MENU_MAX];
+	int n = room_rules(ui, rule);
+	char text[WORDS_SIZE];
+
+	snprintf(menu->title, sizeof(menu->title), "%.80s",
+	    words_place(ui->conf->house, ui->place));
+	menu->question = _("Put which on hold?");
+	for (int i = 0; i < n; i++) {
+		const struct rule *r = rule_of(ui, rule[i]);
+
+		if (world_shelf(ui->world, rule[i]) != NULL)
+			snprintf(text, sizeof(text), _("%.60s (on hold: end"
+			    " it)"), r->text);
+		else
+			snprintf(text, sizeof(text), "%.60s", r->text);
+		menu_add(menu, text);
+	}
+}
+
+struct ui_request
+shelve_take_rule(struct ui *ui, int answer)
+{
+	int32_t rule[MENU_MAX];
+
+	return answer < room_rules(ui, rule) ? choose(ui, rule[answer]) :
+	    redraw;
+}
+
+/* ---- why ---- */
+
+void
+shelve_reasons(const struct ui *ui, struct menu *menu)
+{
+	title(ui, ui->shelving.instance, menu);
+	menu->question = _("On hold, because …");
+	for (int i = 0; i < NREASON; i++)
+		menu_add(menu, _(reasons[i]));
+	menu_add(menu, _("another reason: type it"));
+}
+
+static struct ui_request
+because(struct ui *ui, const char *reason)
+{
+	snprintf(ui->shelving.reason, sizeof(ui->shelving.reason), "%.*s",
+	    SHELF_REASON_SIZE - 1, reason);
+	ask_open(ui, UI_ASK_SHELF_TIME);
+	return redraw;
+}
+
+struct ui_request
+shelve_take_reason(struct ui *ui, int answer)
+{
+	if (answer < NREASON)
+		return because(ui, _(reasons[answer]));
+	ask_open(ui, UI_ASK_SHELF_TEXT);
+	return redraw;
+}
+
+struct ui_request
+shelve_typed(struct ui *ui)
+{
+	if (ui->prompt.text[strspn(ui->prompt.text, " ")] != '\0')
+		return because(ui, ui->prompt.text);
+	ui_say(ui, "%s", _("Without a reason nothing is put on hold."));
+	return redraw;
+}
+
+/* ---- for how long ---- */
+
+/* Of the usual times those that its priority allows. */
+static int
+times(const struct ui *ui)
+{
+	int64_t most = rule_of(ui, ui->shelving.instance)->priority ==
+	    PRIORITY_HIGH ? SHELF_MAX_HIGH : SHELF_MAX;
+	int n = 0;
+
+	while (n < NMINUTES && minutes[n] * MS_MINUTE <= most)
+		n++;
+	return n;
+}
+
+void
+shelve_times(const struct ui *ui, struct menu *menu)
+{
+	int n = times(ui);
+	char text[WORDS_SIZE];
+
+	title(ui, ui->shelving.instance, menu);
+	menu->question = n < NMINUTES ?
+	    _("For how long? Its priority is high.") : _("For how long?");
+	for (int i = 0; i < n; i++) {
+		snprintf(text, sizeof(text), P_("%d minute", "%d minutes",
+		    minutes[i]), minutes[i]);
+		menu_add(menu, text);
+	}
+}
+
+struct ui_request
+shelve_take_time(struct ui *ui, int answer)
+{
+	struct ui_request request = {.what = UI_DO_ACTION, .naction = 1,
+	    .action = {action_on(ui, ACTION_SHELVE, ui->shelving.instance)}};
+
+	request.action[0].minutes = minutes[answer];
+	request.action[0].note = ui->shelving.reason;
+	return request;
+}
