@@ -8,6 +8,8 @@
 
 #include "check_run.h"
 #include "home.h"
+#include "ui/flood.h"
+#include "ui/list.h"
 #include "ui/why.h"
 #include "ui/words.h"
 
@@ -17,6 +19,7 @@ enum { ESC = 27 };
 #define MIDNIGHT INT64_C(1795302000000)
 #define AT(h, m, s) (MIDNIGHT + (((h) * 60 + (m)) * 60 + (s)) * MS_SECOND)
 #define NOW AT(2, 21, 0)
+#define FLOOD AT(2, 53, 30)
 
 /* What of a room to put on hold; a rule of it is already. */
 static void
@@ -44,6 +47,14 @@ static const struct golden goldens[] = {
 	{"life-rules-80x24", "da", 24, 80, false, NOW, {0}, room_106},
 	{"life-time-80x24", "en", 24, 80, false, NOW, {'\t', '\t', 's', '5'},
 	    NULL},
+	{"life-flood-80x24", "da", 24, 80, false, FLOOD, {0}, NULL},
+	{"life-flood-80x24-ascii", "en", 24, 80, true, FLOOD, {0}, NULL},
+	{"life-flood-132x43", "da", 43, 132, false, FLOOD, {0}, NULL},
+	{"life-flood-132x43-english", "en", 43, 132, false, FLOOD, {0}, NULL},
+	{"life-flood-open-80x24", "da", 24, 80, false, FLOOD,
+	    {'\t', '\t', '\t'}, NULL},
+	{"life-flood-open-132x43", "en", 43, 132, false, FLOOD,
+	    {'\t', '\t', '\t'}, NULL},
 	{"life-aside-80x24", "da", 24, 80, false, NOW, {'S'}, NULL},
 	{"life-aside-80x24-ascii", "da", 24, 80, true, NOW,
 	    {'S', UI_KEY_DOWN}, NULL},
@@ -350,13 +361,13 @@ START_TEST(a_room_is_asked_which_rule)
 
 	home_at(&home, NOW);
 	choose_room(&home, "106");
-	press_all(&home, (int32_t[]){'s', '2', '1', 0});
+	press_all(&home, (int32_t[]){'s', '3', '1', 0});
 	r = press(&home, '3');
 	ck_shelve(&r, "restless", "106", 60, "staff are with the resident");
 	/* What is on hold is taken up again. */
 	choose_room(&home, "106");
 	press(&home, 's');
-	r = press(&home, '1');
+	r = press(&home, '2');
 	ck_assert_int_eq(r.action[0].what, ACTION_UNSHELVE);
 	ck_assert_str_eq(r.action[0].rule, "up-long");
 	/* Out of service is the admin's to end: it is not among them. */
@@ -422,6 +433,103 @@ START_TEST(the_page_of_what_is_aside_ends_it)
 }
 END_TEST
 
+/* ---- floods ---- */
+
+static void
+ck_flood(struct home *home, int64_t now, int count, bool flood)
+{
+	struct list list;
+
+	home->ui.now = now;
+	ck_assert_int_eq(flood_count(home->ui.world, now), count);
+	list_make(&list, &home->ui);
+	ck_assert_int_eq(list.flood, flood);
+	list_release(&list);
+}
+
+/* The first at 02:51:00 and 02:51:01, the last at 02:53:01, :02 and :03. */
+START_TEST(more_than_ten_in_ten_minutes_are_a_flood)
+{
+	struct home home;
+
+	home_at(&home, FLOOD);
+	ck_flood(&home, FLOOD, 12, true);
+	ck_flood(&home, AT(3, 1, 0), 12, true);
+	ck_flood(&home, AT(3, 1, 1), 11, true);
+	ck_flood(&home, AT(3, 1, 1) + 1, 10, false);
+	ck_flood(&home, AT(2, 53, 2) - 1, 10, false);
+	ck_flood(&home, AT(2, 53, 2), 11, true);
+	home_end(&home);
+}
+END_TEST
+
+/* The heads' groups and the rest's rules, in order. */
+static void
+ck_lines(struct home *home, const char *wanted)
+{
+	const struct house *house = home->conf->house;
+	struct flood_lines lines;
+	struct list list;
+	struct str text;
+
+	list_make(&list, &home->ui);
+	list_show(&list, &home->ui);
+	flood_lines(&lines, &list, &home->ui);
+	str_init(&text);
+	for (size_t i = 0; i < lines.n; i++) {
+		const struct flood_line *line = &lines.v[i];
+		const struct instance *in = &house->instance[line->instance];
+
+		if (line->group >= 0)
+			str_addf(&text, "[%d %d] ", line->group, line->n);
+		else
+			str_addf(&text, "%s@%s ", house->rule[in->rule].id,
+			    house->place[in->place].id);
+	}
+	ck_assert_str_eq(text.s, wanted);
+	str_release(&text);
+	flood_release(&lines);
+	list_release(&list);
+}
+
+START_TEST(what_is_high_or_in_hand_is_never_grouped)
+{
+	struct home home;
+	struct world *world;
+	int32_t taken;
+
+	home_at(&home, FLOOD);
+	ck_lines(&home, "call@102 [0 6] [1 10] [3 4] ");
+	taken = instance_of(&home, "up-long", "204");
+	world = world_clone(home.ui.world);
+	world_fold(world, &(struct message){.t = FLOOD, .kind =
+	    MESSAGE_ACTION, .action = {.what = ACTION_ACK, .by = "KM",
+	    .alert = world_alert(world, taken)->number,
+	    .version = world_alert(world, taken)->version}}, NULL, NULL);
+	home.ui.world = home.own = world;
+	ck_lines(&home, "call@102 up-long@204 [0 6] [1 9] [3 4] ");
+	home_end(&home);
+}
+END_TEST
+
+START_TEST(a_group_opens_for_its_selected_alert)
+{
+	struct home home;
+
+	home_at(&home, FLOOD);
+	choose_alert(&home, "restless", "106");
+	ck_lines(&home, "call@102 [0 0] up-long@105 out-at-night@101"
+	    " up-long@101 up-long@102 restless@104 restless@106 [1 10]"
+	    " [3 4] ");
+	/* Down from its last one goes on to the next group. */
+	press(&home, UI_KEY_DOWN);
+	ck_lines(&home, "call@102 [0 6] [1 0] up-long@204 up-long@201"
+	    " up-long@202 up-long@203 up-long@206 restless@201 restless@202"
+	    " restless@203 restless@206 restless@205 [3 4] ");
+	home_end(&home);
+}
+END_TEST
+
 CHECK_MAIN("life", screens_in_english, screens_in_danish,
     what_made_it_true_comes_first, a_part_says_how_long_it_must_last,
     an_impulse_is_told_as_past, what_cannot_be_seen_names_the_device,
@@ -431,4 +539,6 @@ CHECK_MAIN("life", screens_in_english, screens_in_danish,
     a_reason_is_typed_and_never_empty, a_room_is_asked_which_rule,
     a_call_says_why_it_is_never_on_hold,
     nothing_selected_is_nothing_put_on_hold,
-    the_page_of_what_is_aside_ends_it, the_trail_keeps_an_hour, how_long_in_two_units)
+    more_than_ten_in_ten_minutes_are_a_flood,
+    what_is_high_or_in_hand_is_never_grouped,
+    a_group_opens_for_its_selected_alert, the_page_of_what_is_aside_ends_it, the_trail_keeps_an_hour, how_long_in_two_units)

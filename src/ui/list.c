@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/mem.h"
+#include "ui/flood.h"
 
 #define OUTCOME_WANTED (30 * MS_MINUTE)
 
@@ -53,6 +54,8 @@ compare(const struct ui *ui, int32_t a, int32_t b)
 		    (x->closed > y->closed ? -1 : 1) : a - b;
 	if (p != q)
 		return q - p;
+	if (list_is_waiting(x) != list_is_waiting(y))
+		return list_is_waiting(x) ? -1 : 1;
 	if (x->raised != y->raised)
 		return x->raised < y->raised ? -1 : 1;
 	return a - b;
@@ -103,6 +106,7 @@ list_make(struct list *list, const struct ui *ui)
 		if (list_is_waiting(alert))
 			count_waiting(list, alert, priority_of(house, i));
 	}
+	list->flood = flood_count(ui->world, ui->now) > FLOOD_MORE_THAN;
 }
 
 /* Whoever is signed in has it in hand, or had it. */
@@ -132,13 +136,19 @@ is_shown(const struct ui *ui, int32_t instance)
 
 /* Negative where a comes before b; among equals the more urgent first. */
 static int
-compare_shown(const struct ui *ui, int32_t a, int32_t b)
+compare_shown(const struct list *list, const struct ui *ui, int32_t a,
+    int32_t b)
 {
 	const struct house *house = world_house(ui->world);
 	const struct alert *x = world_alert(ui->world, a);
 	const struct alert *y = world_alert(ui->world, b);
 
 	if (alert_is_open(x) && alert_is_open(y)) {
+		int g = list->flood ? flood_group(ui, a) : -1;
+		int h = list->flood ? flood_group(ui, b) : -1;
+
+		if (g != h)
+			return g - h;
 		if (ui->pages.sort == SORT_TIME && x->raised != y->raised)
 			return x->raised > y->raised ? -1 : 1;
 		if (ui->pages.sort == SORT_ROOM && house->instance[a].place !=
@@ -161,7 +171,7 @@ list_show(struct list *list, const struct ui *ui)
 
 		if (!is_shown(ui, instance))
 			continue;
-		for (; at > 0 && compare_shown(ui, instance,
+		for (; at > 0 && compare_shown(list, ui, instance,
 		    list->v[at - 1]) < 0; at--)
 			list->v[at] = list->v[at - 1];
 		list->v[at] = instance;

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * The alerts as the console lists them: the open ones, most urgent first and
- * the older first among equals, then those that were closed in the last half
+ * The alerts as the console lists them: the open ones, most urgent first,
+ * among equals those that wait first and then the older, then those that were closed in the last half
  * hour by somebody who has not told yet how it went.
  */
 #ifndef NATVAGT_UI_LIST_H
@@ -20,6 +20,7 @@ struct list {
 	int64_t oldest; /* … and the oldest was raised then, or 0 */
 	enum priority loudest; /* of them */
 	int ntechnical; /* the same, where nobody is in need */
+	bool flood;     /* too many at once: see ui/flood.h */
 };
 
 void list_make(struct list *list, const struct ui *ui);

@@ -16,6 +16,7 @@
 #include "base/text.h"
 #include "ui/big.h"
 #include "ui/aside.h"
+#include "ui/flood.h"
 #include "ui/view.h"
 #include "ui/words.h"
 
@@ -56,6 +57,9 @@ item_of(const struct ui *ui, int32_t instance)
 	item.marks = item.open ? words_marks_style(item.rule->priority,
 	    steady, ui->now) : PLAIN;
 	item.text = list_is_waiting(item.alert) ? BOLD : PLAIN;
+	if (list_is_waiting(item.alert) && item.alert->level > 0)
+		item.text.meaning = words_priority_style(item.rule->priority)
+		    .meaning;
 	if (item.selected)
 		item.text = SELECTED;
 	return item;
@@ -145,11 +149,29 @@ first_shown(int selected, int fit, int n)
 	return first > 0 ? first : 0;
 }
 
+/* Of the list as it is shown. */
+static int
+count_lines(const struct ui *ui)
+{
+	struct list shown;
+	struct flood_lines lines;
+	int n;
+
+	list_make(&shown, ui);
+	list_show(&shown, ui);
+	flood_lines(&lines, &shown, ui);
+	n = (int)lines.n;
+	flood_release(&lines);
+	list_release(&shown);
+	return n;
+}
+
 /* Below the summary. */
 static int
 listed_rows(const struct ui *ui, const struct list *list, int cols)
 {
-	int rows = list->n * (cols >= WIDE ? 1 : 2);
+	int n = list->flood ? count_lines(ui) : list->n;
+	int rows = n * (cols >= WIDE ? 1 : 2);
 
 	/* What is shown, and how many are not. */
 	if (ui->pages.show != SHOW_ALL || ui->pages.sort != SORT_URGENCY)
@@ -182,34 +204,113 @@ shown_words(const struct ui *ui, char buf[160])
 	    ui->pages.sort != SORT_URGENCY ? _(sort[ui->pages.sort]) : "");
 }
 
+/* The group's most urgent, its words and rooms. */
+static void
+draw_head(const struct ui *ui, const struct list *list,
+    const struct flood_line *line, struct frame *frame, int row, struct area area,
+    bool wide)
+{
+	enum priority priority = line->count[PRIORITY_MEDIUM] > 0 ?
+	    PRIORITY_MEDIUM : line->count[PRIORITY_LOW] > 0 ? PRIORITY_LOW :
+	    PRIORITY_TECHNICAL;
+	int col = area.col + PLACE_COL, end = area.col + area.cols;
+	char words[WORDS_SIZE];
+	struct str rooms;
+
+	str_init(&rooms);
+	flood_rooms(ui, list, line, &rooms);
+	flood_words(ui, line, words);
+	frame_text(frame, row, area.col + MARKS_COL, WORDS_MARKS,
+	    words_marks_style(priority, ui->read_only, ui->now),
+	    words_marks(priority));
+	col += frame_text(frame, row, col, end - col, BOLD, words) + 2;
+	if (wide)
+		frame_text(frame, row, col, end - col, PLAIN, rooms.s);
+	else
+		frame_text(frame, row + 1, area.col + PLACE_COL,
+		    area.cols - PLACE_COL, PLAIN, rooms.s);
+	str_release(&rooms);
+}
+
+static void
+draw_line(const struct ui *ui, const struct list *list,
+    const struct flood_line *line, struct frame *frame, int row, struct area area,
+    int place)
+{
+	bool wide = area.cols >= WIDE;
+	struct item item;
+
+	if (line->group >= 0) {
+		draw_head(ui, list, line, frame, row, area, wide);
+	} else {
+		item = item_of(ui, line->instance);
+		draw_item(&item, frame, row, area, place, wide);
+	}
+	frame_hot(frame, row, area.col, wide ? 1 : 2, area.cols, HOT_ALERT,
+	    line->instance);
+}
+
+static int
+line_find(const struct flood_lines *lines, int32_t instance)
+{
+	for (size_t i = 0; i < lines->n; i++)
+		if (lines->v[i].group < 0 && lines->v[i].instance == instance)
+			return (int)i;
+	return -1;
+}
+
+/* How many alerts are out of sight, and how many of them technical. */
+static void
+draw_more(const struct ui *ui, const struct flood_lines *lines, int first, int fit,
+    struct frame *frame, int row, struct area area)
+{
+	const struct house *house = ui->conf->house;
+	int more = 0, technical = 0;
+	char buf[160], part[WORDS_SIZE];
+
+	for (int i = 0; i < (int)lines->n; i++) {
+		const struct flood_line *line = &lines->v[i];
+
+		if (i >= first && i < first + fit)
+			continue;
+		more += line->n;
+		if (house->rule[house->instance[line->instance].rule]
+		    .priority == PRIORITY_TECHNICAL)
+			technical += line->n;
+	}
+	snprintf(buf, sizeof(buf), P_("… and %d more", "… and %d more", more),
+	    more);
+	if (technical > 0) {
+		snprintf(part, sizeof(part), P_(" (%d technical)",
+		    " (%d technical)", technical), technical);
+		strncat(buf, part, sizeof(buf) - strlen(buf) - 1);
+	}
+	frame_text(frame, row, area.col + PLACE_COL, area.cols - PLACE_COL,
+	    BOLD, buf);
+}
+
 /* The list's lines from a row on; returns the row behind them. */
 static int
 draw_items(const struct ui *ui, const struct list *list, struct frame *frame,
     int row, struct area area)
 {
-	bool wide = area.cols >= WIDE;
-	int each = wide ? 1 : 2, place = place_width(ui, list), first, fit;
-	char buf[160];
+	int each = area.cols >= WIDE ? 1 : 2, place = place_width(ui, list);
+	int first, fit, n;
+	struct flood_lines lines;
 
+	flood_lines(&lines, list, ui);
+	n = (int)lines.n;
 	fit = (area.row + area.rows - row) / each;
-	if (fit < list->n)
+	if (fit < n)
 		fit = (area.row + area.rows - row - 1) / each;
-	first = first_shown(list_find(list, ui->instance), fit, list->n);
-	for (int i = first; i < first + fit && i < list->n; i++) {
-		struct item item = item_of(ui, list->v[i]);
-
-		draw_item(&item, frame, row, area, place, wide);
-		frame_hot(frame, row, area.col, each, area.cols, HOT_ALERT,
-		    list->v[i]);
+	first = first_shown(line_find(&lines, ui->instance), fit, n);
+	for (int i = first; i < first + fit && i < n; i++) {
+		draw_line(ui, list, &lines.v[i], frame, row, area, place);
 		row += each;
 	}
-	if (fit < list->n) {
-		snprintf(buf, sizeof(buf), P_("… and %d more", "… and %d more",
-		    list->n - fit), list->n - fit);
-		frame_text(frame, row, area.col + PLACE_COL,
-		    area.cols - PLACE_COL, BOLD, buf);
-		row++;
-	}
+	if (fit < n)
+		draw_more(ui, &lines, first, fit, frame, row++, area);
+	flood_release(&lines);
 	return row;
 }
 

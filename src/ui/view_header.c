@@ -4,6 +4,7 @@
 
 #include "base/i18n.h"
 #include "base/text.h"
+#include "ui/flood.h"
 #include "ui/view.h"
 #include "ui/words.h"
 
@@ -194,6 +195,21 @@ clock_banner(const struct ui *ui, struct frame *frame, int row)
 	return true;
 }
 
+/* Why the list is not as it usually is. */
+static bool
+flood_banner(const struct ui *ui, struct frame *frame, int row)
+{
+	int n = ui->world != NULL ? flood_count(ui->world, ui->now) : 0;
+	char text[160];
+
+	if (n <= FLOOD_MORE_THAN)
+		return false;
+	snprintf(text, sizeof(text), _("FLOOD: %d alerts in 10 minutes. Low"
+	    " and medium ones are grouped."), n);
+	banner(frame, row, warning, text);
+	return true;
+}
+
 bool
 view_banner(const struct ui *ui, struct frame *frame, int row)
 {
@@ -203,7 +219,8 @@ view_banner(const struct ui *ui, struct frame *frame, int row)
 	if (!ui->read_only && watch_banner(ui, frame, row))
 		return true;
 	if (ui->read_only ? lost == 0 : ui->broker)
-		return !ui->read_only && clock_banner(ui, frame, row);
+		return (!ui->read_only && clock_banner(ui, frame, row)) ||
+		    flood_banner(ui, frame, row);
 	words_clock(&ui->conf->zone, lost, false, clock);
 	if (lost != 0)
 		snprintf(text, sizeof(text),
