@@ -45,6 +45,7 @@ struct linear {
 	bool interactive;    /* somebody sits at both ends */
 	bool hidden;         /* what is typed does not show */
 	bool listens;        /* standard input has not ended */
+	bool answered;       /* what was typed, or the start: a prompt is due */
 	bool known;          /* how it stands has been said */
 	int error;           /* of standard output, errno; 0: none */
 	bool quit;
@@ -208,9 +209,11 @@ say_news(struct linear *l)
 	say_notice(l);
 	say(&l->voice);
 	l->voice.seen = entries(&l->desk->log);
-	if (l->interactive && l->listens && !l->voice.prompted) {
+	/* News come without one: it would be read aloud with each. */
+	if (l->interactive && l->answered) {
 		fputs("> ", stdout);
 		l->voice.prompted = true;
+		l->answered = false;
 	}
 	if (fflush(stdout) == EOF || ferror(stdout))
 		l->error = errno;
@@ -232,6 +235,7 @@ on_line(struct linear *l, const char *line)
 	l->quit = l->quit || request.what == UI_DO_QUIT;
 	desk_do(l->desk, &request);
 	say_notice(l);
+	l->answered = true;
 	str_release(&clean);
 }
 
@@ -259,7 +263,7 @@ listen(struct linear *l)
 	if (n > 0) {
 		take(l, bytes, (size_t)n);
 	} else if (n == 0 && l->interactive) {
-		l->voice.prompted = false;
+		l->answered = true;
 		putchar('\n');
 	} else if (n == 0 || (errno != EINTR && errno != EAGAIN)) {
 		l->listens = false;
@@ -304,6 +308,7 @@ linear_run(struct desk *desk)
 		.voice = {.ui = &desk->ui},
 		.interactive = isatty(STDIN_FILENO) && isatty(STDOUT_FILENO),
 		.listens = true,
+		.answered = true,
 	};
 	int code;
 
