@@ -160,6 +160,32 @@ with_truth(struct home *home)
 	    .name = "birken.truth", .bad = 1, .can_undo = true};
 }
 
+static const struct ui_difference differences[] = {
+	{{AT(0, 50, 0), TIME_NEVER}, "103", "Længe oppe", PRIORITY_LOW},
+	{{AT(1, 50, 0), AT(1, 45, 30)}, "kitchen", "Uro i køkkenet",
+	    PRIORITY_LOW},
+	{{AT(2, 20, 10), AT(2, 22, 10)}, "101", "Ude af boligen",
+	    PRIORITY_MEDIUM},
+	{{TIME_NEVER, AT(2, 20, 30)}, "104", "Kald", PRIORITY_HIGH},
+};
+
+static void
+comparing(struct home *home)
+{
+	with_truth(home);
+	home->ui.compare = (struct ui_compare){.v = differences, .n = 4,
+	    .same = 7, .name = {"natvagt.conf", "fem-minutter.conf"}};
+}
+
+/* The other rules do all the same, and theirs is the world on the screen. */
+static void
+no_difference(struct home *home)
+{
+	comparing(home);
+	home->ui.compare.n = 0;
+	home->ui.compare.shown = 1;
+}
+
 /* Half a minute ago somebody marked a start in 101; and one is not saved. */
 static void
 marking(struct home *home)
@@ -292,6 +318,13 @@ static const struct golden goldens[] = {
 	{"replay-loop-80x24", "da", 24, 80, false, AT(2, 0, 0), {0}, looping},
 	{"replay-loop-132x43-english", "en", 43, 132, false, AT(2, 0, 0), {0},
 	    looping},
+	{"compare-80x24", "da", 24, 80, false, NOW, {'c'}, comparing},
+	{"compare-80x24-ascii", "da", 24, 80, true, NOW, {'c'}, comparing},
+	{"compare-132x43-english", "en", 43, 132, false, NOW,
+	    {'c', UI_KEY_UP}, comparing},
+	{"compare-plan-80x24", "da", 24, 80, false, NOW, {0}, comparing},
+	{"compare-same-80x24", "da", 24, 80, false, NOW, {'c'},
+	    no_difference},
 	{"replay-help-80x24", "da", 24, 80, false, NOW, {'?'}, as_recording},
 };
 

@@ -55,6 +55,32 @@ grep -v -e taken -e refused want.alert | sed 's/"version":3/"version":2/' \
 "$NATVAGT" replay --print --guard model --only alert a.night > got
 is "--guard model" want.model got
 
+# Two sets of rules: both sides' events, then each alert of either. The
+# second waits longer, and has a rule that the first has not.
+sed 's/door for 2s/door for 5m/
+    s/^rules = (/&\n  { id = "call"; when = "call"; priority = "high"; text = "Call"; },/' \
+    natvagt.conf > other.conf
+printf '%s\t%s\t%s\n' 1795310430 call-101 '{"action":"emergency"}' |
+    sort -n a.night - > both.night
+cat > want.both <<'EOF2'
+{"t":"2026-11-22T02:20:02.125+01:00","what":"alert","event":"raised","alert":1,"version":1,"rule":"door","place":"102","priority":"medium","level":0,"side":1}
+{"t":"2026-11-22T02:20:30.000+01:00","what":"alert","event":"raised","alert":1,"version":1,"rule":"call","place":"101","priority":"high","level":0,"side":2}
+{"t":"2026-11-22T02:20:35.000+01:00","what":"alert","event":"closed","alert":1,"version":2,"rule":"call","place":"101","priority":"high","level":0,"side":2}
+{"t":"2026-11-22T02:25:00.125+01:00","what":"alert","event":"raised","alert":2,"version":1,"rule":"door","place":"102","priority":"medium","level":0,"side":2}
+{"t":"2026-11-22T02:30:00.000+01:00","what":"alert","event":"closed","alert":1,"version":2,"rule":"door","place":"102","priority":"medium","level":0,"side":1}
+{"t":"2026-11-22T02:30:00.000+01:00","what":"alert","event":"closed","alert":2,"version":2,"rule":"door","place":"102","priority":"medium","level":0,"side":2}
+{"t":"2026-11-22T02:20:02.125+01:00","what":"compared","rule":"door","place":"102","first":"2026-11-22T02:20:02.125+01:00","other":"2026-11-22T02:25:00.125+01:00","later_ms":298000}
+{"t":"2026-11-22T02:20:30.000+01:00","what":"compared","rule":"call","place":"101","first":null,"other":"2026-11-22T02:20:30.000+01:00","later_ms":null}
+EOF2
+"$NATVAGT" replay --print --only alert --compare other.conf both.night > got
+is "--compare: both sides, and each alert" want.both got
+"$NATVAGT" replay --print --only alert --compare other.conf - < both.night > got
+is "--compare: of a night that can be read but once" want.both got
+"$NATVAGT" replay --print --only status --compare other.conf both.night |
+    grep -c '"side":[12]}$' > got
+echo 6 > want.lines
+is "--compare --only status: the statuses of both" want.lines got
+
 printf '%s\t%s\t%s\n' 1795309200 another/home ON > foreign.night
 "$NATVAGT" replay --print foreign.night > got 2> said
 echo "natvagt: no message of 'foreign.night' comes from a device of this" \
@@ -74,6 +100,11 @@ ok "no night is a usage error" code 64 --print
 ok "two nights on the screen are one" code 64 a.night a.night
 ok "--only what?" code 64 --print --only x a.night
 ok "--guard who?" code 64 --print --guard x a.night
+ok "--compare is judged without staff" \
+    code 64 --compare other.conf --guard recorded a.night
+ok "--compare is no --linear" code 64 --compare other.conf --linear a.night
+ok "other rules that are not there" \
+    code 78 --print --compare none.conf a.night
 ok "--print has no --at" code 64 --print --at 02:00 a.night
 ok "--print has no --speed" code 64 --print --speed 60 a.night
 ok "--speed is a number" code 64 --speed fast a.night

@@ -161,6 +161,36 @@ ok "it is counted" comes 5 "1 line of it cannot be read"
 quit
 ok "and named" grep -q "^a.truth:1: " said
 
+# Two sets of rules on the same moment.
+sed 's/door for 2s/door for 5m/' natvagt.conf > other.conf
+terminal 80x24 "'$NATVAGT' replay --at 02:19:59 --compare other.conf a.night"
+ok "two sets of rules: whose world it is" \
+    comes 5 "rules 1: natvagt.conf, without staff"
+keys c
+ok "c: what they do otherwise" comes 5 "Alerts: 0 the same, 0 only 1, 0 only 2, 1 at other times"
+ok "and by how much" comes 5 "2: 4 min later"
+keys Enter
+ok "Enter: at that moment" comes 5 "02:20:02"
+ok "the first have raised it" comes 5 "0 s  NEW"
+keys v
+ok "v: the other rules" comes 5 "rules 2: other.conf, without staff"
+ok "have not" comes 5 "No alerts"
+keys N
+ok "N: they do" comes 5 "02:25:00"
+keys '[' Right ']' 1 Enter Enter
+ok "what happened is marked under them as well" comes 5 "Saved in a.truth."
+keys v
+ok "v: back, at the moment that was gone to" comes 5 "02:26:00"
+quit
+keys_of_one() {
+	terminal 80x24 "'$NATVAGT' replay --at 02:19:59 a.night"
+	comes 5 "paused"
+	keys v
+	comes 5 "--compare names other rules."
+}
+ok "v means nothing where there is one set" keys_of_one
+quit
+
 # Faster than any machine: the real speed is told.
 awk 'BEGIN { for (i = 0; i < 1500000; i++) printf "%.3f\tdoor-102\t{\"contact\":%s}\n",
     1795309200 + i / 200, i % 2 ? "true" : "false" }' > big.night

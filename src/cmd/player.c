@@ -27,12 +27,20 @@ enum {
 
 struct player {
 	struct ui ui;
-	struct play play;
+	struct play play[2];   /* the second where two sets are compared */
+	const struct conf *conf[2];
 	struct marker marker;
 	struct screen screen;
 	int64_t mono; /* at the last turn */
 	bool dirty, quit;
 };
+
+/* Of the rules that are on the screen. */
+static struct play *
+shown(struct player *p)
+{
+	return &p->play[p->ui.compare.shown];
+}
 
 static void
 notice(struct player *p, const char *text)
@@ -56,18 +64,42 @@ raised_at(const struct world *world, int64_t t)
 static void
 visit(struct player *p, int64_t t, const char *place)
 {
-	play_seek(&p->play, t);
+	play_seek(shown(p), t);
 	p->ui.transport.paused = true;
 	p->ui.place = place != NULL ?
 	    house_place(p->ui.conf->house, place) : -1;
 	p->ui.instance = place != NULL ? -1 :
-	    raised_at(recording_world(p->play.recording), t);
+	    raised_at(recording_world(shown(p)->recording), t);
+}
+
+/* The same moment under the other rules. */
+static void
+flip(struct player *p)
+{
+	struct ui_transport *transport = &p->ui.transport;
+	int64_t t = shown(p)->clock;
+
+	p->ui.compare.shown = !p->ui.compare.shown;
+	ui_move(&p->ui, p->conf[p->ui.compare.shown]);
+	transport->alert = recording_alerts(shown(p)->recording,
+	    &transport->nalert);
+	play_seek(shown(p), t);
+}
+
+/* The truth file is of the first configuration, which has to know the room. */
+static void
+mark(struct player *p)
+{
+	if (house_place(p->conf[0]->house, p->ui.mark.place) >= 0)
+		marker_add(&p->marker, &p->ui, p->mono);
+	else
+		notice(p, _("The first rules have no such room."));
 }
 
 static void
 transport(struct player *p, const struct ui_request *request)
 {
-	struct play *play = &p->play;
+	struct play *play = shown(p);
 
 	switch (request->what) {
 	case UI_DO_PAUSE:
@@ -97,6 +129,9 @@ transport(struct player *p, const struct ui_request *request)
 	case UI_DO_SLOWER:
 		play_slower(play);
 		break;
+	case UI_DO_FLIP:
+		flip(p);
+		break;
 	case UI_DO_LOOP:
 		play_loop(play, request->ms, request->to);
 		break;
@@ -121,7 +156,7 @@ on_key(struct player *p, int32_t key)
 		tty_redraw();
 		break;
 	case UI_DO_MARK:
-		marker_add(&p->marker, &p->ui, p->mono);
+		mark(p);
 		break;
 	case UI_DO_UNMARK:
 		marker_delete(&p->marker, &p->ui, request.row, p->mono);
@@ -139,7 +174,7 @@ on_key(struct player *p, int32_t key)
 static int
 wait_ms(const struct player *p)
 {
-	int64_t due = play_wait(&p->play);
+	int64_t due = play_wait(&p->play[p->ui.compare.shown]);
 
 	if (p->ui.transport.paused)
 		return IDLE;
@@ -149,11 +184,11 @@ wait_ms(const struct player *p)
 static void
 set_ui(struct player *p)
 {
-	const struct recording *recording = p->play.recording;
+	const struct recording *recording = shown(p)->recording;
 
 	p->ui.world = recording_world(recording);
-	p->ui.log = &p->play.log;
-	p->ui.now = p->play.clock;
+	p->ui.log = &shown(p)->log;
+	p->ui.now = shown(p)->clock;
 	p->ui.heartbeat = recording_time(recording);
 	p->ui.last_reading = recording_time(recording);
 	p->ui.broker = world_broker_lost(p->ui.world) == 0;
@@ -166,7 +201,7 @@ turn(struct player *p)
 	int64_t mono = clock_monotonic();
 
 	set_ui(p);
-	if (play_turn(&p->play, mono - p->mono))
+	if (play_turn(shown(p), mono - p->mono))
 		p->dirty = true;
 	p->mono = mono;
 	if (key == TTY_GONE)
@@ -192,8 +227,18 @@ open_ui(struct player *p, struct recording *recording,
 	p->ui.conf = conf;
 	p->ui.read_only = true;
 	transport->alert = recording_alerts(recording, &transport->nalert);
-	play_init(&p->play, recording, transport);
+	p->conf[0] = conf;
+	play_init(&p->play[0], recording, transport);
 	p->dirty = true;
+}
+
+/* The other rules, and what they do otherwise. */
+static void
+open_other(struct player *p, struct versus *versus)
+{
+	p->conf[1] = versus->conf[1];
+	play_init(&p->play[1], versus->recording[1], &p->ui.transport);
+	p->ui.compare = versus_show(versus);
 }
 
 static int
@@ -259,10 +304,13 @@ player_run(struct recording *recording, const struct conf *conf,
 	open_ui(&p, recording, conf);
 	p.ui.transport.speed = options->speed;
 	p.ui.transport.paused = options->at != NULL;
-	play_seek(&p.play, t);
+	if (options->versus != NULL)
+		open_other(&p, options->versus);
+	play_seek(&p.play[0], t);
 	marker_open(&p.marker, options->night, conf, &p.ui);
 	code = run_screen(&p, conf, options);
 	marker_close(&p.marker);
-	play_release(&p.play);
+	for (int i = 0; i < 2; i++)
+		play_release(&p.play[i]);
 	return code;
 }

@@ -63,16 +63,15 @@ add_alert(struct str *line, const struct house *house,
 	    event->instance >= 0 ? (unsigned)event->alert.level : 0);
 }
 
-void
-print_event(void *arg, const struct event *event)
+bool
+print_line(struct printer *printer, const struct event *event)
 {
-	struct printer *printer = arg;
 	struct str *line = &printer->line;
 	char stamp[ZONE_STAMP_SIZE];
 
 	if (!(event->what == EVENT_STATUS && printer->status) &&
 	    !(event->what == EVENT_ALERT && printer->alert))
-		return;
+		return false;
 	zone_stamp(printer->zone, event->t, stamp);
 	str_clear(line);
 	str_add(line, "{\"t\":\"");
@@ -82,6 +81,17 @@ print_event(void *arg, const struct event *event)
 		add_status(line, printer->house, event);
 	else
 		add_alert(line, printer->house, event);
+	if (printer->side != 0)
+		str_addf(line, ",\"side\":%d", printer->side);
 	str_add(line, "}\n");
-	fwrite(line->s, 1, line->len, printer->to);
+	return true;
+}
+
+void
+print_event(void *arg, const struct event *event)
+{
+	struct printer *printer = arg;
+
+	if (print_line(printer, event))
+		fwrite(printer->line.s, 1, printer->line.len, printer->to);
 }

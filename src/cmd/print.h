@@ -19,9 +19,12 @@ struct printer {
 	const struct house *house;
 	const struct zone *zone;
 	bool status, alert;        /* which of the two are wanted */
+	int side;                  /* of two sets of rules: 1 or 2; 0: of one */
 	struct str line;           /* its own, from one event to the next */
 };
 
+/* Its line, with its end; false where it is not wanted. */
+bool print_line(struct printer *printer, const struct event *event);
 /* An event_fn; arg: struct printer, its line initialised. */
 void print_event(void *printer, const struct event *event);
 

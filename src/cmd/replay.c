@@ -20,11 +20,11 @@
 enum { PRINT_BUFFER = 1 << 16, SPEED = 60, SPEED_MAX = 3600 };
 
 struct replay {
-	const char *conf_path, *only, *guard, *speed, *at, *theme;
+	const char *conf_path, *compare, *only, *guard, *speed, *at, *theme;
 	bool print, linear, strict, no_mouse;
 	enum world_guard world_guard;
 	struct player_options player;
-	struct conf *conf;
+	struct conf *conf, *other; /* other: to compare with, or NULL */
 	size_t bad; /* lines skipped and payloads refused, in all nights */
 	size_t unsorted; /* rows that stood out of order, in all nights */
 };
@@ -48,13 +48,17 @@ tell_bad(void *arg, const char *path, size_t line, const char *reason)
 static int
 parse_guard(struct replay *replay, struct err *err)
 {
-	if (strcmp(replay->guard, "model") == 0)
-		replay->world_guard = GUARD_MODEL;
-	else if (strcmp(replay->guard, "recorded") == 0)
-		replay->world_guard = GUARD_RECORDED;
-	else
+	const char *guard = replay->guard != NULL ? replay->guard :
+	    replay->compare != NULL ? "model" : "recorded";
+
+	if (strcmp(guard, "model") != 0 && strcmp(guard, "recorded") != 0)
 		return err_set(err, "--guard is 'recorded' or 'model', not"
-		    " '%s'", replay->guard);
+		    " '%s'", guard);
+	replay->world_guard = strcmp(guard, "model") == 0 ? GUARD_MODEL :
+	    GUARD_RECORDED;
+	if (replay->compare != NULL && replay->world_guard != GUARD_MODEL)
+		return err_set(err, "--compare goes with --guard model: what"
+		    " staff did belongs to the rules that there were");
 	return 0;
 }
 
@@ -69,6 +73,9 @@ parse_options(struct replay *replay, int nights, struct err *err)
 	if (replay->print && replay->linear)
 		return err_set(err, "--print prints JSON and --linear words:"
 		    " one of them");
+	if (replay->compare != NULL && replay->linear)
+		return err_set(err, "--compare is for the screen or --print,"
+		    " not for --linear");
 	if (!replay->print && nights > 1)
 		return err_set(err, "one night at a time on the screen; --print"
 		    " takes several");
@@ -152,6 +159,30 @@ check_stdout(void)
 	return EX_IOERR;
 }
 
+/* For the names of both: the first's is where it was found. */
+static void
+open_versus(const struct replay *replay, struct recording *recording,
+    struct versus *versus)
+{
+	const struct conf *conf[] = {replay->conf, replay->other};
+	const char *path[] = {cmd_conf_path(replay->conf_path),
+	    replay->compare};
+
+	versus_init(versus, recording, conf, path);
+}
+
+/* Leaves nothing of the recording to be printed. */
+static void
+compare_night(const struct replay *replay, struct recording *recording,
+    const struct printer *printer)
+{
+	struct versus versus;
+
+	open_versus(replay, recording, &versus);
+	versus_print(&versus, printer);
+	versus_release(&versus);
+}
+
 static int
 print_night(struct replay *replay, struct printer *printer, const char *path)
 {
@@ -160,6 +191,8 @@ print_night(struct replay *replay, struct printer *printer, const char *path)
 
 	if (recording == NULL)
 		return code;
+	if (replay->other != NULL)
+		compare_night(replay, recording, printer);
 	while (recording_step(recording, print_event, printer))
 		if (ferror(stdout))
 			break;
@@ -210,6 +243,19 @@ print_nights(struct replay *replay, char **path, int n)
 }
 
 static int
+show_versus(struct replay *replay, struct recording *recording)
+{
+	struct versus versus;
+	int code;
+
+	open_versus(replay, recording, &versus);
+	replay->player.versus = &versus;
+	code = player_run(recording, replay->conf, &replay->player);
+	versus_release(&versus);
+	return code;
+}
+
+static int
 show_night(struct replay *replay, const char *path)
 {
 	int code = 0;
@@ -217,22 +263,46 @@ show_night(struct replay *replay, const char *path)
 
 	if (recording == NULL)
 		return code;
-	recording_survey(recording, RECORDING_COPIES, RECORDING_APART);
 	replay->player.night = path;
-	code = player_run(recording, replay->conf, &replay->player);
+	if (replay->other != NULL) {
+		code = show_versus(replay, recording);
+	} else {
+		recording_survey(recording, RECORDING_COPIES, RECORDING_APART);
+		code = player_run(recording, replay->conf, &replay->player);
+	}
 	tell_unclaimed(recording, path);
 	recording_free(recording);
 	tell_counts(replay);
 	return code;
 }
 
+/* The faults of either have been told. */
+static int
+read_confs(struct replay *replay)
+{
+	enum conf_use use = replay->print && replay->only != NULL &&
+	    strcmp(replay->only, "alert") == 0 ? CONF_ALERTS_ONLY :
+	    CONF_WITHOUT_SECRETS;
+
+	replay->conf = cmd_conf(replay->conf_path, use);
+	if (replay->conf == NULL || replay->compare == NULL)
+		return replay->conf != NULL ? 0 : -1;
+	replay->other = cmd_conf(replay->compare, use);
+	if (replay->other != NULL)
+		return 0;
+	conf_free(replay->conf);
+	return -1;
+}
+
 int
 cmd_replay(int argc, char **argv)
 {
-	struct replay replay = {.guard = "recorded"};
+	struct replay replay = {0};
 	const struct option_spec spec[] = {
 		{'c', "conf", "FILE", "the configuration", &replay.conf_path,
 		    NULL},
+		{0, "compare", "FILE", "with other rules on the same night",
+		    &replay.compare, NULL},
 		{'p', "print", NULL, "no screen: a JSON line an event", NULL,
 		    &replay.print},
 		{0, "linear", NULL, "no screen: a line of words an event",
@@ -264,14 +334,12 @@ cmd_replay(int argc, char **argv)
 		log_line("replay: %s", err.text);
 		return EX_USAGE;
 	}
-	replay.conf = cmd_conf(replay.conf_path, replay.print &&
-	    replay.only != NULL && strcmp(replay.only, "alert") == 0 ?
-	    CONF_ALERTS_ONLY : CONF_WITHOUT_SECRETS);
-	if (replay.conf == NULL)
+	if (read_confs(&replay) == -1)
 		return EX_CONFIG;
 	code = replay.print ? print_nights(&replay, argv + 1, n) :
 	    replay.linear ? speak_night(&replay, argv[1]) :
 	    show_night(&replay, argv[1]);
+	conf_free(replay.other);
 	conf_free(replay.conf);
 	return code;
 }

@@ -2,10 +2,12 @@
 #ifndef NATVAGT_CMD_REPLAY_H
 #define NATVAGT_CMD_REPLAY_H
 
+#include "cmd/versus.h"
 #include "read/conf.h"
 #include "read/recording.h"
 
 struct player_options {
+	struct versus *versus; /* two sets of rules, surveyed; NULL: one */
 	const char *night; /* its path: what is marked is kept beside it */
 	int speed;
 	const char *theme; /* checked; NULL: not asked for */

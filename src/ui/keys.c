@@ -8,6 +8,7 @@
 #include "ui/act.h"
 #include "ui/ask.h"
 #include "ui/bell.h"
+#include "ui/compare.h"
 #include "ui/find.h"
 #include "ui/lines.h"
 #include "ui/list.h"
@@ -436,6 +437,17 @@ static const struct key table[] = {
 	{"x", {'x'}, KEY_ON_TRUTH | KEY_RECORDED, mark_has_rows,
 	    N_("No incident has been marked."),
 	    NULL, N_("delete"), mark_delete},
+	{N_("Enter"), {'\n'}, KEY_ON_COMPARE | KEY_COMPARED,
+	    compare_has_rows, N_("Both raise the same alerts."), NULL,
+	    N_("go there"), compare_visit},
+	{"v", {'v'}, KEY_ANYWHERE | KEY_COMPARED, NULL,
+	    N_("Nothing is compared: --compare names other rules."),
+	    N_("this moment under the other rules"), N_("other rules"),
+	    compare_flip},
+	{"c", {'c'}, KEY_ANYWHERE | KEY_COMPARED, NULL,
+	    N_("A recording cannot be changed."),
+	    N_("what the two sets of rules do otherwise"), N_("compare"),
+	    compare_page},
 	{N_("space"), {' '}, KEY_ANYWHERE | KEY_RECORDED, NULL, NULL,
 	    N_("pause, or go on"), N_("pause"), transport_pause},
 	{"← →", {UI_KEY_LEFT, UI_KEY_RIGHT}, KEY_ANYWHERE | KEY_RECORDED,
@@ -522,6 +534,12 @@ static const struct key table[] = {
 	{"d", {'d'}, KEY_ANYWHERE | KEY_ALWAYS, NULL, NULL,
 	    N_("the devices: which can be trusted, what broke"),
 	    N_("devices"), run_devices},
+	{"↑ ↓", {UI_KEY_UP, UI_KEY_DOWN}, KEY_ON_COMPARE | KEY_COMPARED,
+	    compare_has_rows, N_("Both raise the same alerts."), NULL, NULL,
+	    compare_row},
+	{N_("PgUp PgDn"), {UI_KEY_PAGE_UP, UI_KEY_PAGE_DOWN, UI_KEY_HOME,
+	    UI_KEY_END}, KEY_ON_COMPARE | KEY_COMPARED, compare_has_rows,
+	    N_("Both raise the same alerts."), NULL, NULL, compare_row},
 	{"↑ ↓", {UI_KEY_UP, UI_KEY_DOWN}, KEY_ON_TRUTH | KEY_RECORDED,
 	    mark_has_rows, N_("No incident has been marked."), NULL, NULL,
 	    mark_row},
@@ -587,7 +605,10 @@ keys_target(const struct key *key, const struct ui *ui)
 bool
 keys_applies(const struct key *key, const struct ui *ui)
 {
-	return (key->where & (ui->read_only ? KEY_RECORDED : KEY_LIVE)) != 0;
+	unsigned here = !ui->read_only ? KEY_LIVE : compare_is_on(ui) ?
+	    KEY_RECORDED | KEY_COMPARED : KEY_RECORDED;
+
+	return (key->where & here) != 0;
 }
 
 bool

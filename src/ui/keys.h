@@ -20,8 +20,10 @@ enum {
 	KEY_ON_DEVICES = 1 << UI_PAGE_DEVICES,
 	KEY_ON_TRUTH = 1 << UI_PAGE_TRUTH,
 	KEY_ON_ASIDE = 1 << UI_PAGE_ASIDE,
+	KEY_ON_COMPARE = 1 << UI_PAGE_COMPARE,
 	KEY_LIVE = 1 << 16,     /* on the live console … */
 	KEY_RECORDED = 1 << 17, /* … or in a recording */
+	KEY_COMPARED = 1 << 18, /* … or in one under two sets of rules */
 	KEY_ANYWHERE = 0xffff,
 	KEY_ALWAYS = KEY_LIVE | KEY_RECORDED,
 };

@@ -7,6 +7,7 @@
 #include "base/i18n.h"
 #include "ui/act.h"
 #include "ui/ask.h"
+#include "ui/transport.h"
 #include "ui/words.h"
 
 enum { ESC = 27 };
@@ -141,21 +142,7 @@ mark_has_rows(const struct ui *ui)
 struct ui_request
 mark_row(struct ui *ui, int32_t code)
 {
-	int page = ui->rows > 12 ? ui->rows - 10 : 2;
-
-	switch (code) {
-	case UI_KEY_UP: ui->row--; break;
-	case UI_KEY_DOWN: ui->row++; break;
-	case UI_KEY_PAGE_UP: ui->row -= page; break;
-	case UI_KEY_PAGE_DOWN: ui->row += page; break;
-	case UI_KEY_HOME: ui->row = 0; break;
-	case UI_KEY_END: ui->row = ui->truth.n - 1; break;
-	}
-	if (ui->row >= ui->truth.n)
-		ui->row = ui->truth.n - 1;
-	if (ui->row < 0)
-		ui->row = 0;
-	return redraw;
+	return transport_row(ui, code, ui->truth.n);
 }
 
 struct ui_request

@@ -86,13 +86,19 @@ find_stop(const struct ui *ui, int step)
 		if (in->end >= tr->from && in->end <= tr->to)
 			offer(&stop, in->end, in->place);
 	}
+	for (int i = 0; i < ui->compare.n; i++)
+		for (int k = 0; k < 2; k++)
+			if (ui->compare.v[i].raised[k] != TIME_NEVER)
+				offer(&stop, ui->compare.v[i].raised[k],
+				    ui->compare.v[i].place);
 	return stop;
 }
 
 bool
 transport_has_stops(const struct ui *ui)
 {
-	return ui->transport.nalert > 0 || ui->truth.n > 0;
+	return ui->transport.nalert > 0 || ui->truth.n > 0 ||
+	    ui->compare.n > 0;
 }
 
 struct ui_request
@@ -108,6 +114,28 @@ transport_stop(struct ui *ui, int32_t code)
 	}
 	return (struct ui_request){.what = UI_DO_VISIT, .ms = stop.t,
 	    .place = stop.place};
+}
+
+/* ---- rows ---- */
+
+struct ui_request
+transport_row(struct ui *ui, int32_t code, int n)
+{
+	int page = ui->rows > 12 ? ui->rows - 10 : 2;
+
+	switch (code) {
+	case UI_KEY_UP: ui->row--; break;
+	case UI_KEY_DOWN: ui->row++; break;
+	case UI_KEY_PAGE_UP: ui->row -= page; break;
+	case UI_KEY_PAGE_DOWN: ui->row += page; break;
+	case UI_KEY_HOME: ui->row = 0; break;
+	case UI_KEY_END: ui->row = n - 1; break;
+	}
+	if (ui->row >= n)
+		ui->row = n - 1;
+	if (ui->row < 0)
+		ui->row = 0;
+	return redraw;
 }
 
 /* ---- the loop ---- */

@@ -13,6 +13,8 @@ struct ui_request transport_speed(struct ui *ui, int32_t code);
 bool transport_has_stops(const struct ui *ui);
 struct ui_request transport_stop(struct ui *ui, int32_t code);
 struct ui_request transport_time(struct ui *ui, int32_t code);
+/* The chosen row of a page that is a list of n. */
+struct ui_request transport_row(struct ui *ui, int32_t code, int n);
 /* The loop: the incident that is begun, chosen, or going on now. */
 bool transport_can_loop(const struct ui *ui);
 struct ui_request transport_loop(struct ui *ui, int32_t code);

@@ -45,7 +45,8 @@ say_cannot(struct ui *ui, const struct key *key, int32_t code)
 			name[text_put(name, code)] = '\0';
 		ui_say(ui, _("%s means nothing here: ? tells all keys"),
 		    name[0] != '\0' ? name : _("That key"));
-	} else if (!keys_applies(key, ui)) {
+	} else if (!keys_applies(key, ui) &&
+	    !(ui->read_only && (key->where & KEY_COMPARED))) {
 		ui_say(ui, "%s", ui->read_only ?
 		    _("A recording cannot be changed.") :
 		    _("That key is for recordings."));
@@ -164,6 +165,8 @@ view_page(struct ui *ui, const struct list *list, struct frame *frame,
 		return 0;
 	case UI_PAGE_TRUTH:
 		return view_truth(ui, frame, inset(all));
+	case UI_PAGE_COMPARE:
+		return view_compare(ui, frame, inset(all));
 	}
 	return 0;
 }
@@ -198,7 +201,7 @@ view_second_row(const struct ui *ui, const struct list *list,
 {
 	bool hidden = ui->page == UI_PAGE_LOG || ui->page == UI_PAGE_HELP ||
 	    ui->page == UI_PAGE_DEVICES || ui->page == UI_PAGE_TRUTH ||
-	    ui->page == UI_PAGE_ASIDE;
+	    ui->page == UI_PAGE_ASIDE || ui->page == UI_PAGE_COMPARE;
 
 	char aside[ASIDE_SIZE];
 

@@ -40,6 +40,7 @@ enum ui_page {
 	UI_PAGE_DEVICES,
 	UI_PAGE_TRUTH, /* replay: the incidents of the truth file */
 	UI_PAGE_ASIDE, /* what is set aside: ui/aside.h */
+	UI_PAGE_COMPARE, /* replay: what two sets of rules do otherwise */
 };
 enum ui_ask {
 	UI_ASK_NOTHING,
@@ -127,6 +128,21 @@ struct ui_truth {
 	bool can_undo;
 };
 
+/* An alert that two sets of rules do not raise at the same moment. */
+struct ui_difference {
+	int64_t raised[2]; /* by the first and the other; TIME_NEVER: not */
+	const char *place, *text; /* place: its id */
+	enum priority priority;
+};
+
+struct ui_compare {
+	const struct ui_difference *v; /* by time */
+	int n;
+	int same;            /* alerts that both raise at the same moment */
+	const char *name[2]; /* of the configurations; NULL: no comparing */
+	int shown;           /* whose world is on the screen: 0 or 1 */
+};
+
 enum { UI_KIND_SIZE = 64 };
 
 /* The incident that is being marked. */
@@ -152,6 +168,7 @@ struct ui {
 	bool read_only;      /* replay: no staff keys */
 	struct ui_transport transport;
 	struct ui_truth truth; /* replay */
+	struct ui_compare compare; /* replay, of two sets of rules */
 	char by[STAFF_SIZE]; /* who is signed in; "" nobody */
 	bool ascii, mono;    /* what the terminal can show */
 	const struct theme *theme; /* how it looks; also ui_key()'s to set */
@@ -200,6 +217,7 @@ enum ui_do {
 	UI_DO_MARK,   /* write the incident ui.mark */
 	UI_DO_UNMARK, /* delete the incident `row` */
 	UI_DO_UNDO_MARK,
+	UI_DO_FLIP,   /* to the other set of rules */
 };
 
 struct ui_request {
@@ -228,6 +246,8 @@ void ui_init(struct ui *ui);
  * into ui: they live until either changes.
  */
 struct ui_request ui_key(struct ui *ui, int32_t key);
+/* The same room and alert in another configuration, as far as it has them. */
+void ui_move(struct ui *ui, const struct conf *conf);
 /* Draws everything; sets ui->rows, cols and what follows from the frame. */
 void ui_view(struct ui *ui, struct frame *frame);
 /*

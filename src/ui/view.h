@@ -8,7 +8,8 @@
  *              else the plans, if there are several; on pages that hide the
  *              alerts how many need help
  *   rows 2 …   the page; the alerts at its right, or below on narrow screens
- *   … last - 2 replay: the time line, and below it what really happened
+ *   … last - 2 replay: the time line, and below it what really happened,
+ *              and what two sets of rules do otherwise
  *   last - 1   a notice or a question, and how long the bell is silent
  *   last       the keys that work now
  */
@@ -95,6 +96,9 @@ void view_device_state(const struct ui *ui, const struct device_line *line,
 void view_aside(const struct ui *ui, struct frame *frame, struct area area);
 int view_help(const struct ui *ui, struct frame *frame, struct area area);
 int view_truth(const struct ui *ui, struct frame *frame, struct area area);
+int view_compare(const struct ui *ui, struct frame *frame, struct area area);
+/* Whose rules are on the screen; "" where there is but one set. */
+void view_compare_words(const struct ui *ui, char buf[WORDS_SIZE]);
 /* Questions about an incident: which kind, in a box, and the line to delete. */
 void view_mark_kind(const struct ui *ui, struct frame *frame,
     struct area area);

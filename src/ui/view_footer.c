@@ -220,6 +220,11 @@ view_notice(const struct ui *ui, struct frame *frame, int row)
 		view_right(frame, row, col, width, unsaved, text);
 		width -= text_width(text) + BETWEEN;
 	}
+	view_compare_words(ui, text);
+	if (text[0] != '\0') {
+		view_right(frame, row, col, width, DIM, text);
+		width -= text_width(text) + BETWEEN;
+	}
 	if (q != NULL) {
 		col = draw_prompt(ui, q, frame, row, width);
 		width -= col - 1;

@@ -2,7 +2,7 @@
 /*
  * The night as a line: where we are in it, its alerts along the way, and what
  * is played again and again; below it, where there is any, what really
- * happened.
+ * happened, and what two sets of rules do otherwise.
  */
 #include <stdio.h>
 #include <string.h>
@@ -10,6 +10,7 @@
 #include "base/i18n.h"
 #include "base/text.h"
 #include "read/recording.h"
+#include "ui/compare.h"
 #include "ui/view.h"
 #include "ui/words.h"
 
@@ -33,7 +34,8 @@ has_truth(const struct ui *ui)
 int
 view_timeline_rows(const struct ui *ui)
 {
-	return ui->transport.to == 0 ? 0 : 1 + has_truth(ui);
+	return ui->transport.to == 0 ? 0 : 1 + has_truth(ui) +
+	    compare_is_on(ui);
 }
 
 static bool
@@ -105,6 +107,22 @@ draw_truth(const struct ui *ui, const struct line *line)
 		    col_of(line, ui->mark.start), '[', BOLD);
 }
 
+/* 1 and 2: raised by these rules alone; ~ by both, at other times. */
+static void
+draw_compare(const struct ui *ui, const struct line *line)
+{
+	for (int i = 0; i < ui->compare.n; i++) {
+		const struct ui_difference *d = &ui->compare.v[i];
+		bool chosen = ui->page == UI_PAGE_COMPARE && i == ui->row;
+		char mark = d->raised[1] == TIME_NEVER ? '1' :
+		    d->raised[0] == TIME_NEVER ? '2' : '~';
+
+		frame_put(line->frame, line->row,
+		    col_of(line, compare_time(d)), mark,
+		    chosen ? SELECTED : alert_style);
+	}
+}
+
 void
 view_timeline(const struct ui *ui, struct frame *frame, int row)
 {
@@ -121,12 +139,18 @@ view_timeline(const struct ui *ui, struct frame *frame, int row)
 	line.width = frame->cols - line.col - text_width(to) - 2;
 	frame_text(frame, row, line.col + line.width + 1, 20, PLAIN, to);
 	draw_night(ui, &line);
-	if (!has_truth(ui))
-		return;
-	line.row++;
-	/* What really happened; as wide as a time. */
-	frame_text(frame, line.row, 1, line.col - 2, DIM, _("truth"));
-	draw_truth(ui, &line);
+	if (has_truth(ui)) {
+		line.row++;
+		/* What really happened; as wide as a time. */
+		frame_text(frame, line.row, 1, line.col - 2, DIM, _("truth"));
+		draw_truth(ui, &line);
+	}
+	if (compare_is_on(ui)) {
+		line.row++;
+		/* Which rules raise it; as wide as a time. */
+		frame_text(frame, line.row, 1, line.col - 2, DIM, _("rules"));
+		draw_compare(ui, &line);
+	}
 }
 
 void

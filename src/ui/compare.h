@@ -1,0 +1,17 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* What the keys do that compare two sets of rules; see the table in keys.c. */
+#ifndef NATVAGT_UI_COMPARE_H
+#define NATVAGT_UI_COMPARE_H
+
+#include "ui/ui.h"
+
+bool compare_is_on(const struct ui *ui);
+struct ui_request compare_flip(struct ui *ui, int32_t code);
+struct ui_request compare_page(struct ui *ui, int32_t code);
+bool compare_has_rows(const struct ui *ui);
+struct ui_request compare_row(struct ui *ui, int32_t code);
+struct ui_request compare_visit(struct ui *ui, int32_t code);
+/* When either raised it first. */
+int64_t compare_time(const struct ui_difference *difference);
+
+#endif
