@@ -87,8 +87,30 @@ END_TEST
 START_TEST(one_that_was_missed_stays_missed)
 {
 	little_begin(&l, &spec);
+	little_kind(&l, 0, MESSAGE_TICK, false);
+	ck_assert(!world_round_missed(l.world, MIDNIGHT,
+	    LITTLE_START + 5 * MS_HOUR - 1));
+	ck_assert(world_round_missed(l.world, MIDNIGHT,
+	    LITTLE_START + 5 * MS_HOUR));
 	visit(5 * MS_HOUR, "101", VISIT_ENTERED);
 	expect("-e--");
+	/* Whoever looks in once more has not been there at midnight. */
+	visit(5 * MS_HOUR + MS_MINUTE, "101", VISIT_ENTERED);
+	expect("-e--");
+	little_end(&l);
+}
+END_TEST
+
+START_TEST(a_later_one_seen_to_early_leaves_it_missed)
+{
+	little_begin(&l, &spec);
+	visit(4 * MS_HOUR + 30 * MS_MINUTE, "101", VISIT_SKIPPED);
+	expect("-s--");
+	ck_assert(world_round_missed(l.world, MIDNIGHT, world_now(l.world)));
+	ck_assert(!world_round_missed(l.world, THREE, world_now(l.world)));
+	ck_assert(!world_round_missed(l.world, OTHER, world_now(l.world)));
+	visit(4 * MS_HOUR + 31 * MS_MINUTE, "101", VISIT_UNDONE);
+	ck_assert(!world_round_missed(l.world, MIDNIGHT, world_now(l.world)));
 	little_end(&l);
 }
 END_TEST
@@ -163,5 +185,6 @@ END_TEST
 
 CHECK_MAIN("round", due_at_their_time_of_the_night,
     a_visit_counts_for_the_nearest_time, one_that_was_missed_stays_missed,
+    a_later_one_seen_to_early_leaves_it_missed,
     undone_within_sixty_seconds, restful_by_a_status_or_an_expression,
     carried_within_the_night_alone, faults)

@@ -22,6 +22,25 @@ world_visit(const struct world *world, int32_t round)
 }
 
 bool
+world_round_missed(const struct world *world, int32_t round, int64_t t)
+{
+	const struct house *house = world->house;
+	int64_t due = world_round_due(world, round);
+
+	if (world_visit(world, round) != NULL)
+		return false;
+	for (int32_t i = 0; i < house->nround; i++) {
+		int64_t other = world_round_due(world, i);
+
+		if (house->round[i].place == house->round[round].place &&
+		    other > due &&
+		    (other <= t || world_visit(world, i) != NULL))
+			return true;
+	}
+	return false;
+}
+
+bool
 world_round_restful(const struct world *world, int32_t round, int64_t *since)
 {
 	const struct round *r = &world->house->round[round];
@@ -31,7 +50,7 @@ world_round_restful(const struct world *world, int32_t round, int64_t *since)
 	return world_ref(world, r->skip, since) == TRI_TRUE;
 }
 
-/* The nearest in time that is not seen to, or -1. */
+/* The nearest in time that can still be seen to, or -1. */
 static int32_t
 planned(const struct world *w, int32_t place)
 {
@@ -42,7 +61,7 @@ planned(const struct world *w, int32_t place)
 		int64_t off;
 
 		if (w->house->round[i].place != place ||
-		    world_visit(w, i) != NULL)
+		    world_visit(w, i) != NULL || world_round_missed(w, i, now))
 			continue;
 		off = now - world_round_due(w, i);
 		if (off < -ROUND_EARLY)

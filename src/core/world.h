@@ -100,6 +100,8 @@ struct visit {
 };
 /* For so long can it be undone. */
 #define VISIT_UNDO_MS (60 * MS_SECOND)
+/* So long before its time a visit counts for a round. */
+#define ROUND_EARLY (60 * MS_MINUTE)
 
 static inline bool
 alert_is_open(const struct alert *alert)
@@ -205,6 +207,11 @@ const struct signed_in *world_staff(const struct world *world, int *n);
 int64_t world_round_due(const struct world *world, int32_t round);
 /* How it went tonight, or NULL. */
 const struct visit *world_visit(const struct world *world, int32_t round);
+/*
+ * Whether nobody saw to it, and nobody is expected to any more at t: a later
+ * round of the same place is due by then, or was seen to.
+ */
+bool world_round_missed(const struct world *world, int32_t round, int64_t t);
 /* Whether whoever lives there need not be disturbed, and since when. */
 bool world_round_restful(const struct world *world, int32_t round,
     int64_t *since);
