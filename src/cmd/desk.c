@@ -16,6 +16,7 @@
 #include "base/mem.h"
 #include "cmd/host.h"
 #include "ui/list.h"
+#include "ui/view.h"
 #include "ui/words.h"
 
 enum {
@@ -75,6 +76,22 @@ notice_hold(struct desk *desk, const struct event *event)
 	desk_notice(desk, text);
 }
 
+/* What the log says of it, that it is in the journal. */
+static void
+notice_staff(struct desk *desk, const struct event *event)
+{
+	const struct house *house = live_conf(desk->live)->house;
+	struct str words;
+
+	str_init(&words);
+	if (event->place >= 0)
+		str_addf(&words, "%s: ", words_place(house, event->place));
+	view_log_words(&desk->ui, &desk->log.v[desk->log.n - 1], false,
+	    &words);
+	desk_notice(desk, words.s);
+	str_release(&words);
+}
+
 /*
  * What came of an action of ours. One that names an old version of an alert
  * that still waits (a call's signal ended as the key went down) is sent again
@@ -125,9 +142,14 @@ on_event(void *arg, const struct event *event)
 		return;
 	if (ui_log_count(&desk->log) != before && desk->tell != NULL)
 		desk->tell(desk->arg, event);
-	if (event->what == EVENT_ALERT && event->action != NULL &&
-	    outbox_wrote(&desk->outbox, live_seq(desk->live)))
+	if (event->action == NULL ||
+	    !outbox_wrote(&desk->outbox, live_seq(desk->live)))
+		return;
+	if (event->what == EVENT_ALERT)
 		on_own_action(desk, event);
+	else if (event->action->what == ACTION_VISIT ||
+	    event->action->what == ACTION_NOTE)
+		notice_staff(desk, event);
 }
 
 /* Indexes into a house that is no more. */

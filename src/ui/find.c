@@ -15,13 +15,6 @@
 #include "ui/select.h"
 #include "ui/words.h"
 
-static bool
-is_lines(const struct ui *ui)
-{
-	return ui->page == UI_PAGE_LOG || ui->page == UI_PAGE_DEVICES ||
-	    ui->page == UI_PAGE_ASIDE;
-}
-
 /* ---- what fits ---- */
 
 enum fit { FITS_HEAD, FITS_INSIDE, FITS_NOT };
@@ -207,7 +200,7 @@ line_now(const struct ui *ui)
 	lines_make(&lines, ui);
 	at = lines_at(&lines, ui);
 	lines_release(&lines);
-	return at;
+	return at < 0 ? 0 : at;
 }
 
 /* The log is looked through from its end. */
@@ -226,7 +219,7 @@ find_typed(struct ui *ui)
 
 	restore(ui);
 	ui->pages.hit = 0;
-	if (is_lines(ui)) {
+	if (lines_are_shown(ui)) {
 		if (text[0] != '\0' && !lines_find(ui, text, line_now(ui),
 		    direction(ui)))
 			ui_say(ui, "%s", _("not found"));
@@ -246,7 +239,7 @@ find_key(struct ui *ui, int32_t code)
 
 	if (step == 0)
 		return false;
-	if (is_lines(ui)) {
+	if (lines_are_shown(ui)) {
 		lines_find(ui, ui->prompt.text, line_now(ui) + step, step);
 		return true;
 	}
@@ -281,7 +274,7 @@ find_answer(struct ui *ui)
 	struct hits hits;
 
 	memcpy(ui->pages.sought, ui->prompt.text, sizeof(ui->pages.sought));
-	if (is_lines(ui) || ui->prompt.text[0] == '\0')
+	if (lines_are_shown(ui) || ui->prompt.text[0] == '\0')
 		return (struct ui_request){.what = UI_DO_REDRAW};
 	find_hits(&hits, ui, ui->prompt.text);
 	if (hits.n == 0) {
@@ -301,7 +294,7 @@ find_next(struct ui *ui, int step)
 	const char *text = ui->pages.sought;
 	struct hits hits;
 
-	if (is_lines(ui)) {
+	if (lines_are_shown(ui)) {
 		step *= direction(ui);
 		if (!lines_find(ui, text, line_now(ui) + step, step))
 			ui_say(ui, _("'%s' is not found"), text);

@@ -50,11 +50,11 @@ struct cell {
 };
 
 /* What a click on some cells means: a key, or what it selects. */
-enum hot_what { HOT_NOTHING, HOT_KEY, HOT_ROOM, HOT_ALERT };
+enum hot_what { HOT_NOTHING, HOT_KEY, HOT_ROOM, HOT_ALERT, HOT_LINE };
 struct hot {
 	int row, col, rows, cols;
 	enum hot_what what;
-	int32_t value; /* a key's code, a place, an instance */
+	int32_t value; /* a key's code, a place, an instance, a line's id */
 };
 
 struct frame {

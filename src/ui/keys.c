@@ -13,6 +13,7 @@
 #include "ui/lines.h"
 #include "ui/list.h"
 #include "ui/mark.h"
+#include "ui/rounds.h"
 #include "ui/select.h"
 #include "ui/shelve.h"
 #include "ui/tiles.h"
@@ -22,7 +23,7 @@
 enum {
 	ON_BOARD = KEY_ON_PLAN | KEY_ON_DETAIL,
 	ON_TEXT = KEY_ON_HELP | KEY_ON_DETAIL,
-	ON_LINES = KEY_ON_LOG | KEY_ON_DEVICES | KEY_ON_ASIDE,
+	ON_LINES = KEY_ON_LOG | KEY_ON_DEVICES | KEY_ON_ASIDE | KEY_ON_ROUNDS,
 	ESC = 27,
 };
 
@@ -274,6 +275,18 @@ run_aside(struct ui *ui, int32_t code)
 }
 
 static struct ui_request
+run_rounds(struct ui *ui, int32_t code)
+{
+	int32_t place = ui->instance >= 0 ?
+	    ui->conf->house->instance[ui->instance].place : ui->place;
+
+	(void)code;
+	open_page(ui, UI_PAGE_ROUNDS);
+	rounds_choose(ui, place >= 0 ? list_room_place(ui->conf, place) : -1);
+	return redraw;
+}
+
+static struct ui_request
 run_help(struct ui *ui, int32_t code)
 {
 	(void)code;
@@ -428,6 +441,17 @@ static const struct key table[] = {
 	    N_("Choose an alert or a room first."),
 	    N_("put on hold, with a reason; or end that"),
 	    N_("on hold"), run_shelve},
+	{"t", {'t'}, KEY_ON_ROUNDS | KEY_LIVE, rounds_can_visit,
+	    N_("No round is due within the hour."),
+	    N_("rounds: you have looked in"), N_("seen to"), rounds_visit},
+	{"s", {'s'}, KEY_ON_ROUNDS | KEY_LIVE, rounds_can_visit,
+	    N_("No round is due within the hour."),
+	    N_("rounds: spared, left undisturbed"), N_("spared"),
+	    rounds_spare},
+	{"u", {'u'}, KEY_ON_ROUNDS | KEY_LIVE, rounds_can_undo,
+	    N_("Only a visit of the last minute can be undone."),
+	    N_("rounds: undo a visit of the last minute"), N_("undo"),
+	    rounds_undo},
 	{"m", {'m'}, KEY_ANYWHERE | KEY_LIVE, can_silence,
 	    N_("No bell is ringing."),
 	    N_("silence the bell a while"), N_("silence"), run_silence},
@@ -486,7 +510,8 @@ static const struct key table[] = {
 	{N_("Enter"), {'\n'}, KEY_ON_LOG | KEY_RECORDED, NULL, NULL,
 	    N_("in the log: go to the moment of the line"), N_("go there"),
 	    run_open},
-	{N_("Enter"), {'\n'}, KEY_ON_DEVICES | KEY_ON_ASIDE | KEY_ALWAYS, can_select,
+	{N_("Enter"), {'\n'}, KEY_ON_DEVICES | KEY_ON_ASIDE | KEY_ON_ROUNDS |
+	    KEY_ALWAYS, can_select,
 	    N_("Nothing is known yet."), NULL, N_("room"), run_open},
 	{"↑ ↓", {UI_KEY_UP, UI_KEY_DOWN}, ON_LINES | KEY_ALWAYS, NULL, NULL,
 	    NULL, NULL, run_line},
@@ -524,11 +549,15 @@ static const struct key table[] = {
 	    N_("order of the alerts: urgency, time, room"), N_("order"),
 	    run_sort},
 	{"w", {'w'}, ON_LINES | KEY_ALWAYS, NULL, NULL,
-	    N_("log and devices: only the room of the line"), N_("one room"),
+	    N_("on a list: only the room of the line"), N_("one room"),
 	    run_room},
 	{"b", {'b'}, KEY_ANYWHERE | KEY_ALWAYS, NULL, NULL,
 	    N_("big, to be read from afar"), N_("big"),
 	    run_large},
+	{"r", {'r'}, KEY_ANYWHERE | KEY_ALWAYS, rounds_are_planned,
+	    N_("No rounds are planned."),
+	    N_("the rounds: who is to be seen to, and when"), N_("rounds"),
+	    run_rounds},
 	{"l", {'l'}, KEY_ANYWHERE | KEY_ALWAYS, NULL, NULL,
 	    N_("the log: all that has happened"), N_("log"), run_log},
 	{"d", {'d'}, KEY_ANYWHERE | KEY_ALWAYS, NULL, NULL,

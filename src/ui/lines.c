@@ -10,6 +10,7 @@
 #include "ui/aside.h"
 #include "ui/devices.h"
 #include "ui/list.h"
+#include "ui/rounds.h"
 #include "ui/select.h"
 #include "ui/view.h"
 #include "ui/words.h"
@@ -105,7 +106,31 @@ make_aside(struct lines *lines, const struct ui *ui)
 	aside_release(&aside);
 }
 
+/* ---- the rounds ---- */
+
+static void
+make_rounds(struct lines *lines, const struct ui *ui)
+{
+	const struct house *house = ui->conf->house;
+	struct rounds rounds;
+
+	rounds_make(&rounds, ui->world, ui->now);
+	lines->v = xcalloc((size_t)rounds.n + 1, sizeof(*lines->v));
+	for (int i = 0; i < rounds.n; i++)
+		if (is_of_room(ui, house->round[rounds.v[i].round].place))
+			lines->v[lines->n++] = rounds.v[i].round;
+	lines->hidden = rounds.n - lines->n;
+	rounds_release(&rounds);
+}
+
 /* ---- all of them ---- */
+
+bool
+lines_are_shown(const struct ui *ui)
+{
+	return ui->page == UI_PAGE_LOG || ui->page == UI_PAGE_DEVICES ||
+	    ui->page == UI_PAGE_ASIDE || ui->page == UI_PAGE_ROUNDS;
+}
 
 void
 lines_make(struct lines *lines, const struct ui *ui)
@@ -117,6 +142,8 @@ lines_make(struct lines *lines, const struct ui *ui)
 		make_devices(lines, ui);
 	else if (ui->page == UI_PAGE_ASIDE)
 		make_aside(lines, ui);
+	else if (ui->page == UI_PAGE_ROUNDS)
+		make_rounds(lines, ui);
 }
 
 void
@@ -137,7 +164,7 @@ lines_at(const struct lines *lines, const struct ui *ui)
 	if (lines->n == 0)
 		return -1;
 	if (id < 0)
-		return at;
+		return ui->page == UI_PAGE_ROUNDS ? -1 : at;
 	for (int i = 0; i < lines->n; i++)
 		if (lines->v[i] == id)
 			return i;
@@ -177,6 +204,7 @@ place_of(const struct ui *ui, int64_t id)
 	switch (ui->page) {
 	case UI_PAGE_LOG: return lines_entry(ui, id)->event.place;
 	case UI_PAGE_ASIDE: return ui->conf->house->instance[id].place;
+	case UI_PAGE_ROUNDS: return ui->conf->house->round[id].place;
 	default: return ui->conf->house->device[id].place;
 	}
 }
@@ -198,6 +226,8 @@ lines_words(const struct ui *ui, int64_t id, struct str *out)
 		str_addf(out, "%s  %s  ", words_place(house, in->place),
 		    house->rule[in->rule].text);
 		aside_words(ui, (int32_t)id, out);
+	} else if (ui->page == UI_PAGE_ROUNDS) {
+		view_round_words(ui, (int32_t)id, out);
 	} else {
 		struct device_line line = devices_line(ui, (int32_t)id);
 		const struct device *device = &house->device[id];
@@ -283,6 +313,18 @@ lines_open(struct ui *ui)
 		ui_say(ui, "%s", _("That is of no room on the plans."));
 	}
 	return redraw;
+}
+
+void
+lines_choose(struct ui *ui, int64_t id)
+{
+	struct lines lines;
+
+	lines_make(&lines, ui);
+	for (int i = 0; i < lines.n; i++)
+		if (lines.v[i] == id)
+			go_to(ui, &lines, i);
+	lines_release(&lines);
 }
 
 void

@@ -1,13 +1,14 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * The pages that are lists of lines, the log, the devices and what is set
- * aside: what they hold under their filters, the selected line, and what is looked for in them.
+ * The pages that are lists of lines, the log, the devices, what is set aside
+ * and the rounds: what they hold under their filters, the selected line, and
+ * what is looked for in them.
  *
  * A line has an id that stays its own while others come, go and change
- * places: an entry's number in the log, a device's index. So the selected
- * line stays what it was, and the log stands still while somebody reads.
- * Nothing selected means the log's last line, whatever comes, or the first
- * device.
+ * places: an entry's number in the log, a device's or a round's index. So
+ * the selected line stays what it was, and the log stands still while somebody
+ * reads. Nothing selected means the log's last line, whatever comes, the first
+ * device, and no round.
  */
 #ifndef NATVAGT_UI_LINES_H
 #define NATVAGT_UI_LINES_H
@@ -24,6 +25,7 @@ struct lines {
 	int hidden; /* by the filters */
 };
 
+bool lines_are_shown(const struct ui *ui);
 /* Of the page that is shown; empty on any other. */
 void lines_make(struct lines *lines, const struct ui *ui);
 void lines_release(struct lines *lines);
@@ -43,6 +45,8 @@ void lines_words(const struct ui *ui, int64_t id, struct str *out);
 void lines_move(struct ui *ui, int32_t code);
 /* Enter: the room or alert of it; in a recording's log, to its moment. */
 struct ui_request lines_open(struct ui *ui);
+/* The line of an id, where it is there. */
+void lines_choose(struct ui *ui, int64_t id);
 /* To the first line of a room, where there is one. */
 void lines_go_to_room(struct ui *ui, int32_t room);
 /* Only the lines of the selected one's room, or all again. */

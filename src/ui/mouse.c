@@ -3,6 +3,7 @@
 
 #include "base/mem.h"
 #include "ui/keys.h"
+#include "ui/lines.h"
 #include "ui/select.h"
 
 enum {
@@ -56,6 +57,8 @@ choose(struct ui *ui, const struct hot *hot, bool open)
 		select_alert(ui, hot->value);
 	else if (hot->what == HOT_ROOM && hot->value < house->nplace)
 		select_room(ui, hot->value);
+	else if (hot->what == HOT_LINE)
+		lines_choose(ui, hot->value);
 	return redraw;
 }
 
@@ -68,6 +71,7 @@ click(struct ui *ui, const struct hot *hot, bool second)
 		return second ? nothing : ui_key(ui, hot->value);
 	case HOT_ROOM:
 	case HOT_ALERT:
+	case HOT_LINE:
 		return choose(ui, hot, second);
 	case HOT_NOTHING:
 		break;

@@ -2,7 +2,7 @@
 /*
  * The mouse, as keys that have a place: the terminal makes them, and what lies
  * there in the frame that was shown last (ui->shown) says what they mean. A
- * click selects a room or an alert or presses the key that is written there; a
+ * click selects a room, an alert or a line or presses the key that is written there; a
  * second one opens what the first has selected; the wheel scrolls.
  */
 #ifndef NATVAGT_UI_MOUSE_H

@@ -184,6 +184,18 @@ view_line_found(struct frame *frame, int row, struct area area,
 		frame_put(frame, row, area.col + 1, '*', style);
 }
 
+bool
+view_is_blank(const struct frame *frame, int row, int col, int width)
+{
+	for (int c = col < 0 ? 0 : col; c < col + width; c++) {
+		const struct cell *cell = &frame->cell[row * frame->cols + c];
+
+		if (cell->cp != ' ' || cell->style.meaning != MEANS_TEXT)
+			return false;
+	}
+	return true;
+}
+
 void
 view_fill(struct frame *frame, int row, int col, int width,
     struct style style)

@@ -158,6 +158,9 @@ view_page(struct ui *ui, const struct list *list, struct frame *frame,
 	case UI_PAGE_DEVICES:
 		view_devices(ui, frame, inset(all));
 		return 0;
+	case UI_PAGE_ROUNDS:
+		view_rounds(ui, frame, inset(all));
+		return 0;
 	case UI_PAGE_HELP:
 		return view_help(ui, frame, inset(all));
 	case UI_PAGE_ASIDE:
@@ -201,8 +204,8 @@ view_second_row(const struct ui *ui, const struct list *list,
 {
 	bool hidden = ui->page == UI_PAGE_LOG || ui->page == UI_PAGE_HELP ||
 	    ui->page == UI_PAGE_DEVICES || ui->page == UI_PAGE_TRUTH ||
-	    ui->page == UI_PAGE_ASIDE || ui->page == UI_PAGE_COMPARE;
-
+	    ui->page == UI_PAGE_ASIDE || ui->page == UI_PAGE_COMPARE ||
+	    ui->page == UI_PAGE_ROUNDS;
 	char aside[ASIDE_SIZE];
 
 	if (hidden) {
@@ -217,6 +220,8 @@ view_second_row(const struct ui *ui, const struct list *list,
 	} else if (!hidden && ui->conf->nplan > 1) {
 		view_plans(ui, list, frame, 1);
 	}
+	if (ui->page != UI_PAGE_ROUNDS)
+		view_rounds_due(ui, frame, 1);
 }
 
 static void

@@ -38,6 +38,7 @@ struct ui_log {
 enum ui_page {
 	UI_PAGE_PLAN, UI_PAGE_DETAIL, UI_PAGE_LOG, UI_PAGE_HELP,
 	UI_PAGE_DEVICES,
+	UI_PAGE_ROUNDS,
 	UI_PAGE_TRUTH, /* replay: the incidents of the truth file */
 	UI_PAGE_ASIDE, /* what is set aside: ui/aside.h */
 	UI_PAGE_COMPARE, /* replay: what two sets of rules do otherwise */
@@ -76,8 +77,8 @@ struct ui_pages {
 	enum list_show show;
 	enum list_sort sort;
 	enum log_kind kind;
-	int32_t room;  /* log, devices: only this room's lines, or -1 */
-	int64_t line;  /* log, devices: the selected one (ui/lines.h), or -1 */
+	int32_t room;  /* log, devices, rounds: only this room's lines, or -1 */
+	int64_t line;  /* log, devices, rounds: the selected one (ui/lines.h), or -1 */
 	enum ui_page back; /* where Esc leads from a detail */
 	char sought[PROMPT_SIZE]; /* what was looked for last; "" nothing */
 	int hit;       /* on the board: which of those found is chosen */

@@ -94,6 +94,11 @@ struct device_line;
 void view_device_state(const struct ui *ui, const struct device_line *line,
     int width, char buf[WORDS_SIZE]);
 void view_aside(const struct ui *ui, struct frame *frame, struct area area);
+void view_rounds(const struct ui *ui, struct frame *frame, struct area area);
+/* All that is to be read of one. */
+void view_round_words(const struct ui *ui, int32_t round, struct str *out);
+/* At the right end of a row, where that is free: what is late, what is due. */
+void view_rounds_due(const struct ui *ui, struct frame *frame, int row);
 int view_help(const struct ui *ui, struct frame *frame, struct area area);
 int view_truth(const struct ui *ui, struct frame *frame, struct area area);
 int view_compare(const struct ui *ui, struct frame *frame, struct area area);
@@ -137,6 +142,7 @@ void view_line_found(struct frame *frame, int row, struct area area,
 /* Underlines where a text stands in a row; returns whether it does. */
 bool view_mark(struct frame *frame, int row, struct area area,
     const char *text);
+bool view_is_blank(const struct frame *frame, int row, int col, int width);
 /* A row of blanks in a style. */
 void view_fill(struct frame *frame, int row, int col, int width,
     struct style style);

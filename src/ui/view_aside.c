@@ -124,6 +124,8 @@ view_aside(const struct ui *ui, struct frame *frame, struct area area)
 		draw_line(ui, (int32_t)lines.v[i], frame, line.row,
 		    (struct area){line.row, area.col + GAP, 1, area.cols - GAP},
 		    place, text, style);
+		frame_hot(frame, line.row, area.col, 1, area.cols, HOT_LINE,
+		    (int32_t)lines.v[i]);
 		view_line_found(frame, line.row, line, find_text(ui));
 	}
 	if (at >= 0)

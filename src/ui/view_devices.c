@@ -310,6 +310,8 @@ view_devices(const struct ui *ui, struct frame *frame, struct area area)
 		    line_style(&line));
 
 		draw_device(ui, &line, &c, frame, row, area.col + GAP, style);
+		frame_hot(frame, row, area.col, 1, area.cols, HOT_LINE,
+		    line.device);
 		view_line_found(frame, row, area, find_text(ui));
 	}
 	if (foot > 0 && at >= 0)

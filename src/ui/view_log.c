@@ -83,7 +83,7 @@ staff_entry(const struct ui_entry *entry, struct str *out)
 {
 	static const char *const visit[] = {
 		[VISIT_ENTERED] = N_("visited"),
-		[VISIT_SKIPPED] = N_("visit left out"),
+		[VISIT_SKIPPED] = N_("spared, not disturbed"),
 		[VISIT_UNDONE] = N_("visit undone"),
 	};
 	const char *by = entry->event.alert.by;
@@ -283,6 +283,8 @@ view_log(const struct ui *ui, struct frame *frame, struct area area)
 
 		draw_entry(ui, entry, frame, row, area.col + 2, area.cols - 2,
 		    style);
+		frame_hot(frame, row, area.col, 1, area.cols, HOT_LINE,
+		    (int32_t)lines.v[i]);
 		view_line_found(frame, row, area, find_text(ui));
 	}
 	lines_release(&lines);
