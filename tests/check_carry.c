@@ -232,9 +232,42 @@ START_TEST(messages_are_counted_for_a_night)
 }
 END_TEST
 
+/* Noon is 14 hours after the house's start. */
+START_TEST(noon_signs_everybody_out)
+{
+	const int64_t noon = 14 * MS_HOUR;
+	struct house_spec same = first(1);
+	const struct signed_in *staff;
+	int n;
+
+	begin(1);
+	little_send(&l, 0, DOOR_101, 0);
+	little_act(&l, 1000, ACTION_SIGN_IN, 0, 0, 0);
+	/* Anew: that console died. */
+	little_act(&l, 2000, ACTION_SIGN_IN, 0, 0, 0);
+	reload(&same, noon - 1);
+	staff = world_staff(l.world, &n);
+	ck_assert_int_eq(n, 1);
+	ck_assert_str_eq(staff[0].by, "KM");
+	ck_assert_int_eq(staff[0].since, LITTLE_START + 2000);
+	reload(&same, noon);
+	world_staff(l.world, &n);
+	ck_assert_int_eq(n, 0);
+	/* Who is there says so, and the next segment has them. */
+	little_act(&l, noon, ACTION_SIGN_IN, 0, 0, 0);
+	reload(&same, noon + 5000);
+	world_staff(l.world, &n);
+	ck_assert_int_eq(n, 1);
+	little_act(&l, noon + 6000, ACTION_SIGN_OUT, 0, 0, 0);
+	world_staff(l.world, &n);
+	ck_assert_int_eq(n, 0);
+	little_end(&l);
+}
+END_TEST
+
 CHECK_MAIN("carry", a_duration_goes_on, an_open_alert_survives_whole,
     closed_while_true_stays_closed, what_is_new_does_not_know_the_past,
     a_changed_rule_keeps_its_alert,
     a_shorter_limit_is_over_at_the_segment,
     what_others_say_of_a_signal_is_no_change, hostile_carries_are_skipped,
-    messages_are_counted_for_a_night)
+    messages_are_counted_for_a_night, noon_signs_everybody_out)

@@ -233,6 +233,10 @@ sign_of_staff(struct world *w, int32_t place)
 	}
 }
 
+/*
+ * Who signs in again has left the last time without a word: their console
+ * died. It is from now on that they are here.
+ */
 static void
 sign(struct world *w, const char *by, bool in)
 {
@@ -240,10 +244,10 @@ sign(struct world *w, const char *by, bool in)
 
 	while (i < n && strcmp(w->staff[i].by, by) != 0)
 		i++;
-	if (in && i == n && n < STAFF_MAX) {
+	if (in && i < STAFF_MAX) {
 		w->staff[i].since = w->head->now;
 		snprintf(w->staff[i].by, sizeof(w->staff[i].by), "%s", by);
-		w->head->nstaff++;
+		w->head->nstaff += i == n;
 	} else if (!in && i < n) {
 		memmove(&w->staff[i], &w->staff[i + 1],
 		    (size_t)(n - i - 1) * sizeof(*w->staff));

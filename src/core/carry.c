@@ -375,12 +375,14 @@ take_shelf(struct world *w, const struct carry *c)
 	    c->note != NULL ? c->note : "");
 }
 
+/* Noon ends what a console that died left behind; who is there says so anew. */
 static void
 take_staff(struct world *w, const struct carry *c)
 {
 	struct signed_in *staff = &w->staff[w->head->nstaff];
 
-	if (c->n != 1 || w->head->nstaff == STAFF_MAX)
+	if (c->n != 1 || w->head->nstaff == STAFF_MAX ||
+	    c->num[0] < zone_night_start(w->zone, w->head->segment))
 		return;
 	snprintf(staff->by, sizeof(staff->by), "%s", c->by);
 	staff->since = past(w, c->num[0]);

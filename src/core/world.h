@@ -201,7 +201,10 @@ int32_t world_status(const struct world *world, int32_t place, int64_t *since);
 const struct alert *world_alert(const struct world *world, int32_t instance);
 /* A rule at a place set aside by staff, or NULL. */
 const struct shelf *world_shelf(const struct world *world, int32_t instance);
-/* Those signed in, *n of them; lives until the next fold. */
+/*
+ * Those signed in tonight, *n of them; lives until the next fold. A segment of
+ * another night begins with nobody.
+ */
 const struct signed_in *world_staff(const struct world *world, int *n);
 /* When a round of the house is due tonight. */
 int64_t world_round_due(const struct world *world, int32_t round);
