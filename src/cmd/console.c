@@ -155,6 +155,7 @@ run_screen(struct console *c)
 		return EX_UNAVAILABLE;
 	}
 	was = take_stderr(desk->collector.log);
+	desk->ui.kiosk = c->options->kiosk;
 	screen_init(&c->screen, &desk->ui, c->options->theme);
 	tty_mouse(!c->options->no_mouse);
 	while (!c->quit && !host_leaving())
@@ -163,6 +164,17 @@ run_screen(struct console *c)
 	give_back(was);
 	screen_release(&c->screen);
 	return desk_leave(desk);
+}
+
+/* Who signs in there has no other name. */
+static int
+check_sign_in(const struct conf *conf, const char *by, struct err *err)
+{
+	if (conf->sign_in == SIGN_IN_NONE || by[0] == '\0')
+		return 0;
+	return err_set(err, "--by is for a console on which nobody signs in:"
+	    " leave it out and sign in with i (sign_in in the configuration is"
+	    " not \"none\")");
 }
 
 int
@@ -175,6 +187,11 @@ console_run(const struct console_options *options)
 
 	if (conf == NULL)
 		return EX_CONFIG;
+	if (check_sign_in(conf, options->by, &err) == -1) {
+		log_line("%s", err.text);
+		conf_free(conf);
+		return EX_USAGE;
+	}
 	desk_init(&c.desk, conf, options->conf_path, options->by);
 	if (desk_check(&c.desk, &err) == -1) {
 		log_line("%s", err.text);
@@ -213,13 +230,15 @@ int
 cmd_console(int argc, char **argv)
 {
 	const char *path = NULL, *by = "", *theme = NULL;
-	bool linear = false, no_mouse = false;
+	bool kiosk = false, linear = false, no_mouse = false;
 	const struct option_spec spec[] = {
 		{'c', "conf", "FILE", "the configuration", &path, NULL},
 		{0, "by", "WHO", "the initials that actions are signed with",
 		    &by, NULL},
 		{0, "theme", "NAME", "dark, light, high-contrast or mono",
 		    &theme, NULL},
+		{0, "kiosk", NULL, "for the office terminal: closed from"
+		    " outside only", NULL, &kiosk},
 		{0, "linear", NULL, "no screen: lines of text, for screen"
 		    " readers and logs", NULL, &linear},
 		{0, "no-mouse", NULL, "leave the mouse to the terminal", NULL,
@@ -237,10 +256,17 @@ cmd_console(int argc, char **argv)
 		log_line("%s", err.text);
 		return EX_USAGE;
 	}
+	if (kiosk && linear) {
+		log_line("--kiosk is for the screen, and --linear has none");
+		return EX_USAGE;
+	}
 	host_catch_signals();
+	if (kiosk)
+		host_ignore_keyboard();
 	return console_run(&(struct console_options){
 		.conf_path = cmd_conf_path(path),
 		.by = by,
+		.kiosk = kiosk,
 		.linear = linear,
 		.theme = theme,
 		.no_mouse = no_mouse,

@@ -7,6 +7,7 @@
 struct console_options {
 	const char *conf_path;
 	const char *by; /* who is at the keys; "" for nobody named */
+	bool kiosk;     /* it is closed from outside only */
 	bool linear;    /* lines on standard output instead of the screen */
 	const char *theme; /* checked; NULL: not asked for */
 	bool no_mouse;

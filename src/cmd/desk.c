@@ -16,6 +16,7 @@
 #include "base/mem.h"
 #include "cmd/host.h"
 #include "ui/list.h"
+#include "ui/sign.h"
 #include "ui/view.h"
 #include "ui/words.h"
 
@@ -39,6 +40,20 @@ desk_notice(struct desk *desk, const char *text)
 	desk->dirty = true;
 }
 
+/* What was done; where nobody is signed in, that it counts as nobody's. */
+static void
+notice_done(struct desk *desk, const struct event *event, const char *text)
+{
+	char more[sizeof(desk->ui.notice)];
+
+	if (sign_is_on(&desk->ui) && event->action->by[0] == '\0') {
+		snprintf(more, sizeof(more), _("%.100s · as unknown: i signs"
+		    " in"), text);
+		text = more;
+	}
+	desk_notice(desk, text);
+}
+
 /* Where to go now that an alert is taken. */
 static void
 notice_way(struct desk *desk, const struct event *event)
@@ -57,6 +72,29 @@ notice_way(struct desk *desk, const struct event *event)
 	else
 		snprintf(text, sizeof(text), _("On the way to %.40s: %.60s"),
 		    words_place(house, event->place), rule);
+	notice_done(desk, event, text);
+}
+
+/* Of two who press the key at once one wins, and the other reads who. */
+static void
+notice_refused(struct desk *desk, const struct event *event)
+{
+	const struct house *house = live_conf(desk->live)->house;
+	enum alert_state state = (enum alert_state)event->alert.state;
+	char text[sizeof(desk->ui.notice)];
+
+	if (event->action->what != ACTION_ACK || event->instance < 0 ||
+	    (state != ALERT_TAKEN && state != ALERT_ATTENDED)) {
+		desk_notice(desk, _(event->reason));
+		return;
+	}
+	if (event->alert.by[0] != '\0')
+		snprintf(text, sizeof(text), _("%.20s was first: has taken"
+		    " %.40s"), event->alert.by,
+		    words_place(house, event->place));
+	else
+		snprintf(text, sizeof(text), _("Somebody was first: has taken"
+		    " %.40s"), words_place(house, event->place));
 	desk_notice(desk, text);
 }
 
@@ -115,7 +153,14 @@ on_own_action(struct desk *desk, const struct event *event)
 		snprintf(text, sizeof(text), _("%s closed: %s"),
 		    words_place(house, event->place),
 		    words_outcome(event->alert.outcome));
-		desk_notice(desk, text);
+		notice_done(desk, event, text);
+	}
+	if (event->event == ALERT_EVENT_ATTENDED) {
+		char text[sizeof(desk->ui.notice)];
+
+		snprintf(text, sizeof(text), _("At %s"),
+		    words_place(house, event->place));
+		notice_done(desk, event, text);
 	}
 	if (event->event != ALERT_EVENT_REFUSED)
 		return;
@@ -126,7 +171,7 @@ on_own_action(struct desk *desk, const struct event *event)
 		again.version = event->alert.version;
 		outbox_add(&desk->outbox, &again, 1, &err);
 	} else if (event->reason != NULL) {
-		desk_notice(desk, _(event->reason));
+		notice_refused(desk, event);
 	}
 }
 
@@ -267,6 +312,9 @@ set_ui(struct desk *desk)
 	desk->ui.log = &desk->log;
 	desk->ui.now = now;
 	desk->ui.clock = desk->now;
+	desk->ui.steady = desk->mono;
+	snprintf(desk->ui.by, sizeof(desk->ui.by), "%s",
+	    login_by(&desk->login, &desk->ui));
 	desk->ui.heartbeat = desk->heard ? now - (desk->mono - desk->beat) : 0;
 	desk->ui.last_reading = live_reading(desk->live);
 	desk->ui.broker = world != NULL && world_broker_lost(world) == 0;
@@ -327,7 +375,8 @@ desk_leave(struct desk *desk)
 {
 	struct err err;
 
-	if (outbox_flush(&desk->outbox, clock_now(), LAST_WAIT, &err) == -1) {
+	if (login_out(&desk->login, &desk->outbox, &err) == -1 ||
+	    outbox_flush(&desk->outbox, clock_now(), LAST_WAIT, &err) == -1) {
 		log_line("what was done last could not be saved: %s", err.text);
 		return EX_IOERR;
 	}
@@ -346,7 +395,7 @@ desk_init(struct desk *desk, const struct conf *conf, const char *conf_path,
 		.dirty = true,
 	};
 	ui_init(&desk->ui);
-	snprintf(desk->ui.by, sizeof(desk->ui.by), "%s", by);
+	login_init(&desk->login, by);
 	outbox_init(&desk->outbox, conf->journal);
 	collector_init(&desk->collector, conf_path, conf->journal);
 	desk_wake(desk);
@@ -356,6 +405,7 @@ void
 desk_release(struct desk *desk)
 {
 	collector_release(&desk->collector);
+	login_release(&desk->login);
 	outbox_release(&desk->outbox);
 	live_free(desk->live);
 	ui_log_release(&desk->log);
@@ -384,12 +434,24 @@ desk_strikes(struct desk *desk)
 	return bell_strikes(&desk->bell, &desk->ui, desk->mono);
 }
 
+static void
+sign_out(struct desk *desk)
+{
+	struct err err;
+
+	desk->dirty = true;
+	if (login_out(&desk->login, &desk->outbox, &err) == -1)
+		desk_notice(desk, err.text);
+}
+
 void
 desk_wake(struct desk *desk)
 {
 	desk->now = clock_now();
 	desk->mono = clock_monotonic();
 	set_ui(desk);
+	if (sign_lapse(&desk->ui))
+		sign_out(desk);
 }
 
 void
@@ -401,11 +463,21 @@ desk_do(struct desk *desk, const struct ui_request *request)
 	if (request->what == UI_DO_ACTION && outbox_add(&desk->outbox,
 	    request->action, request->naction, &err) == -1)
 		desk_notice(desk, err.text);
+	if (request->what == UI_DO_SIGN_IN)
+		login_ask(&desk->login, &desk->ui, request);
+	else if (request->what == UI_DO_SIGN_OUT)
+		sign_out(desk);
+	/* The next key may come in this turn, and is theirs. */
+	login_turn(&desk->login, &desk->ui, &desk->outbox, desk->now,
+	    !desk_is_behind(desk));
+	set_ui(desk);
 }
 
 void
 desk_turn(struct desk *desk)
 {
+	login_turn(&desk->login, &desk->ui, &desk->outbox, desk->now,
+	    !desk_is_behind(desk));
 	send_actions(desk);
 	check_file(desk);
 	plan_look(desk);

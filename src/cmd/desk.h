@@ -20,6 +20,7 @@
 
 #include "base/err.h"
 #include "cmd/collector.h"
+#include "cmd/login.h"
 #include "cmd/outbox.h"
 #include "core/world.h"
 #include "read/conf.h"
@@ -40,6 +41,7 @@ struct desk {
 	struct live *live;
 	struct ui_log log;
 	struct outbox outbox;
+	struct login login;
 	struct collector collector;
 	struct bell bell;
 	bool heard;          /* the collector's rows have come, … */
@@ -68,7 +70,7 @@ int desk_wait(const struct desk *desk);
 int desk_hint(const struct desk *desk);
 /* Reads the clocks, once a turn. */
 void desk_wake(struct desk *desk);
-/* Staff's actions; what other requests mean is the front's. */
+/* Staff's actions and who they are; what other requests mean is the front's. */
 void desk_do(struct desk *desk, const struct ui_request *request);
 void desk_turn(struct desk *desk);
 /* Whether the bell is to be struck now; once a turn. */

@@ -24,6 +24,10 @@ enum { LOG_MAX = 1 << 20, POLL_MS = 10, PATH_SIZE = 4096 };
 static const int ending[] = {SIGTERM, SIGHUP, SIGINT, SIGALRM};
 enum { NENDING = sizeof(ending) / sizeof(ending[0]) };
 
+/* What a terminal's keys send. */
+static const int keyboard[] = {SIGINT, SIGQUIT, SIGTSTP};
+enum { NKEYBOARD = sizeof(keyboard) / sizeof(keyboard[0]) };
+
 static volatile sig_atomic_t leaving;
 
 static void
@@ -34,6 +38,15 @@ leave(int signal)
 }
 
 /* Without SA_RESTART: a signal ends a wait. */
+void
+host_ignore_keyboard(void)
+{
+	struct sigaction action = {.sa_handler = SIG_IGN};
+
+	for (int i = 0; i < NKEYBOARD; i++)
+		sigaction(keyboard[i], &action, NULL);
+}
+
 void
 host_catch_signals(void)
 {
@@ -59,6 +72,8 @@ begin_child(pid_t parent, int death)
 	setsid();
 	for (int i = 0; i < NENDING; i++)
 		sigaction(ending[i], &action, NULL);
+	for (int i = 0; i < NKEYBOARD; i++)
+		sigaction(keyboard[i], &action, NULL);
 	sigaction(SIGPIPE, &action, NULL);
 	prctl(PR_SET_PDEATHSIG, death);
 	/* The parent may have gone before that was said. */

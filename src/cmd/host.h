@@ -17,6 +17,8 @@
  */
 void host_catch_signals(void);
 bool host_leaving(void);
+/* And from here on SIGINT, SIGQUIT and SIGTSTP do nothing at all. */
+void host_ignore_keyboard(void);
 
 /*
  * Forks a child in a session of its own (what the terminal does is no matter

@@ -236,6 +236,8 @@ on_line(struct linear *l, const char *line)
 	desk_do(l->desk, &request);
 	say_notice(l);
 	l->answered = true;
+	/* It may have been a PIN. */
+	explicit_bzero(clean.s, clean.len);
 	str_release(&clean);
 }
 
@@ -246,6 +248,7 @@ take(struct linear *l, const char *bytes, size_t n)
 	for (size_t i = 0; i < n && !l->quit; i++) {
 		if (bytes[i] == '\n') {
 			on_line(l, l->typed.s);
+			explicit_bzero(l->typed.s, l->typed.len);
 			str_clear(&l->typed);
 		} else if (bytes[i] != '\0' && l->typed.len < LINE_MAX_BYTES) {
 			str_addc(&l->typed, bytes[i]);
@@ -262,6 +265,7 @@ listen(struct linear *l)
 
 	if (n > 0) {
 		take(l, bytes, (size_t)n);
+		explicit_bzero(bytes, (size_t)n);
 	} else if (n == 0 && l->interactive) {
 		l->answered = true;
 		putchar('\n');

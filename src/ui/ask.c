@@ -6,10 +6,12 @@
 #include "base/err.h"
 #include "base/i18n.h"
 #include "read/when.h"
+#include "store/pin.h"
 #include "ui/act.h"
 #include "ui/find.h"
 #include "ui/mark.h"
 #include "ui/shelve.h"
+#include "ui/sign.h"
 #include "ui/words.h"
 
 enum { ESC = 27, STAMP_MAX = 32, FIND_MAX = 40 };
@@ -55,6 +57,13 @@ static const struct question questions[] = {
 	[UI_ASK_NOTE] = {N_("A note (may be empty):"), N_("save"),
 	    PROMPT_SIZE - 1, PROMPT_SIZE, false, mark_take_note, NULL, NULL,
 	    NULL},
+	[UI_ASK_INITIALS] = {N_("Initials:"), N_("go on"), STAFF_SIZE - 1,
+	    STAFF_SIZE - 1, false, sign_initials, NULL, sign_forget, NULL},
+	[UI_ASK_CHANGE] = {N_("Initials (Enter alone signs out):"),
+	    N_("go on"), STAFF_SIZE - 1, STAFF_SIZE - 1, false, sign_initials,
+	    NULL, sign_forget, NULL},
+	[UI_ASK_PIN] = {N_("PIN:"), N_("sign in"), PIN_MAX, PIN_MAX, true,
+	    sign_pin, NULL, sign_forget, NULL},
 };
 
 const struct question *

@@ -16,6 +16,7 @@
 #include "ui/rounds.h"
 #include "ui/select.h"
 #include "ui/shelve.h"
+#include "ui/sign.h"
 #include "ui/tiles.h"
 #include "ui/transport.h"
 #include "ui/words.h"
@@ -115,6 +116,34 @@ run_silence(struct ui *ui, int32_t code)
 	(void)code;
 	bell_silence(ui);
 	return redraw;
+}
+
+static struct ui_request
+run_sign(struct ui *ui, int32_t code)
+{
+	(void)code;
+	sign_open(ui);
+	return redraw;
+}
+
+static struct ui_request
+run_lock(struct ui *ui, int32_t code)
+{
+	(void)code;
+	return sign_lock(ui);
+}
+
+static struct ui_request
+run_unlock(struct ui *ui, int32_t code)
+{
+	(void)code;
+	return sign_unlock(ui);
+}
+
+static bool
+is_locked(const struct ui *ui)
+{
+	return ui->locked;
 }
 
 /* ---- around the screen ---- */
@@ -400,6 +429,12 @@ run_repair(struct ui *ui, int32_t code)
 	return request(UI_DO_REPAIR, 0);
 }
 
+static bool
+can_quit(const struct ui *ui)
+{
+	return !ui->kiosk;
+}
+
 static struct ui_request
 run_quit(struct ui *ui, int32_t code)
 {
@@ -425,10 +460,10 @@ run_theme(struct ui *ui, int32_t code)
 
 /* In the order of the footer; what stands first stays on narrow screens. */
 static const struct key table[] = {
-	{"a", {'a'}, ON_BOARD | KEY_LIVE, can_take,
+	{"a", {'a'}, ON_BOARD | KEY_LIVE | KEY_LOCKED, can_take,
 	    N_("No alert is waiting to be taken."),
 	    N_("take an alert: on the way"), N_("take"), run_take},
-	{"t", {'t'}, ON_BOARD | KEY_LIVE, can_attend,
+	{"t", {'t'}, ON_BOARD | KEY_LIVE | KEY_LOCKED, can_attend,
 	    N_("There is no alert to go to."),
 	    N_("you are with the resident"), N_("there"), run_attend},
 	{"c", {'c'}, ON_BOARD | KEY_LIVE, can_close,
@@ -452,9 +487,12 @@ static const struct key table[] = {
 	    N_("Only a visit of the last minute can be undone."),
 	    N_("rounds: undo a visit of the last minute"), N_("undo"),
 	    rounds_undo},
-	{"m", {'m'}, KEY_ANYWHERE | KEY_LIVE, can_silence,
+	{"m", {'m'}, KEY_ANYWHERE | KEY_LIVE | KEY_LOCKED, can_silence,
 	    N_("No bell is ringing."),
 	    N_("silence the bell a while"), N_("silence"), run_silence},
+	{"i", {'i'}, KEY_ANYWHERE | KEY_LIVE | KEY_LOCKED, sign_is_on,
+	    N_("Nobody signs in here."),
+	    N_("sign in, or sign out"), N_("sign in/out"), run_sign},
 	{N_("Enter"), {'\n'}, KEY_ON_TRUTH | KEY_RECORDED, mark_has_rows,
 	    N_("No incident has been marked."), NULL, N_("go there"),
 	    mark_visit},
@@ -519,14 +557,15 @@ static const struct key table[] = {
 	    UI_KEY_END}, ON_LINES | KEY_ALWAYS, NULL, NULL, NULL, NULL,
 	    run_line},
 	{N_("PgUp PgDn"), {UI_KEY_PAGE_UP, UI_KEY_PAGE_DOWN, UI_KEY_HOME,
-	    UI_KEY_END}, ON_TEXT | KEY_ALWAYS, can_scroll,
+	    UI_KEY_END}, ON_TEXT | KEY_ALWAYS | KEY_LOCKED, can_scroll,
 	    N_("That is all there is."),
 	    N_("read on (also ↑ ↓ Home End)"), N_("read on"), run_scroll},
 	{N_("PgUp PgDn"), {UI_KEY_PAGE_UP, UI_KEY_PAGE_DOWN},
 	    KEY_ON_PLAN | KEY_ALWAYS, can_scroll_plan,
 	    N_("The whole plan is on the screen."),
 	    N_("up or down a large plan"), N_("scroll"), run_scroll_plan},
-	{"↑ ↓", {UI_KEY_UP, UI_KEY_DOWN}, ON_TEXT | KEY_ALWAYS, can_scroll,
+	{"↑ ↓", {UI_KEY_UP, UI_KEY_DOWN},
+	    ON_TEXT | KEY_ALWAYS | KEY_LOCKED, can_scroll,
 	    N_("That is all there is."), NULL, NULL, run_scroll},
 	{"1-9", {'1'}, ON_BOARD | KEY_ALWAYS, has_plans,
 	    N_("There is one plan only."),
@@ -596,14 +635,21 @@ static const struct key table[] = {
 	{"*", {'*'}, KEY_ANYWHERE | KEY_ALWAYS, has_colours,
 	    N_("This screen shows no colours."),
 	    N_("colours: dark, light, high contrast"), NULL, run_theme},
-	{N_("Esc"), {ESC}, KEY_ANYWHERE | KEY_ALWAYS, can_go_back,
-	    N_("This is the first page: q closes the screen."),
+	{"L", {'L'}, KEY_ANYWHERE | KEY_LIVE, NULL, NULL,
+	    N_("lock the screen; alerts can be taken all the same"),
+	    N_("lock"), run_lock},
+	{"L", {'L'}, KEY_ANYWHERE | KEY_LIVE | KEY_LOCKED, is_locked, NULL,
+	    NULL, N_("unlock"), run_unlock},
+	{N_("Esc"), {ESC}, KEY_ANYWHERE | KEY_ALWAYS | KEY_LOCKED, can_go_back,
+	    N_("This is the first page."),
 	    N_("back to the plan, choose nothing"), N_("back"), run_back},
-	{"?", {'?'}, KEY_ANYWHERE | KEY_ALWAYS, NULL, NULL,
+	{"?", {'?'}, KEY_ANYWHERE | KEY_ALWAYS | KEY_LOCKED, NULL, NULL,
 	    N_("this help"), N_("help"), run_help},
-	{"Ctrl-L", {KEY_CTRL_L}, KEY_ANYWHERE | KEY_ALWAYS, NULL, NULL,
+	{"Ctrl-L", {KEY_CTRL_L}, KEY_ANYWHERE | KEY_ALWAYS | KEY_LOCKED, NULL,
+	    NULL,
 	    N_("draw the screen anew"), NULL, run_repair},
-	{"q", {'q', 'Q'}, KEY_ANYWHERE | KEY_ALWAYS, NULL, NULL,
+	{"q", {'q', 'Q'}, KEY_ANYWHERE | KEY_ALWAYS, can_quit,
+	    N_("This screen stays open, day and night."),
 	    N_("close the screen (asks first)"), N_("quit"), run_quit},
 };
 
@@ -641,10 +687,30 @@ keys_applies(const struct key *key, const struct ui *ui)
 }
 
 bool
+keys_locked(const struct key *key, const struct ui *ui)
+{
+	return ui->locked && (key->where & KEY_LOCKED) == 0;
+}
+
+bool
 keys_works(const struct key *key, const struct ui *ui)
 {
-	return keys_applies(key, ui) && (key->where & 1U << ui->page) != 0 &&
+	return keys_applies(key, ui) && !keys_locked(key, ui) &&
+	    (key->where & 1U << ui->page) != 0 &&
 	    (key->works == NULL || key->works(ui));
+}
+
+/* What can never work here is not told of. */
+bool
+keys_told(const struct key *key, const struct ui *ui)
+{
+	bool (*const for_ever[])(const struct ui *) = {has_plans, sign_is_on,
+	    can_quit};
+
+	for (size_t i = 0; i < sizeof(for_ever) / sizeof(for_ever[0]); i++)
+		if (key->works == for_ever[i] && !for_ever[i](ui))
+			return false;
+	return key->help != NULL && keys_applies(key, ui);
 }
 
 static bool
@@ -669,7 +735,8 @@ find(const struct ui *ui, int32_t code)
 
 		if (!has_code(key, code))
 			continue;
-		if (keys_applies(key, ui) && (key->where & 1U << ui->page))
+		if (keys_applies(key, ui) && !keys_locked(key, ui) &&
+		    (key->where & 1U << ui->page))
 			return key;
 		if (other == NULL || !keys_applies(other, ui))
 			other = key;

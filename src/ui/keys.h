@@ -25,6 +25,7 @@ enum {
 	KEY_LIVE = 1 << 16,     /* on the live console … */
 	KEY_RECORDED = 1 << 17, /* … or in a recording */
 	KEY_COMPARED = 1 << 18, /* … or in one under two sets of rules */
+	KEY_LOCKED = 1 << 19,   /* on a locked screen as well */
 	KEY_ANYWHERE = 0xffff,
 	KEY_ALWAYS = KEY_LIVE | KEY_RECORDED,
 };
@@ -47,6 +48,10 @@ const struct key *keys_table(size_t *n);
 bool keys_works(const struct key *key, const struct ui *ui);
 /* Whether it ever does on this console. */
 bool keys_applies(const struct key *key, const struct ui *ui);
+/* Whether a locked screen stands in its way. */
+bool keys_locked(const struct key *key, const struct ui *ui);
+/* Whether the help tells of it. */
+bool keys_told(const struct key *key, const struct ui *ui);
 /* The alert that it would hit now, or -1. */
 int32_t keys_target(const struct key *key, const struct ui *ui);
 /* The key by its code on this page, or any that has it, or NULL. */

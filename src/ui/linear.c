@@ -345,7 +345,7 @@ answer(struct ui *ui, const char *text)
 	int32_t cp;
 
 	if (n == 0)
-		return ui_key(ui, ESC);
+		return ui_key(ui, ui->ask == UI_ASK_CHANGE ? '\n' : ESC);
 	for (size_t i = 0; i < n && ui->ask != UI_ASK_NOTHING;) {
 		i += text_next(text + i, n - i, &cp);
 		request = ui_key(ui, cp);
@@ -440,9 +440,12 @@ linear_command(struct ui *ui, const char *line, struct str *out)
 	for (n = strlen(copy); n > 0 && strchr(" \t\r\n", copy[n - 1]); n--)
 		copy[n - 1] = '\0';
 	ui->notice[0] = '\0';
+	ui->pressed = ui->steady;
 	select_check(ui);
 	request = ui->ask != UI_ASK_NOTHING ? answer(ui, copy) :
 	    run(ui, copy, out);
+	/* It may have been a PIN. */
+	explicit_bzero(copy, strlen(copy));
 	free(copy);
 	if (ui->page != UI_PAGE_PLAN)
 		add_page(ui, out);

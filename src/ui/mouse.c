@@ -49,7 +49,7 @@ choose(struct ui *ui, const struct hot *hot, bool open)
 {
 	const struct house *house = ui->conf->house;
 
-	if (ui->ask != UI_ASK_NOTHING)
+	if (ui->ask != UI_ASK_NOTHING || ui->locked)
 		return nothing;
 	if (open)
 		return ui_key(ui, '\n');

@@ -10,6 +10,7 @@
 #include <string.h>
 
 #include "ui/list.h"
+#include "ui/sign.h"
 
 enum {
 	TIE = 1024,
@@ -187,6 +188,7 @@ select_check(struct ui *ui)
 		memcpy(ui->conf_seen, ui->conf->hash, sizeof(ui->conf_seen));
 		ui->place = ui->instance = -1;
 		ui->ask = UI_ASK_NOTHING;
+		sign_forget(ui);
 		ui->pages.room = -1;
 		ui->pages.line = -1;
 	}

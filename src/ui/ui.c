@@ -50,6 +50,8 @@ say_cannot(struct ui *ui, const struct key *key, int32_t code)
 		ui_say(ui, "%s", ui->read_only ?
 		    _("A recording cannot be changed.") :
 		    _("That key is for recordings."));
+	} else if (keys_locked(key, ui)) {
+		ui_say(ui, "%s", _("The screen is locked: L unlocks it."));
 	} else if ((key->where & 1U << ui->page) == 0) {
 		ui_say(ui, "%s", _("Press Esc to go back to the plan first."));
 	} else {
@@ -75,6 +77,7 @@ ui_key(struct ui *ui, int32_t code)
 
 	if (code == UI_KEY_RESIZE)
 		return redraw;
+	ui->pressed = ui->steady;
 	select_check(ui);
 	if (mouse_is_key(code))
 		return mouse_run(ui, code);
@@ -110,6 +113,10 @@ view_below(const struct ui *ui, struct frame *frame, struct area area)
 	struct area detail, log;
 	bool both = layout_split(area, &detail, &log);
 
+	if (ui->locked) {
+		view_locked(ui, frame, area);
+		return;
+	}
 	if (ui->instance < 0 && ui->place < 0) {
 		view_log_tail(ui, frame, area);
 		return;

@@ -56,6 +56,9 @@ enum ui_ask {
 	UI_ASK_SHELF_REASON, /* why: one of the usual … */
 	UI_ASK_SHELF_TEXT,   /* … or another */
 	UI_ASK_SHELF_TIME,   /* for how long */
+	UI_ASK_INITIALS, /* who signs in; ui/sign.h */
+	UI_ASK_CHANGE,   /* the same, or nothing: signs out */
+	UI_ASK_PIN,
 };
 
 /* What the alerts, the log and the devices show, and in which order. */
@@ -155,6 +158,13 @@ struct ui_mark {
 	int choice;        /* in the list of kinds, from 0 */
 };
 
+/* Signing in: ui/sign.h. */
+struct ui_sign {
+	char initials[STAFF_SIZE]; /* as they were typed */
+	char waits[STAFF_SIZE];    /* whose next PIN is not looked at … */
+	int64_t wait;              /* … before that; monotonic */
+};
+
 struct ui {
 	/* What the shell sets before each call; all borrowed. */
 	const struct conf *conf;
@@ -163,6 +173,7 @@ struct ui {
 	const struct frame *shown; /* the last one, for the mouse; or NULL */
 	int64_t now;         /* the journal's time, or the replay's */
 	int64_t clock;       /* live: the host's; 0: not known */
+	int64_t steady;      /* live: the monotonic clock, which nobody sets */
 	int64_t heartbeat;   /* live: the last row's time; 0: none yet */
 	int64_t last_reading; /* the last sensor's message; 0: none yet */
 	bool broker;         /* live: connected, as the journal has it */
@@ -170,6 +181,7 @@ struct ui {
 	struct ui_transport transport;
 	struct ui_truth truth; /* replay */
 	struct ui_compare compare; /* replay, of two sets of rules */
+	bool kiosk;          /* the screen closes from outside only */
 	char by[STAFF_SIZE]; /* who is signed in; "" nobody */
 	bool ascii, mono;    /* what the terminal can show */
 	const struct theme *theme; /* how it looks; also ui_key()'s to set */
@@ -193,6 +205,9 @@ struct ui {
 	uint32_t asked;   /* the number of the alert that is asked about */
 	struct ui_shelving shelving;
 	struct ui_pages pages;
+	struct ui_sign sign;
+	bool locked;      /* alerts show and can be taken, nothing else */
+	int64_t pressed;  /* the last key; monotonic */
 	struct prompt prompt; /* the answer as far as it is typed: ui/ask.h */
 	struct ui_mark mark;
 	int row;          /* the chosen one of a page that is a list */
@@ -219,6 +234,8 @@ enum ui_do {
 	UI_DO_UNMARK, /* delete the incident `row` */
 	UI_DO_UNDO_MARK,
 	UI_DO_FLIP,   /* to the other set of rules */
+	UI_DO_SIGN_IN,  /* by `initials` and `pin`: sign_forget() when taken */
+	UI_DO_SIGN_OUT, /* whoever is signed in */
 };
 
 struct ui_request {
@@ -228,6 +245,7 @@ struct ui_request {
 	int64_t ms, to;
 	int row;
 	const char *place; /* its id, or NULL; as long as the conf */
+	const char *initials, *pin; /* as typed; pin "" where none is asked */
 };
 
 /* Keys beyond characters; code points are themselves. */

@@ -88,6 +88,8 @@ int view_detail(const struct ui *ui, struct frame *frame, struct area area);
 void view_log(const struct ui *ui, struct frame *frame, struct area area);
 /* Its last lines, below the plan. */
 void view_log_tail(const struct ui *ui, struct frame *frame, struct area area);
+/* In its place on a locked screen: what can be done all the same. */
+void view_locked(const struct ui *ui, struct frame *frame, struct area area);
 void view_devices(const struct ui *ui, struct frame *frame, struct area area);
 /* A device's state in words, since when where that is known and fits. */
 struct device_line;

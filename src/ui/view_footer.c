@@ -7,6 +7,7 @@
 #include "ui/ask.h"
 #include "ui/bell.h"
 #include "ui/keys.h"
+#include "ui/sign.h"
 #include "ui/view.h"
 #include "ui/words.h"
 
@@ -198,33 +199,53 @@ quit_words(const struct ui *ui, char buf[WORDS_SIZE])
 		snprintf(buf, WORDS_SIZE, "%s", _("Close the screen?"));
 }
 
+/* At the end of the line; returns what width is left. */
+static int
+draw_end(struct frame *frame, int row, int width, struct style style,
+    const char *text)
+{
+	if (text[0] == '\0')
+		return width;
+	view_right(frame, row, 1, width, style, text);
+	return width - text_width(text) - BETWEEN;
+}
+
+/*
+ * For how long yet the bell is silent and somebody's PIN not looked at, what is
+ * not saved, and whose rules are on the screen.
+ */
+static int
+draw_ends(const struct ui *ui, struct frame *frame, int row, int width)
+{
+	char text[WORDS_SIZE];
+
+	if (bell_is_silenced(ui)) {
+		snprintf(text, sizeof(text), _("bell silent for %d s"),
+		    (int)((ui->muted_until - ui->now + 999) / MS_SECOND));
+		width = draw_end(frame, row, width, BOLD, text);
+	}
+	if (sign_wait(ui) > 0) {
+		snprintf(text, sizeof(text), _("%s: next PIN in %d s"),
+		    ui->sign.waits, (int)((sign_wait(ui) + 999) / MS_SECOND));
+		width = draw_end(frame, row, width, BOLD, text);
+	}
+	view_unsaved_words(ui, text);
+	width = draw_end(frame, row, width, unsaved, text);
+	view_compare_words(ui, text);
+	return draw_end(frame, row, width, DIM, text);
+}
+
 /*
  * A question of one line, or the notice, or else what the keys would hit; and
- * the bell's silence, and what is not saved.
+ * what stands at the end of the line.
  */
 void
 view_notice(const struct ui *ui, struct frame *frame, int row)
 {
 	const struct question *q = ask_question(ui->ask);
 	char text[WORDS_SIZE];
-	int col = 1, width = frame->cols - 2;
+	int col = 1, width = draw_ends(ui, frame, row, frame->cols - 2);
 
-	if (bell_is_silenced(ui)) {
-		snprintf(text, sizeof(text), _("bell silent for %d s"),
-		    (int)((ui->muted_until - ui->now + 999) / MS_SECOND));
-		view_right(frame, row, col, width, BOLD, text);
-		width -= text_width(text) + BETWEEN;
-	}
-	view_unsaved_words(ui, text);
-	if (text[0] != '\0') {
-		view_right(frame, row, col, width, unsaved, text);
-		width -= text_width(text) + BETWEEN;
-	}
-	view_compare_words(ui, text);
-	if (text[0] != '\0') {
-		view_right(frame, row, col, width, DIM, text);
-		width -= text_width(text) + BETWEEN;
-	}
 	if (q != NULL) {
 		col = draw_prompt(ui, q, frame, row, width);
 		width -= col - 1;

@@ -5,6 +5,7 @@
 #include "base/i18n.h"
 #include "base/text.h"
 #include "ui/flood.h"
+#include "ui/sign.h"
 #include "ui/view.h"
 #include "ui/words.h"
 
@@ -12,6 +13,8 @@ enum { PLANS_MAX = 9 }; /* that a key has */
 
 #define HEARTBEAT_MAX (30 * MS_SECOND)
 #define CLOCK_APART (5 * MS_SECOND)
+
+enum { RIGHT_WIDTH = 28, WHO_WIDTH = 4 };
 
 static const struct style header = {MEANS_HEADER, 0};
 static const struct style header_bold = {MEANS_HEADER, ATTR_BOLD};
@@ -116,8 +119,10 @@ view_header(const struct ui *ui, struct frame *frame, int row)
 {
 	const struct zone *zone = &ui->conf->zone;
 	char date[WORDS_SIZE], clock[WORDS_SIZE], words[WORDS_SIZE];
-	int middle, right = frame->cols - 28, by = text_width(ui->by);
-	int width = by > 0 ? 27 - by - 2 : 27;
+	const char *who = sign_header(ui);
+	int by = text_width(who), more = by > WHO_WIDTH ? by - WHO_WIDTH : 0;
+	int middle, right = frame->cols - RIGHT_WIDTH - more;
+	int width = RIGHT_WIDTH - 1 + more - (by > 0 ? by + 2 : 0);
 	struct style style = header;
 
 	view_fill(frame, row, 0, frame->cols, header);
@@ -135,7 +140,8 @@ view_header(const struct ui *ui, struct frame *frame, int row)
 	else
 		style = sensor_words(ui, words);
 	frame_text(frame, row, right, width, style, words);
-	view_right(frame, row, right, 27, header_bold, ui->by);
+	view_right(frame, row, right, frame->cols - right - 1, header_bold,
+	    who);
 }
 
 static void

@@ -25,8 +25,7 @@ keys_page(struct page *page, const struct ui *ui)
 		const char *name = _(key[i].name);
 		int pad = NAME_WIDTH - text_width(name);
 
-		if (key[i].help == NULL || !keys_applies(&key[i], ui) ||
-		    (key[i].code[0] == '1' && ui->conf->nplan < 2))
+		if (!keys_told(&key[i], ui))
 			continue;
 		page_add(page, PLAIN, "%s%*s %s", name, pad > 0 ? pad : 0, "",
 		    _(key[i].help));
