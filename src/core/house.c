@@ -206,6 +206,7 @@ make_place(struct builder *b, int i)
 	    .kind = kind_index(house, KIND_DEVICE), .parent = device->place};
 	house->source[device->silent] = (struct source){
 	    .signal = xstrdup(SIGNAL_SILENT), .device = i, .timer = -1};
+	str_release(&label);
 }
 
 /* Behind all others: sources have the order of what reads them. */
