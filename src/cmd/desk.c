@@ -408,6 +408,7 @@ desk_release(struct desk *desk)
 	login_release(&desk->login);
 	outbox_release(&desk->outbox);
 	live_free(desk->live);
+	sheet_release(&desk->sheet);
 	ui_log_release(&desk->log);
 }
 
@@ -454,12 +455,39 @@ desk_wake(struct desk *desk)
 		sign_out(desk);
 }
 
+/* Of the journal as it is now; what was made before stays on a failure. */
+static int
+make_sheet(struct desk *desk, struct err *err)
+{
+	const struct conf *conf = desk->conf;
+	struct journal *journal = journal_open(conf->journal, JOURNAL_READ,
+	    err);
+	struct shift shift;
+	int found;
+
+	if (journal == NULL)
+		return -1;
+	found = shift_read(&shift, journal, conf, NULL, err);
+	journal_close(journal);
+	if (found == 0)
+		return err_set(err, "the journal holds no night yet");
+	if (found == -1)
+		return -1;
+	sheet_release(&desk->sheet);
+	sheet_make(&desk->sheet, &shift, conf, desk->now);
+	shift_release(&shift);
+	desk->ui.sheet = &desk->sheet;
+	return 0;
+}
+
 void
 desk_do(struct desk *desk, const struct ui_request *request)
 {
 	struct err err;
 
 	desk->dirty = true;
+	if (request->what == UI_DO_HANDOVER && make_sheet(desk, &err) == -1)
+		desk_notice(desk, err.text);
 	if (request->what == UI_DO_ACTION && outbox_add(&desk->outbox,
 	    request->action, request->naction, &err) == -1)
 		desk_notice(desk, err.text);

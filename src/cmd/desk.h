@@ -26,6 +26,7 @@
 #include "read/conf.h"
 #include "ui/bell.h"
 #include "ui/live.h"
+#include "ui/sheet.h"
 #include "ui/ui.h"
 
 enum { DESK_TURN = 100 }; /* ms between two looks at the journal */
@@ -51,6 +52,7 @@ struct desk {
 	int hint;            /* see desk_hint() */
 	int64_t again;       /* monotonic: not before is the journal read */
 	int64_t checked;     /* monotonic: when the file was last looked at */
+	struct sheet sheet;  /* ui.sheet, when it has been asked for */
 	bool saving;         /* the notice says that the outbox waits */
 };
 

@@ -20,6 +20,8 @@ static const struct command commands[] = {
 	    cmd_replay, false},
 	{"check", "", "say every fault of the configuration",
 	    cmd_check, false},
+	{"handover", "[DATE]", "the shift's sheet, from the journal",
+	    cmd_handover, false},
 	{"export", "[DATE…]", "the journal's nights as night files",
 	    cmd_export, false},
 	{"import", "FORMAT FILE…", "other recordings as night files",

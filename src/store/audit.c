@@ -107,3 +107,17 @@ audit_verify(struct db *db, int64_t *links, char head[2 * AUDIT_SIZE + 1],
 	return query_end(query, "read", bad == 0 ? err : NULL) == -1 ? -1 :
 	    bad;
 }
+
+int
+audit_tell(struct db *db, int64_t *links, char head[2 * AUDIT_SIZE + 1],
+    struct err *err)
+{
+	unsigned char link[AUDIT_SIZE];
+
+	if (audit_head(db, link, err) == -1 || db_ask_number(db,
+	    "SELECT count(*) FROM message WHERE link IS NOT NULL", links,
+	    err) == -1)
+		return -1;
+	hex(link, head);
+	return 0;
+}

@@ -33,6 +33,9 @@ void audit_link(unsigned char link[AUDIT_SIZE],
 /* The chain's last link, zeros where there is none yet. */
 int audit_head(struct db *db, unsigned char head[AUDIT_SIZE],
     struct err *err);
+/* How many links there are and the head in hex, as they stand. */
+int audit_tell(struct db *db, int64_t *links, char head[2 * AUDIT_SIZE + 1],
+    struct err *err);
 /* Follows the whole chain: how many links there are and the head in hex. */
 int audit_verify(struct db *db, int64_t *links, char head[2 * AUDIT_SIZE + 1],
     struct err *err);

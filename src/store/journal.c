@@ -487,3 +487,10 @@ journal_verify(struct journal *journal, int64_t *links, char head[65],
 		return -1;
 	return audit_verify(journal->db, links, head, err);
 }
+
+int
+journal_head(struct journal *journal, int64_t *links, char head[65],
+    struct err *err)
+{
+	return audit_tell(journal->db, links, head, err);
+}

@@ -98,6 +98,10 @@ int journal_conf(struct journal *journal, const char *hash,
 int journal_verify(struct journal *journal, int64_t *links, char head[65],
     struct err *err);
 
+/* The same of the audit chain, as it stands: nothing is checked. */
+int journal_head(struct journal *journal, int64_t *links, char head[65],
+    struct err *err);
+
 /*
  * One collector per journal: takes the lock beside it, or returns -1 with the
  * holder's process in err (*held true), or another failure (*held false). The

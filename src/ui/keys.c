@@ -23,7 +23,7 @@
 
 enum {
 	ON_BOARD = KEY_ON_PLAN | KEY_ON_DETAIL,
-	ON_TEXT = KEY_ON_HELP | KEY_ON_DETAIL,
+	ON_TEXT = KEY_ON_HELP | KEY_ON_DETAIL | KEY_ON_SHEET,
 	ON_LINES = KEY_ON_LOG | KEY_ON_DEVICES | KEY_ON_ASIDE | KEY_ON_ROUNDS,
 	ESC = 27,
 };
@@ -278,6 +278,16 @@ run_log(struct ui *ui, int32_t code)
 	(void)code;
 	open_page(ui, UI_PAGE_LOG);
 	return redraw;
+}
+
+/* It tells of now each time that it is opened. */
+static struct ui_request
+run_sheet(struct ui *ui, int32_t code)
+{
+	(void)code;
+	open_page(ui, UI_PAGE_SHEET);
+	return ui->page == UI_PAGE_SHEET ? request(UI_DO_HANDOVER, 0) :
+	    redraw;
 }
 
 static struct ui_request
@@ -599,6 +609,9 @@ static const struct key table[] = {
 	    run_rounds},
 	{"l", {'l'}, KEY_ANYWHERE | KEY_ALWAYS, NULL, NULL,
 	    N_("the log: all that has happened"), N_("log"), run_log},
+	{"h", {'h'}, KEY_ANYWHERE | KEY_LIVE, NULL, NULL,
+	    N_("the handover: what the next shift must know"),
+	    N_("handover"), run_sheet},
 	{"d", {'d'}, KEY_ANYWHERE | KEY_ALWAYS, NULL, NULL,
 	    N_("the devices: which can be trusted, what broke"),
 	    N_("devices"), run_devices},

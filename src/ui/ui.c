@@ -173,6 +173,8 @@ view_page(struct ui *ui, const struct list *list, struct frame *frame,
 	case UI_PAGE_ASIDE:
 		view_aside(ui, frame, inset(all));
 		return 0;
+	case UI_PAGE_SHEET:
+		return view_sheet(ui, frame, inset(all));
 	case UI_PAGE_TRUTH:
 		return view_truth(ui, frame, inset(all));
 	case UI_PAGE_COMPARE:
@@ -209,10 +211,8 @@ static void
 view_second_row(const struct ui *ui, const struct list *list,
     struct frame *frame)
 {
-	bool hidden = ui->page == UI_PAGE_LOG || ui->page == UI_PAGE_HELP ||
-	    ui->page == UI_PAGE_DEVICES || ui->page == UI_PAGE_TRUTH ||
-	    ui->page == UI_PAGE_ASIDE || ui->page == UI_PAGE_COMPARE ||
-	    ui->page == UI_PAGE_ROUNDS;
+	bool hidden = ui->page != UI_PAGE_PLAN && ui->page != UI_PAGE_DETAIL;
+
 	char aside[ASIDE_SIZE];
 
 	if (hidden) {
@@ -224,7 +224,7 @@ view_second_row(const struct ui *ui, const struct list *list,
 		if (list->nopen > 0)
 			view_summary_bar(ui, list, frame, 1, 0, frame->cols -
 			    (aside[0] != '\0' ? text_width(aside) + 2 : 0));
-	} else if (!hidden && ui->conf->nplan > 1) {
+	} else if (ui->conf->nplan > 1) {
 		view_plans(ui, list, frame, 1);
 	}
 	if (ui->page != UI_PAGE_ROUNDS)

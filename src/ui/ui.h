@@ -39,6 +39,7 @@ enum ui_page {
 	UI_PAGE_PLAN, UI_PAGE_DETAIL, UI_PAGE_LOG, UI_PAGE_HELP,
 	UI_PAGE_DEVICES,
 	UI_PAGE_ROUNDS,
+	UI_PAGE_SHEET,
 	UI_PAGE_TRUTH, /* replay: the incidents of the truth file */
 	UI_PAGE_ASIDE, /* what is set aside: ui/aside.h */
 	UI_PAGE_COMPARE, /* replay: what two sets of rules do otherwise */
@@ -165,6 +166,8 @@ struct ui_sign {
 	int64_t wait;              /* … before that; monotonic */
 };
 
+struct sheet;
+
 struct ui {
 	/* What the shell sets before each call; all borrowed. */
 	const struct conf *conf;
@@ -182,6 +185,7 @@ struct ui {
 	struct ui_truth truth; /* replay */
 	struct ui_compare compare; /* replay, of two sets of rules */
 	bool kiosk;          /* the screen closes from outside only */
+	const struct sheet *sheet; /* the handover as last made, or NULL */
 	char by[STAFF_SIZE]; /* who is signed in; "" nobody */
 	bool ascii, mono;    /* what the terminal can show */
 	const struct theme *theme; /* how it looks; also ui_key()'s to set */
@@ -220,6 +224,7 @@ enum ui_do {
 	UI_DO_REDRAW,
 	UI_DO_REPAIR, /* draw all anew: something else wrote on the screen */
 	UI_DO_QUIT,
+	UI_DO_HANDOVER, /* make `sheet` anew */
 	UI_DO_ACTION, /* write `action` (alert, version, rule, place, by set) */
 	UI_DO_PAUSE,  /* toggle */
 	UI_DO_STEP,   /* one message on */

@@ -101,6 +101,8 @@ void view_rounds(const struct ui *ui, struct frame *frame, struct area area);
 void view_round_words(const struct ui *ui, int32_t round, struct str *out);
 /* At the right end of a row, where that is free: what is late, what is due. */
 void view_rounds_due(const struct ui *ui, struct frame *frame, int row);
+/* The handover sheet, as the shell made it. */
+int view_sheet(const struct ui *ui, struct frame *frame, struct area area);
 int view_help(const struct ui *ui, struct frame *frame, struct area area);
 int view_truth(const struct ui *ui, struct frame *frame, struct area area);
 int view_compare(const struct ui *ui, struct frame *frame, struct area area);

@@ -1,0 +1,489 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "ui/shift.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/text.h"
+#include "read/decode.h"
+#include "ui/words.h"
+
+enum { ROWS_A_READ = 1000 };
+
+/* A segment being folded. */
+struct reader {
+	struct shift *shift;
+	const struct house *house;
+	struct decoder *decoder;
+	struct world *world;
+	int64_t seq, t; /* of the last row */
+};
+
+static char *
+clean_copy(const char *text)
+{
+	struct str clean;
+	char *copy;
+
+	str_init(&clean);
+	text_clean(&clean, text, strlen(text));
+	copy = str_detach(&clean);
+	str_release(&clean);
+	return copy;
+}
+
+/* Rooms, by their ids: houses change. */
+
+static size_t
+room_of(struct shift *shift, const struct house *house, int32_t place)
+{
+	int32_t dwelling = house_dwelling(house, place);
+	int32_t at = dwelling >= 0 ? dwelling : place;
+	const struct place *p;
+
+	/* A device is not where anybody lives. */
+	while (dwelling < 0 && house_is_device(house, at))
+		at = house->place[at].parent;
+	p = &house->place[at];
+	for (size_t i = 0; i < shift->room.n; i++)
+		if (strcmp(shift->room.v[i].id, p->id) == 0)
+			return i;
+	vec_push(&shift->room, (struct shift_room){.id = xstrdup(p->id),
+	    .label = xstrdup(words_place(house, at)),
+	    .resident = p->resident != NULL ? xstrdup(p->resident) : NULL,
+	    .dwelling = dwelling >= 0});
+	return shift->room.n - 1;
+}
+
+/* Alerts. */
+
+static struct shift_alert *
+alert_of(struct reader *r, int32_t instance, const struct alert *alert)
+{
+	struct shift *shift = r->shift;
+	const struct instance *in = &r->house->instance[instance];
+	const struct rule *rule = &r->house->rule[in->rule];
+	struct shift_alert new = {.number = alert->number};
+
+	for (size_t i = shift->alert.n; i > 0; i--)
+		if (shift->alert.v[i - 1].number == alert->number)
+			return &shift->alert.v[i - 1];
+	new.priority = rule->priority;
+	new.text = xstrdup(rule->text);
+	new.place = xstrdup(words_place(r->house, in->place));
+	new.room = room_of(shift, r->house, in->place);
+	if (rule->priority != PRIORITY_TECHNICAL)
+		shift->room.v[new.room].disturbed = true;
+	vec_push(&shift->alert, new);
+	return &shift->alert.v[shift->alert.n - 1];
+}
+
+static void
+copy_by(char to[STAFF_SIZE], const struct action *action)
+{
+	snprintf(to, STAFF_SIZE, "%s", action != NULL ? action->by : "");
+}
+
+static void
+on_alert(struct reader *r, const struct event *e)
+{
+	struct shift_alert *a;
+
+	if (e->event == ALERT_EVENT_INHIBITED)
+		r->shift->held++;
+	if (e->instance < 0 || e->alert.number == 0 ||
+	    e->event == ALERT_EVENT_REFUSED)
+		return;
+	a = alert_of(r, e->instance, &e->alert);
+	a->last = e->alert;
+	a->escalated += e->event == ALERT_EVENT_ESCALATED;
+	a->shelved = a->shelved || e->event == ALERT_EVENT_SHELVED;
+	if (e->action != NULL && e->action->by[0] == '\0')
+		a->unidentified = true;
+	if (e->event == ALERT_EVENT_TAKEN && a->taken == 0) {
+		a->taken = e->t;
+		copy_by(a->taken_by, e->action);
+	} else if (e->event == ALERT_EVENT_UNTAKEN) {
+		a->taken = 0;
+	} else if (e->event == ALERT_EVENT_ATTENDED && a->attended == 0) {
+		a->attended = e->t;
+	} else if (e->event == ALERT_EVENT_CLOSED && e->action != NULL) {
+		copy_by(a->closed_by, e->action);
+		if (e->action->note != NULL && e->action->what == ACTION_CLOSE) {
+			free(a->note);
+			a->note = clean_copy(e->action->note);
+		}
+	}
+}
+
+/* Staff. */
+
+static void
+sign(struct shift *shift, const char *by, int64_t t, bool in)
+{
+	for (size_t i = shift->on.n; i > 0; i--) {
+		struct shift_span *on = &shift->on.v[i - 1];
+
+		if (on->t2 != 0 || strcmp(on->by, by) != 0)
+			continue;
+		if (!in)
+			on->t2 = t;
+		return;
+	}
+	if (!in)
+		return;
+	vec_push(&shift->on, (struct shift_span){.t = t});
+	snprintf(shift->on.v[shift->on.n - 1].by, STAFF_SIZE, "%s", by);
+}
+
+static void
+on_staff(struct reader *r, const struct event *e)
+{
+	const struct action *action = e->action;
+	struct shift *shift = r->shift;
+	struct shift_note note = {.t = e->t, .room = -1};
+
+	switch (action->what) {
+	case ACTION_SIGN_IN:
+	case ACTION_SIGN_OUT:
+		sign(shift, action->by, e->t, action->what == ACTION_SIGN_IN);
+		return;
+	case ACTION_VISIT:
+		if (e->place >= 0 && action->how == VISIT_ENTERED)
+			shift->room.v[room_of(shift, r->house,
+			    e->place)].disturbed = true;
+		return;
+	default:
+		if (e->place >= 0)
+			note.room = (int32_t)room_of(shift, r->house, e->place);
+		copy_by(note.by, action);
+		note.text = clean_copy(action->note);
+		vec_push(&shift->note, note);
+		return;
+	}
+}
+
+/* natvagt itself. */
+
+static void
+on_noted(struct reader *r, const struct event *e)
+{
+	struct shift *shift = r->shift;
+
+	switch (e->kind) {
+	case MESSAGE_START:
+		if (r->t != 0)
+			vec_push(&shift->stopped,
+			    (struct shift_span){.t = r->t, .t2 = e->t});
+		return;
+	case MESSAGE_BROKER:
+		if (!e->on)
+			vec_push(&shift->away, (struct shift_span){.t = e->t});
+		else if (shift->away.n > 0)
+			shift->away.v[shift->away.n - 1].t2 = e->t;
+		return;
+	case MESSAGE_CLOCK:
+		shift->steps++;
+		return;
+	default:
+		shift->bad += e->step;
+		return;
+	}
+}
+
+static void
+on_event(void *arg, const struct event *e)
+{
+	struct reader *r = arg;
+
+	if (e->what == EVENT_ALERT)
+		on_alert(r, e);
+	else if (e->what == EVENT_STAFF)
+		on_staff(r, e);
+	else if (e->what == EVENT_NOTED)
+		on_noted(r, e);
+}
+
+/* What the world says at the night's end. */
+
+static void
+add_aside(struct reader *r, int32_t instance)
+{
+	const struct instance *in = &r->house->instance[instance];
+	const struct shelf *shelf = world_shelf(r->world, instance);
+	struct shift_aside aside = {0};
+
+	if (shelf == NULL && in->out_of_service == NULL)
+		return;
+	aside.text = xstrdup(r->house->rule[in->rule].text);
+	aside.room = room_of(r->shift, r->house, in->place);
+	aside.why = clean_copy(shelf != NULL ? shelf->reason :
+	    in->out_of_service);
+	if (shelf != NULL) {
+		aside.until = shelf->until;
+		snprintf(aside.by, sizeof(aside.by), "%s", shelf->by);
+	} else if (in->review != NULL) {
+		aside.review = xstrdup(in->review);
+	}
+	vec_push(&r->shift->aside, aside);
+}
+
+static void
+at_the_end(struct reader *r)
+{
+	struct shift *shift = r->shift;
+	const struct house *house = r->house;
+	int nstaff;
+	const struct signed_in *staff = world_staff(r->world, &nstaff);
+
+	for (int32_t i = 0; i < house->ninstance; i++) {
+		const struct alert *alert = world_alert(r->world, i);
+
+		add_aside(r, i);
+		/* One that was open before the night, and nothing happened. */
+		if (alert_is_open(alert))
+			alert_of(r, i, alert)->last = *alert;
+	}
+	for (int32_t i = 0; i < house->nround; i++) {
+		const struct visit *visit = world_visit(r->world, i);
+
+		vec_push(&shift->round, (struct shift_round){
+		    .room = room_of(shift, house, house->round[i].place),
+		    .due = world_round_due(r->world, i),
+		    .visit = visit != NULL ? *visit : (struct visit){0}});
+	}
+	/* Who came before this night began. */
+	for (int i = 0; i < nstaff; i++)
+		sign(shift, staff[i].by, staff[i].since, true);
+}
+
+/* Reading. */
+
+/* A journal_row_fn. */
+static bool
+fold_row(void *arg, int64_t seq, const struct row *row)
+{
+	struct reader *r = arg;
+	struct message message;
+
+	if (decode(r->decoder, row, &message, NULL) == 1)
+		world_fold(r->world, &message, on_event, r);
+	r->seq = seq;
+	r->t = row->t;
+	if (r->shift->from == 0)
+		r->shift->from = row->t;
+	r->shift->to = row->t;
+	return true;
+}
+
+static int
+fold_segment(struct reader *r, struct journal *journal,
+    const struct conf *conf, const struct segment *segment, struct err *err)
+{
+	int64_t end = journal_segment_end(journal, segment->seq), n;
+
+	r->house = conf->house;
+	r->decoder = decoder_new(conf->house, conf->map);
+	r->world = world_new(conf->house, &conf->zone, GUARD_RECORDED);
+	r->seq = segment->seq - 1;
+	/* In the order of the configuration. */
+	for (int32_t i = 0; i < conf->house->nplace; i++)
+		if (house_dwelling(conf->house, i) == i)
+			room_of(r->shift, conf->house, i);
+	do {
+		n = journal_rows(journal, r->seq + 1, end == INT64_MAX ? end :
+		    end - 1, ROWS_A_READ, fold_row, r, err);
+	} while (n == ROWS_A_READ);
+	return n < 0 ? -1 : 0;
+}
+
+static void
+end_segment(struct reader *r)
+{
+	decoder_free(r->decoder);
+	world_free(r->world);
+	r->decoder = NULL;
+	r->world = NULL;
+}
+
+/* The configuration that the journal kept with a segment. */
+static struct conf *
+load_kept(struct journal *journal, const char *hash, struct err *err)
+{
+	struct faults faults = {0};
+	struct named_text *file;
+	struct conf *conf;
+	int nfile;
+
+	if (journal_conf(journal, hash, &file, &nfile, err) == -1)
+		return NULL;
+	conf = nfile > 0 ? conf_load_kept(file, nfile, &faults) : NULL;
+	if (conf == NULL)
+		err_set(err, "the configuration %.12s that the journal kept"
+		    " cannot be read", hash);
+	faults_release(&faults);
+	named_text_free(file, nfile);
+	return conf;
+}
+
+static int
+read_segment(struct reader *r, struct journal *journal,
+    const struct conf *given, const struct segment *segment, bool last,
+    struct err *err)
+{
+	bool same = strcmp(segment->conf, given->hash) == 0;
+	struct conf *kept = same ? NULL :
+	    load_kept(journal, segment->conf, err);
+	int bad;
+
+	if (!same && kept == NULL)
+		return -1;
+	bad = fold_segment(r, journal, same ? given : kept, segment, err);
+	if (bad == 0 && last)
+		at_the_end(r);
+	end_segment(r);
+	conf_free(kept);
+	return bad;
+}
+
+static int
+by_number(const void *a, const void *b)
+{
+	const struct shift_alert *x = a, *y = b;
+
+	return x->number < y->number ? -1 : x->number > y->number;
+}
+
+static int
+read_night(struct shift *shift, struct journal *journal,
+    const struct conf *conf, const char *night, struct err *err)
+{
+	struct reader r = {.shift = shift};
+	struct segment *segment;
+	int n, bad = 0;
+
+	if (journal_night(journal, night, &segment, &n, err) == -1)
+		return -1;
+	for (int i = 0; i < n && bad == 0; i++)
+		bad = read_segment(&r, journal, conf, &segment[i], i + 1 == n,
+		    err);
+	if (n > 0)
+		snprintf(shift->night, sizeof(shift->night), "%s",
+		    segment[0].night);
+	free(segment);
+	if (bad == 0 && n > 0)
+		bad = journal_head(journal, &shift->links, shift->head, err);
+	if (shift->alert.n > 0)
+		qsort(shift->alert.v, shift->alert.n, sizeof(*shift->alert.v),
+		    by_number);
+	return bad ? -1 : n > 0;
+}
+
+int
+shift_read(struct shift *shift, struct journal *journal,
+    const struct conf *conf, const char *night, struct err *err)
+{
+	struct segment last;
+	int found;
+
+	*shift = (struct shift){.zone = &conf->zone};
+	if (night == NULL) {
+		found = journal_segment(journal, INT64_MAX, &last, err);
+		if (found != 1)
+			return found;
+		night = last.night;
+	}
+	found = read_night(shift, journal, conf, night, err);
+	if (found != 1)
+		shift_release(shift);
+	return found;
+}
+
+void
+shift_release(struct shift *shift)
+{
+	for (size_t i = 0; i < shift->room.n; i++) {
+		free(shift->room.v[i].id);
+		free(shift->room.v[i].label);
+		free(shift->room.v[i].resident);
+	}
+	for (size_t i = 0; i < shift->alert.n; i++) {
+		free(shift->alert.v[i].text);
+		free(shift->alert.v[i].place);
+		free(shift->alert.v[i].note);
+	}
+	for (size_t i = 0; i < shift->aside.n; i++) {
+		free(shift->aside.v[i].text);
+		free(shift->aside.v[i].why);
+		free(shift->aside.v[i].review);
+	}
+	for (size_t i = 0; i < shift->note.n; i++)
+		free(shift->note.v[i].text);
+	vec_free(&shift->room);
+	vec_free(&shift->alert);
+	vec_free(&shift->aside);
+	vec_free(&shift->note);
+	vec_free(&shift->round);
+	vec_free(&shift->on);
+	vec_free(&shift->away);
+	vec_free(&shift->stopped);
+}
+
+/* Figures. */
+
+static int
+by_length(const void *a, const void *b)
+{
+	int64_t x = *(const int64_t *)a, y = *(const int64_t *)b;
+
+	return x < y ? -1 : x > y;
+}
+
+/* Nearest rank, as few as there are of a night. */
+static struct shift_times
+times_of(int64_t *ms, int n)
+{
+	struct shift_times times = {.n = n};
+
+	if (n == 0)
+		return times;
+	qsort(ms, (size_t)n, sizeof(*ms), by_length);
+	times.median = ms[(n - 1) / 2];
+	times.ninth = ms[(9 * n + 9) / 10 - 1];
+	times.most = ms[n - 1];
+	return times;
+}
+
+static struct shift_times
+times_to(const struct shift *shift, bool come)
+{
+	int64_t *ms = xcalloc(shift->alert.n + 1, sizeof(*ms));
+	struct shift_times times;
+	int n = 0;
+
+	for (size_t i = 0; i < shift->alert.n; i++) {
+		const struct shift_alert *a = &shift->alert.v[i];
+		int64_t t = come ? a->attended : a->taken;
+
+		if (!come && t == 0)
+			t = a->attended;
+		if (a->priority != PRIORITY_TECHNICAL && t != 0)
+			ms[n++] = t - a->last.raised;
+	}
+	times = times_of(ms, n);
+	free(ms);
+	return times;
+}
+
+struct shift_times
+shift_to_take(const struct shift *shift)
+{
+	return times_to(shift, false);
+}
+
+struct shift_times
+shift_to_come(const struct shift *shift)
+{
+	return times_to(shift, true);
+}
