@@ -1212,10 +1212,10 @@ START_TEST(test_log_is_bounded_and_truncates)
 	struct event e = {.t = 1, .what = EVENT_NOTED, .reason = text};
 
 	memset(text, 'x', sizeof(text));
-	memcpy(text + 157, "\xe2\x80\xa6", 3); /* cut within a character */
+	memcpy(text + UI_REASON_SIZE - 6, "\xe2\x80\xa6", 3); /* cut within it */
 	text[399] = '\0';
 	ui_log_event(&log, &e);
-	ck_assert_int_eq(strlen(log.v[0].reason), 157);
+	ck_assert_int_eq(strlen(log.v[0].reason), UI_REASON_SIZE - 3);
 	e.reason = "a\nb";
 	for (int i = 0; i < 3 * UI_LOG_MAX; i++) {
 		e.t = i;

@@ -72,13 +72,12 @@ visits() {
 hides() {
 	! shows "$1"
 }
-# leaves NAME COMMAND...: Esc, and the command succeeds on the plan; then q.
-leaves() {
-	name=$1
-	shift
+# back TEXT: Esc, and the text is gone (so that a key after it stands alone).
+back() {
 	keys Escape
-	await 5 hides "of 9 seen to"
-	ok "Esc: $name" "$@"
+	await 5 hides "$1"
+}
+leaves() {
 	keys q
 	comes 5 "Close the screen"
 	keys y
@@ -131,14 +130,48 @@ ok "the eighth" works t "7 of 9 seen to, 1 spared"
 ok "the one who sleeps is spared" works s "7 of 9 seen to, 2 spared"
 keys t
 ok "then there is none" comes 5 "No round is due within the hour."
-leaves "the plan is quiet" hides "rounds:"
+# A note to the room of a line, and one to the shift.
+keys Up
+ok "a line is chosen" comes 5 "▸ "
+keys n
+ok "n: a note to its room" comes 5 "Note to r9:"
+mux send-keys -l "fik vand, søvnig"
+keys Enter
+ok "it is noted" comes 5 "r9: note: fik vand, søvnig (KM)"
+back "of 9 seen to"
+keys n
+ok "with nothing chosen it is to the shift" comes 5 "Note to the shift:"
+# Pasted: a bell, the cursor's keys, another direction, a line feed, an action.
+printf 'a\007b\033[2Jc\342\200\256d\na\twide 表 end' > "$dir/paste"
+mux load-buffer "$dir/paste"
+mux paste-buffer -p -d
+ok "what is pasted is clean text" comes 5 "wide 表 end"
+keys Enter
+ok "and one note" comes 5 "note: "
+"$NATVAGT" export 2> /dev/null | grep '"do":"note"' | cut -f 3 > "$dir/notes"
+ok "both are in what is exported" [ "$(wc -l < "$dir/notes")" -eq 2 ]
+ok "what was pasted is one line" grep -qF '"text":"abcdawide 表 end"' \
+    "$dir/notes"
+ok "the room's, whole" grep -qF \
+    '"by":"KM","text":"fik vand, søvnig","place":"r9"' "$dir/notes"
+ok "nothing of the pasted is a control or a direction" eval \
+    '! grep -qP "\\\\u|[\x00-\x09\x0b-\x1f]|\xe2\x80\xae" "$dir/notes"'
+
+ok "the plan is quiet" hides "rounds:"
+leaves
 
 terminal 100x30 "'$NATVAGT' --by LP"
 ok "a new console and collector" comes 10 "connected"
 keys r
 ok "lose none of them" comes 5 "7 of 9 seen to, 2 spared"
 ok "nor who it was" comes 5 "KM"
-leaves "the plan" shows "r1"
+mux send-keys -l "/r9"
+keys Enter
+keys Enter
+ok "nor the note" comes 5 "KM: fik vand, søvnig"
+back "Notes tonight"
+back "of 9 seen to"
+leaves
 echo "$(visits entered) $(visits skipped) $(visits undone)" > "$dir/counts"
 echo "8 2 1" > "$dir/want"
 is "entered, spared and undone are in the journal" "$dir/want" "$dir/counts"

@@ -3,6 +3,8 @@
 
 #include <stdio.h>
 
+#include <stdio.h>
+
 #include "base/err.h"
 #include "base/i18n.h"
 #include "read/when.h"
@@ -10,6 +12,7 @@
 #include "ui/act.h"
 #include "ui/find.h"
 #include "ui/mark.h"
+#include "ui/note.h"
 #include "ui/shelve.h"
 #include "ui/sign.h"
 #include "ui/words.h"
@@ -64,6 +67,8 @@ static const struct question questions[] = {
 	    NULL, sign_forget, NULL},
 	[UI_ASK_PIN] = {N_("PIN:"), N_("sign in"), PIN_MAX, PIN_MAX, true,
 	    sign_pin, NULL, sign_forget, NULL},
+	[UI_ASK_REMARK] = {N_("Note to %s:"), N_("save"), PROMPT_SIZE - 1,
+	    PROMPT_SIZE, false, note_take, NULL, NULL, NULL},
 };
 
 const struct question *
@@ -71,6 +76,12 @@ ask_question(enum ui_ask ask)
 {
 	return (size_t)ask < sizeof(questions) / sizeof(questions[0]) &&
 	    questions[ask].text != NULL ? &questions[ask] : NULL;
+}
+
+void
+ask_words(const struct ui *ui, const struct question *q, char buf[WORDS_SIZE])
+{
+	snprintf(buf, WORDS_SIZE, _(q->text), note_subject(ui));
 }
 
 void

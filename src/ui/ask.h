@@ -9,9 +9,10 @@
 
 #include "ui/menu.h"
 #include "ui/ui.h"
+#include "ui/words.h"
 
 struct question {
-	const char *text;  /* N_(): the question */
+	const char *text;  /* N_(): the question; %s: where a note goes to */
 	const char *label; /* N_(): what Enter does, for the footer */
 	size_t bytes;      /* limits of the answer, as a prompt has them */
 	int cols;
@@ -26,6 +27,9 @@ struct question {
 
 /* NULL for those that one key answers. */
 const struct question *ask_question(enum ui_ask ask);
+/* Its words now. */
+void ask_words(const struct ui *ui, const struct question *q,
+    char buf[WORDS_SIZE]);
 /* What stands in the box of the question that is open, if one key answers it
  * from a box. */
 bool ask_menu(const struct ui *ui, struct menu *menu);

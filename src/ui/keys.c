@@ -13,6 +13,7 @@
 #include "ui/lines.h"
 #include "ui/list.h"
 #include "ui/mark.h"
+#include "ui/note.h"
 #include "ui/rounds.h"
 #include "ui/select.h"
 #include "ui/shelve.h"
@@ -645,6 +646,10 @@ static const struct key table[] = {
 	    N_("Nothing is known yet."),
 	    N_("what is set aside, and why"),
 	    N_("aside"), run_aside},
+	{"n", {'n'}, ON_BOARD | KEY_ON_ROUNDS | KEY_LIVE, can_select,
+	    N_("Nothing is known yet."),
+	    N_("a note, to the chosen room or to the shift"), N_("note"),
+	    note_open},
 	{"*", {'*'}, KEY_ANYWHERE | KEY_ALWAYS, has_colours,
 	    N_("This screen shows no colours."),
 	    N_("colours: dark, light, high contrast"), NULL, run_theme},

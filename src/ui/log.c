@@ -7,6 +7,8 @@
 #include "base/text.h"
 #include "ui/ui.h"
 
+#define CUT "…"
+
 static struct ui_entry *
 append(struct ui_log *log, int64_t t)
 {
@@ -20,9 +22,9 @@ append(struct ui_log *log, int64_t t)
 	return &log->v[log->n - 1];
 }
 
-/* Cleaned, and cut between two characters where it is too long. */
+/* Cleaned; where it is too long it ends in "…", between two characters. */
 static void
-copy_reason(char buf[160], const char *text)
+copy_reason(char buf[UI_REASON_SIZE], const char *text)
 {
 	struct str clean;
 	size_t n;
@@ -30,11 +32,12 @@ copy_reason(char buf[160], const char *text)
 	str_init(&clean);
 	text_clean(&clean, text, strlen(text));
 	n = clean.len;
-	if (n > 159)
-		for (n = 159; ((unsigned char)clean.s[n] & 0xc0) == 0x80; n--)
+	if (n >= UI_REASON_SIZE)
+		for (n = UI_REASON_SIZE - sizeof(CUT);
+		    ((unsigned char)clean.s[n] & 0xc0) == 0x80; n--)
 			;
 	memcpy(buf, clean.s, n);
-	buf[n] = '\0';
+	strcpy(buf + n, clean.len >= UI_REASON_SIZE ? CUT : "");
 	str_release(&clean);
 }
 

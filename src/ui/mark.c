@@ -170,21 +170,6 @@ mark_delete(struct ui *ui, int32_t code)
 
 /* ---- answers ---- */
 
-/* Without the blanks at its ends, to be shorter than size. */
-static void
-copy_answer(char *to, size_t size, const char *from)
-{
-	size_t n;
-
-	from += strspn(from, " ");
-	n = strlen(from);
-	while (n > 0 && from[n - 1] == ' ')
-		n--;
-	BUG_IF(n >= size);
-	memcpy(to, from, n);
-	to[n] = '\0';
-}
-
 /* What is typed, or else the chosen kind. */
 struct ui_request
 mark_take_kind(struct ui *ui)
@@ -192,7 +177,7 @@ mark_take_kind(struct ui *ui)
 	struct ui_mark *mark = &ui->mark;
 	const char *kind = mark_kind(ui, mark->choice);
 
-	copy_answer(mark->kind, sizeof(mark->kind), ui->prompt.text);
+	prompt_take(&ui->prompt, mark->kind, sizeof(mark->kind));
 	if (mark->kind[0] == '\0' && kind != NULL)
 		strcpy(mark->kind, kind);
 	ask_open(ui, mark->kind[0] != '\0' ? UI_ASK_NOTE : UI_ASK_KIND);
@@ -227,7 +212,7 @@ mark_move_kind(struct ui *ui, int32_t code)
 struct ui_request
 mark_take_note(struct ui *ui)
 {
-	copy_answer(ui->mark.note, sizeof(ui->mark.note), ui->prompt.text);
+	prompt_take(&ui->prompt, ui->mark.note, sizeof(ui->mark.note));
 	return (struct ui_request){.what = UI_DO_MARK};
 }
 

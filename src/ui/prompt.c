@@ -28,6 +28,19 @@ prompt_open(struct prompt *prompt, size_t bytes, int cols, bool secret)
 	prompt->secret = secret;
 }
 
+void
+prompt_take(const struct prompt *prompt, char *to, size_t size)
+{
+	const char *from = prompt->text + strspn(prompt->text, " ");
+	size_t n = strlen(from);
+
+	while (n > 0 && from[n - 1] == ' ')
+		n--;
+	BUG_IF(n >= size);
+	memcpy(to, from, n);
+	to[n] = '\0';
+}
+
 /* Where the character before a place begins, and where the one at it ends. */
 static size_t
 before(const struct prompt *prompt, size_t at)

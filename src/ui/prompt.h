@@ -36,6 +36,8 @@ enum prompt_said {
 /* Empty, with its limits (bytes below PROMPT_SIZE); forgets what it held. */
 void prompt_open(struct prompt *prompt, size_t bytes, int cols, bool secret);
 enum prompt_said prompt_key(struct prompt *prompt, int32_t key);
+/* The answer without the blanks at its ends; its limit is below size. */
+void prompt_take(const struct prompt *prompt, char *to, size_t size);
 /*
  * The part around the cursor, and the hardware cursor at its place; returns
  * the columns it took, with the cursor's behind its end.

@@ -18,6 +18,8 @@
 #include "ui/theme.h"
 #include "ui/trail.h"
 
+enum { UI_REASON_SIZE = PROMPT_SIZE }; /* the whole of a note */
+
 /* One line of the log. */
 struct ui_entry {
 	int64_t t;
@@ -25,7 +27,7 @@ struct ui_entry {
 	bool staff;         /* somebody's action caused it: … */
 	enum action_do did; /* … this one */
 	enum visit_how how; /* of a visit */
-	char reason[160];   /* or a note; cleaned; "" for none */
+	char reason[UI_REASON_SIZE]; /* or a note; cleaned; "" for none */
 };
 
 struct ui_log {
@@ -53,6 +55,7 @@ enum ui_ask {
 	UI_ASK_KIND,    /* replay: of the incident that is being marked … */
 	UI_ASK_NOTE,    /* … and a note to it */
 	UI_ASK_DELETE,  /* replay: the chosen incident */
+	UI_ASK_REMARK,  /* a note to a room or the shift: ui/note.h */
 	UI_ASK_SHELF_RULE,   /* which to put on hold: ui/shelve.h */
 	UI_ASK_SHELF_REASON, /* why: one of the usual … */
 	UI_ASK_SHELF_TEXT,   /* … or another */
@@ -166,6 +169,12 @@ struct ui_sign {
 	int64_t wait;              /* … before that; monotonic */
 };
 
+/* The note that staff are writing. */
+struct ui_note {
+	int32_t place; /* or -1: to the shift */
+	char text[PROMPT_SIZE];
+};
+
 struct sheet;
 
 struct ui {
@@ -214,6 +223,7 @@ struct ui {
 	int64_t pressed;  /* the last key; monotonic */
 	struct prompt prompt; /* the answer as far as it is typed: ui/ask.h */
 	struct ui_mark mark;
+	struct ui_note note;
 	int row;          /* the chosen one of a page that is a list */
 	char conf_seen[65]; /* the hash of the conf that indexes are of */
 	int rows, cols;   /* of the last frame, for paging */

@@ -173,6 +173,9 @@ void page_title(struct page *page, const char *text);
 void page_head(struct page *page, int columns, struct style style);
 void page_wrap(struct page *page, struct style style, int width, int indent,
     const char *text);
+/* What staff noted tonight on the room of a place, where they did. */
+void view_notes(struct page *page, const struct ui *ui, int width,
+    int32_t place);
 /* The last hour of a room's signals, where it has any. */
 void view_trail(struct page *page, const struct ui *ui, int width,
     int32_t room);

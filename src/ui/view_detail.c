@@ -9,6 +9,7 @@
 
 #include "base/i18n.h"
 #include "base/text.h"
+#include "ui/note.h"
 #include "ui/view.h"
 #include "ui/why.h"
 #include "ui/words.h"
@@ -120,7 +121,8 @@ add_history(struct page *page, const struct ui *ui, uint32_t number,
 
 		if (number != 0 ? e->event.what == EVENT_ALERT &&
 		    e->event.alert.number == number :
-		    list_room_place(ui->conf, e->event.place) == room)
+		    list_room_place(ui->conf, e->event.place) == room &&
+		    !note_is(e))
 			at[n++] = i - 1;
 	}
 	if (n == 0)
@@ -231,6 +233,7 @@ alert_page(struct page *page, const struct ui *ui, int width)
 		    guidance);
 	}
 	add_why(page, ui, width, in);
+	view_notes(page, ui, width, in->place);
 	add_history(page, ui, number, -1);
 	view_trail(page, ui, width, room);
 	add_tonight(page, ui, room, number);
@@ -337,6 +340,7 @@ room_page(struct page *page, const struct ui *ui, int width)
 	if (status != STATUS_NONE)
 		page_add(page, PLAIN, "%s%s%s", words_status(house, status),
 		    since[0] != '\0' ? " " : "", since);
+	view_notes(page, ui, width, ui->place);
 	view_trail(page, ui, width, ui->place);
 	add_history(page, ui, 0, ui->place);
 	add_tonight(page, ui, ui->place, 0);

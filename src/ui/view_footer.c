@@ -132,8 +132,11 @@ static int
 draw_prompt(const struct ui *ui, const struct question *q,
     struct frame *frame, int row, int width)
 {
-	int col = 1 + frame_text(frame, row, 1, width, BOLD, _(q->text)) + 1;
+	char words[WORDS_SIZE];
+	int col;
 
+	ask_words(ui, q, words);
+	col = 1 + frame_text(frame, row, 1, width, BOLD, words) + 1;
 	return col + prompt_draw(&ui->prompt, frame, row, col,
 	    width + 1 - col, BOLD) + BETWEEN;
 }

@@ -10,7 +10,7 @@
 #include "ui/view.h"
 #include "ui/words.h"
 
-enum { PLACE_MAX = 12 };
+enum { PLACE_MAX = 12, WHOLE_INDENT = 10 };
 
 /* Of the column of places: of the longest name, within reason. */
 static int
@@ -259,6 +259,33 @@ draw_head(const struct ui *ui, int hidden, struct frame *frame,
 	return any;
 }
 
+/*
+ * All of the selected line, at the foot, where it is longer than its row;
+ * returns the rows that it takes.
+ */
+static int
+draw_whole(const struct ui *ui, const struct lines *lines, int at,
+    struct frame *frame, struct area area)
+{
+	struct page page = {0};
+	struct str words;
+	int rows = 0;
+
+	if (at < 0)
+		return 0;
+	str_init(&words);
+	lines_words(ui, lines->v[at], &words);
+	page_wrap(&page, PLAIN, area.cols - 2, WHOLE_INDENT, words.s);
+	if (page.n > 1 && (int)page.n < area.rows / 2)
+		rows = (int)page.n + 1;
+	if (rows > 0)
+		page_draw(&page, frame, (struct area){area.row + area.rows -
+		    rows + 1, area.col + 2, rows - 1, area.cols - 2}, 0);
+	page_release(&page);
+	str_release(&words);
+	return rows;
+}
+
 void
 view_log(const struct ui *ui, struct frame *frame, struct area area)
 {
@@ -268,8 +295,9 @@ view_log(const struct ui *ui, struct frame *frame, struct area area)
 	lines_make(&lines, ui);
 	head = draw_head(ui, lines.hidden, frame, area);
 	area.row += head;
-	rows = area.rows -= head;
+	area.rows -= head;
 	at = lines_at(&lines, ui);
+	rows = area.rows - draw_whole(ui, &lines, at, frame, area);
 	top = lines_top(at, lines.n, rows);
 	if (lines.n == 0)
 		frame_text(frame, area.row, area.col, area.cols, PLAIN,

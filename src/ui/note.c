@@ -1,0 +1,66 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "ui/note.h"
+
+#include "base/i18n.h"
+#include "ui/ask.h"
+#include "ui/list.h"
+#include "ui/words.h"
+
+static const struct ui_request redraw = {.what = UI_DO_REDRAW};
+
+/* Where the chosen alert, line or room is, or -1. */
+static int32_t
+chosen_place(const struct ui *ui)
+{
+	const struct house *house = ui->conf->house;
+
+	if (ui->page == UI_PAGE_ROUNDS)
+		return ui->pages.line < 0 ? -1 :
+		    house->round[ui->pages.line].place;
+	return ui->instance >= 0 ? house->instance[ui->instance].place :
+	    ui->place;
+}
+
+/* A note is to the whole room, not to the bath or the door in it. */
+struct ui_request
+note_open(struct ui *ui, int32_t code)
+{
+	int32_t place = chosen_place(ui);
+	int32_t room = place >= 0 ? list_room_place(ui->conf, place) : -1;
+
+	(void)code;
+	ui->note.place = room >= 0 ? room : place;
+	ask_open(ui, UI_ASK_REMARK);
+	return redraw;
+}
+
+const char *
+note_subject(const struct ui *ui)
+{
+	return ui->note.place < 0 ? _("the shift") :
+	    words_place(ui->conf->house, ui->note.place);
+}
+
+struct ui_request
+note_take(struct ui *ui)
+{
+	const struct house *house = ui->conf->house;
+
+	prompt_take(&ui->prompt, ui->note.text, sizeof(ui->note.text));
+	if (ui->note.text[0] == '\0')
+		return redraw;
+	return (struct ui_request){.what = UI_DO_ACTION, .naction = 1,
+	    .action = {{
+		.what = ACTION_NOTE,
+		.place = ui->note.place < 0 ? NULL : house->place[ui->note.place].id,
+		.by = ui->by,
+		.minutes = MINUTES_NONE,
+		.note = ui->note.text,
+	    }}};
+}
+
+bool
+note_is(const struct ui_entry *entry)
+{
+	return entry->event.what == EVENT_STAFF && entry->did == ACTION_NOTE;
+}

@@ -1,0 +1,197 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Notes to a room and to the shift, on the house of the golden screens. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/text.h"
+#include "check_run.h"
+#include "home.h"
+#include "ui/note.h"
+
+enum { ESC = 27 };
+
+/* 22 November 2026, 02:21 in Copenhagen. */
+#define NOW INT64_C(1795310460000)
+#define LONG "Hoften gør ondt, når hun vender sig; hun har fået to Panodil" \
+    " kl. 02, og vil gerne vækkes lidt før de andre, så hun kan nå i bad."
+
+static struct home home;
+
+static void
+own(struct home *h)
+{
+	h->own = world_clone(h->ui.world);
+	h->ui.world = h->own;
+}
+
+static void
+begin(void)
+{
+	speak("en");
+	home_open(&home, "rounds.conf", "birken.night", NOW);
+	own(&home);
+}
+
+static void
+fold(struct home *h, int64_t t, const struct action *action)
+{
+	world_fold(h->own, &(struct message){.t = t, .kind = MESSAGE_ACTION,
+	    .action = *action}, ui_log_event, &h->log);
+}
+
+static void
+type(const char *text)
+{
+	size_t n = strlen(text);
+	int32_t cp;
+
+	for (size_t i = 0; i < n;) {
+		i += text_next(text + i, n - i, &cp);
+		press(&home, cp);
+	}
+}
+
+/* ---- golden screens ---- */
+
+static void
+noted(struct home *h)
+{
+	own(h);
+	fold(h, NOW - 9 * MS_MINUTE, &(struct action){.what = ACTION_NOTE,
+	    .place = "101", .by = "KM", .note = LONG});
+	fold(h, NOW, &(struct action){.what = ACTION_NOTE, .by = "",
+	    .note = "Lyset i gangen er gået; en pære ligger i vagtrummet, og"
+	    " stigen står i kælderen ved siden af fyret."});
+}
+
+static const struct golden goldens[] = {
+	{"note-room-80x24", "da", 24, 80, false, NOW,
+	    {'\t', '\t', UI_KEY_LEFT, '\n'}, noted},
+	{"note-alert-80x24-ascii", "en", 24, 80, true, NOW,
+	    {'\t', '\t', '\n'}, noted},
+	{"note-alert-132x43", "da", 43, 132, false, NOW,
+	    {'\t', '\t', '\n'}, noted},
+	{"note-log-80x24", "da", 24, 80, false, NOW, {'l'}, noted},
+	{"note-log-132x43-english", "en", 43, 132, false, NOW, {'l'}, noted},
+	{"note-ask-80x24", "da", 24, 80, false, NOW,
+	    {'\t', '\t', 'n', 'v', 0xe5, 'g'}, noted},
+	{"note-ask-132x43-english", "en", 43, 132, false, NOW,
+	    {'n', 'o', 'k'}, noted},
+};
+enum { NGOLDEN = sizeof(goldens) / sizeof(goldens[0]) };
+
+START_TEST(screens_in_english)
+{
+	ck_assert_int_eq(goldens_changed(goldens, NGOLDEN, "en",
+	    "rounds.conf", "birken.night"), 0);
+}
+END_TEST
+
+START_TEST(screens_in_danish)
+{
+#ifdef ENABLE_NLS
+	ck_assert_int_eq(goldens_changed(goldens, NGOLDEN, "da",
+	    "rounds.conf", "birken.night"), 0);
+#endif
+}
+END_TEST
+
+/* ---- keys ---- */
+
+START_TEST(to_the_shift_with_nothing_chosen)
+{
+	struct ui_request r;
+
+	begin();
+	press(&home, 'n');
+	ck_assert_str_eq(note_subject(&home.ui), "the shift");
+	type("  quiet night ");
+	r = press(&home, '\n');
+	ck_assert_int_eq(r.what, UI_DO_ACTION);
+	ck_assert_int_eq(r.action[0].what, ACTION_NOTE);
+	ck_assert_ptr_null(r.action[0].place);
+	ck_assert_str_eq(r.action[0].note, "quiet night");
+	ck_assert_str_eq(r.action[0].by, "KM");
+	home_end(&home);
+}
+END_TEST
+
+START_TEST(to_the_room_of_what_is_chosen)
+{
+	begin();
+	press(&home, '\t');
+	press(&home, 'n');
+	ck_assert_str_eq(note_subject(&home.ui), "104");
+	type("hip");
+	ck_assert_str_eq(press(&home, '\n').action[0].place, "104");
+	/* Of a line of the rounds as well. */
+	press(&home, ESC);
+	press(&home, 'r');
+	press(&home, 'n');
+	ck_assert_str_eq(note_subject(&home.ui), "201");
+	home_end(&home);
+}
+END_TEST
+
+START_TEST(stays_where_it_was_begun)
+{
+	begin();
+	press(&home, '\t');
+	press(&home, 'n');
+	type("hip");
+	/* The alert is closed meanwhile, and is no longer chosen. */
+	home.ui.instance = -1;
+	ck_assert_str_eq(press(&home, '\n').action[0].place, "104");
+	home_end(&home);
+}
+END_TEST
+
+START_TEST(nothing_is_no_note)
+{
+	begin();
+	press(&home, 'n');
+	type("   ");
+	ck_assert_int_eq(press(&home, '\n').what, UI_DO_REDRAW);
+	press(&home, 'n');
+	type("x");
+	ck_assert_int_eq(press(&home, ESC).what, UI_DO_REDRAW);
+	ck_assert_int_eq(home.ui.ask, UI_ASK_NOTHING);
+	home.ui.read_only = true;
+	press(&home, 'n');
+	ck_assert_int_eq(home.ui.ask, UI_ASK_NOTHING);
+	home_end(&home);
+}
+END_TEST
+
+START_TEST(the_log_keeps_all_of_it_or_says_so)
+{
+	char text[2 * UI_REASON_SIZE];
+	struct action note = {.what = ACTION_NOTE, .by = "KM", .note = text};
+	const struct ui_entry *e;
+
+	begin();
+	memset(text, 'a', sizeof(text));
+	text[UI_REASON_SIZE - 1] = '\0';
+	fold(&home, NOW, &note);
+	e = &home.log.v[home.log.n - 1];
+	ck_assert(note_is(e));
+	ck_assert_str_eq(e->reason, text);
+	text[UI_REASON_SIZE - 1] = 'a';
+	text[UI_REASON_SIZE] = '\0';
+	fold(&home, NOW, &note);
+	e = &home.log.v[home.log.n - 1];
+	ck_assert_uint_eq(strlen(e->reason), UI_REASON_SIZE - 1);
+	ck_assert_str_eq(e->reason + UI_REASON_SIZE - 4, "…");
+	/* Between two characters, never in one. */
+	memcpy(text + UI_REASON_SIZE - 5, "å", 2);
+	fold(&home, NOW, &note);
+	e = &home.log.v[home.log.n - 1];
+	ck_assert(text_is_clean(e->reason, strlen(e->reason)));
+	home_end(&home);
+}
+END_TEST
+
+CHECK_MAIN("notes", screens_in_english, screens_in_danish,
+    to_the_shift_with_nothing_chosen, to_the_room_of_what_is_chosen,
+    stays_where_it_was_begun, nothing_is_no_note,
+    the_log_keeps_all_of_it_or_says_so)
