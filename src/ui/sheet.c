@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "ui/sheet.h"
 
-#include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -18,21 +17,40 @@ struct writer {
 static void
 put(struct writer *w, enum sheet_kind kind)
 {
-	vec_push(&w->sheet->par, (struct sheet_par){kind,
+	vec_push(&w->sheet->par, (struct sheet_par){.kind = kind,
+	    .text = str_detach(&w->text)});
+}
+
+/* One that tells of an alert. */
+static void
+put_alert(struct writer *w, enum sheet_kind kind, enum priority priority)
+{
+	vec_push(&w->sheet->par, (struct sheet_par){kind, true, priority,
 	    str_detach(&w->text)});
 }
 
-static void __attribute__((format(printf, 3, 4)))
-say(struct writer *w, enum sheet_kind kind, const char *fmt, ...)
+static void
+head(struct writer *w, const char *text)
 {
-	char *text;
-	va_list ap;
+	str_add(&w->text, text);
+	put(w, SHEET_HEAD);
+}
 
-	va_start(ap, fmt);
-	if (vasprintf(&text, fmt, ap) == -1)
-		text = xstrdup("");
-	va_end(ap);
-	vec_push(&w->sheet->par, (struct sheet_par){kind, text});
+static void
+line(struct writer *w, const char *text)
+{
+	str_add(&w->text, text);
+	put(w, SHEET_LINE);
+}
+
+/* "02:17", with its date where that is not this night's. */
+static void
+clock_words(const struct writer *w, int64_t t, char buf[WORDS_SIZE])
+{
+	const struct shift *shift = w->shift;
+
+	words_when(shift->zone, t < shift->begin ? shift->end : t > shift->end ?
+	    shift->begin : t, t, buf);
 }
 
 static void
@@ -40,18 +58,8 @@ add_clock(struct writer *w, int64_t t)
 {
 	char clock[WORDS_SIZE];
 
-	words_clock(w->shift->zone, t, false, clock);
+	clock_words(w, t, clock);
 	str_add(&w->text, clock);
-}
-
-/* "2 min": how long something took. */
-static void
-add_length(struct writer *w, int64_t ms)
-{
-	char age[WORDS_SIZE];
-
-	words_age(ms + 1, 1, age);
-	str_add(&w->text, age);
 }
 
 /* "101 (A1)", and the place within it where that is another. */
@@ -70,10 +78,8 @@ add_room(struct writer *w, size_t room, const char *place)
 static const char *
 by_text(const char *by)
 {
-	return by[0] != '\0' ? by : _("nobody in particular");
+	return by[0] != '\0' ? by : _("somebody not signed in");
 }
-
-/* ---- what needs somebody now ---- */
 
 static bool
 is_technical(const struct shift_alert *a)
@@ -81,138 +87,206 @@ is_technical(const struct shift_alert *a)
 	return a->priority == PRIORITY_TECHNICAL;
 }
 
+/* How loud it became, and how often it came back. */
+static void
+add_calls(struct writer *w, const struct shift_alert *a)
+{
+	if (a->escalated > 0)
+		str_addf(&w->text, P_(", called %u time louder",
+		    ", called %u times louder", a->escalated), a->escalated);
+	if (a->last.retriggers > 0)
+		str_addf(&w->text, P_(", on again %u time",
+		    ", on again %u times", a->last.retriggers),
+		    (unsigned)a->last.retriggers);
+}
+
+/* ---- what needs somebody now ---- */
+
 static void
 say_open(struct writer *w, const struct shift_alert *a)
 {
-	char state[WORDS_SIZE];
+	struct alert alert = a->last;
+	char state[WORDS_SIZE], clock[WORDS_SIZE];
 
-	words_state(&a->last, false, state);
-	str_addf(&w->text, "%s ", words_marks(a->priority));
+	/* How often it was called is said in words below. */
+	alert.level = 0;
+	words_state(&alert, a->latch, state);
+	clock_words(w, a->last.raised, clock);
 	add_room(w, a->room, a->place);
-	str_addf(&w->text, ": %s, ", a->text);
-	str_add(&w->text, _("since "));
-	add_clock(w, a->last.raised);
-	str_addf(&w->text, ", %s", state);
-	if (a->escalated > 0)
-		str_addf(&w->text, P_(", louder %u time", ", louder %u times",
-		    a->escalated), a->escalated);
+	str_addf(&w->text, _(": %s, since %s, %s"), a->text, clock, state);
+	add_calls(w, a);
 	if (a->last.blind)
 		str_add(&w->text, _(", cannot be seen"));
-	put(w, SHEET_URGENT);
+	if (a->dropped)
+		str_add(&w->text, _(", not followed any more"));
+	put_alert(w, SHEET_URGENT, a->priority);
 }
 
+/* Who cannot be seen, in one: the sensors may all be out of reach. */
 static void
-say_unlabelled(struct writer *w, const struct shift_alert *a)
+say_unseen(struct writer *w)
 {
-	add_room(w, a->room, a->place);
-	str_addf(&w->text, ": %s, ", a->text);
-	add_clock(w, a->last.raised);
-	str_add(&w->text, _(": nobody has said how it went"));
-	put(w, SHEET_URGENT);
-}
+	const struct shift *shift = w->shift;
+	char clock[WORDS_SIZE];
+	int n = 0;
 
-static void
-say_aside(struct writer *w, const struct shift_aside *aside)
-{
-	add_room(w, aside->room, NULL);
-	if (aside->until == 0) {
-		str_addf(&w->text, _(": %s is out of service: %s"),
-		    aside->text, aside->why);
-		if (aside->review != NULL)
-			str_addf(&w->text, _(" (review %s)"), aside->review);
-	} else {
-		str_addf(&w->text, _(": %s is set aside until "), aside->text);
-		add_clock(w, aside->until);
-		str_addf(&w->text, _(" by %s: %s"), by_text(aside->by),
-		    aside->why);
+	for (size_t i = 0; i < shift->room.n; i++) {
+		const struct shift_room *room = &shift->room.v[i];
+
+		if (!room->unseen)
+			continue;
+		str_add(&w->text, n++ == 0 ? _("Cannot be seen: ") : ", ");
+		add_room(w, i, NULL);
+		if (room->since != 0) {
+			clock_words(w, room->since, clock);
+			str_addf(&w->text, _(" since %s"), clock);
+		}
 	}
-	put(w, SHEET_URGENT);
+	if (n > 0)
+		put(w, SHEET_URGENT);
 }
 
-/* Somebody had it in hand, and it closed without a word. */
-static bool
-is_unlabelled(const struct shift_alert *a)
+/* What the sheet itself cannot know. */
+static void
+say_blind_spots(struct writer *w, int64_t now)
 {
-	return a->last.state == ALERT_CLOSED && !a->last.answered &&
-	    !a->shelved && !is_technical(a) &&
-	    (a->taken != 0 || a->attended != 0);
+	const struct shift *shift = w->shift;
+	char clock[WORDS_SIZE], end[WORDS_SIZE];
+
+	for (size_t i = 0; i < shift->dark.n; i++) {
+		clock_words(w, shift->dark.v[i].t, clock);
+		clock_words(w, shift->dark.v[i].t2, end);
+		str_addf(&w->text, _("Of %s–%s nothing can be told: the"
+		    " configuration that was kept is damaged."), clock, end);
+		put(w, SHEET_URGENT);
+	}
+	if (shift->present && now - shift->beat >= MS_MINUTE) {
+		clock_words(w, shift->beat, clock);
+		str_addf(&w->text, _("natvagt has not watched since %s."),
+		    clock);
+		put(w, SHEET_URGENT);
+	}
 }
 
 static void
-say_now(struct writer *w)
+say_now(struct writer *w, int64_t now)
 {
 	const struct shift *shift = w->shift;
 	size_t before;
 
-	say(w, SHEET_HEAD, "%s", _("Needs somebody now"));
+	head(w, _("Needs somebody now"));
 	before = w->sheet->par.n;
+	say_blind_spots(w, now);
 	for (int p = PRIORITY_HIGH; p > PRIORITY_TECHNICAL; p--)
 		for (size_t i = 0; i < shift->alert.n; i++)
 			if ((int)shift->alert.v[i].priority == p &&
 			    alert_is_open(&shift->alert.v[i].last))
 				say_open(w, &shift->alert.v[i]);
-	for (size_t i = 0; i < shift->aside.n; i++)
-		say_aside(w, &shift->aside.v[i]);
-	for (size_t i = 0; i < shift->alert.n; i++)
-		if (is_unlabelled(&shift->alert.v[i]))
-			say_unlabelled(w, &shift->alert.v[i]);
+	say_unseen(w);
 	if (w->sheet->par.n == before)
-		say(w, SHEET_LINE, "%s", _("Nothing is waiting."));
+		line(w, _("Nothing is waiting."));
 }
-
-/* ---- the residents, one by one ---- */
 
 static void
-add_after(struct writer *w, const struct shift_alert *a, const char *what,
-    int64_t t)
+say_aside(struct writer *w, const struct shift_aside *aside)
 {
-	str_addf(&w->text, ", %s ", what);
-	add_clock(w, t);
-	str_add(&w->text, " (");
-	add_length(w, t - a->last.raised);
-	str_addc(&w->text, ')');
+	char until[WORDS_SIZE];
+
+	add_room(w, aside->room, NULL);
+	if (aside->until != 0) {
+		clock_words(w, aside->until, until);
+		str_addf(&w->text, _(": %s, on hold until %s by %s: %s"),
+		    aside->text, until, by_text(aside->by), aside->why);
+	} else {
+		str_addf(&w->text, _(": %s, out of service: %s"),
+		    aside->text, aside->why);
+	}
+	if (aside->review != NULL) {
+		words_day(aside->review, until);
+		str_addf(&w->text, _(" (review %s)"), until);
+	}
+	put(w, SHEET_LINE);
 }
+
+static void
+say_asides(struct writer *w)
+{
+	const struct shift *shift = w->shift;
+
+	if (shift->aside.n == 0)
+		return;
+	head(w, _("On hold, or out of service"));
+	for (size_t i = 0; i < shift->aside.n; i++)
+		say_aside(w, &shift->aside.v[i]);
+}
+
+static void
+say_unlabelled(struct writer *w)
+{
+	const struct shift *shift = w->shift;
+
+	for (size_t i = 0; i < shift->alert.n; i++) {
+		const struct shift_alert *a = &shift->alert.v[i];
+
+		if (!shift_is_unlabelled(a))
+			continue;
+		if (w->sheet->unlabelled.n == 0)
+			head(w, _("Nobody has said how it went"));
+		vec_push(&w->sheet->unlabelled, a->number);
+		add_clock(w, a->last.raised);
+		str_addc(&w->text, ' ');
+		add_room(w, a->room, a->place);
+		str_addf(&w->text, ": %s", a->text);
+		if (a->taken_by[0] != '\0')
+			str_addf(&w->text, " (%s)", a->taken_by);
+		put_alert(w, SHEET_LINE, a->priority);
+	}
+}
+
+/* ---- room by room ---- */
 
 static void
 add_end(struct writer *w, const struct shift_alert *a)
 {
+	char clock[WORDS_SIZE];
+
 	if (alert_is_open(&a->last)) {
-		str_add(&w->text, _(", still open"));
+		str_add(&w->text, a->dropped ? _(", not followed any more") :
+		    _(", still open"));
 		return;
 	}
-	str_add(&w->text, a->shelved ? _(", set aside ") : _(", closed "));
-	add_clock(w, a->last.closed);
+	clock_words(w, a->last.closed, clock);
+	str_addf(&w->text, a->shelved ? _(", on hold from %s") :
+	    a->by_itself ? _(", over %s") : _(", closed %s"), clock);
 	if (a->last.answered)
-		str_addf(&w->text, ": %s", words_outcome(a->last.outcome));
-	if (a->note != NULL)
-		str_addf(&w->text, " (%s)", a->note);
+		str_addf(&w->text, " (%s)", words_outcome(a->last.outcome));
+	if (a->note != NULL && a->note[0] != '\0')
+		str_addf(&w->text, ": %s", a->note);
 }
 
 static void
 say_alert(struct writer *w, const struct shift_alert *a)
 {
 	const struct shift_room *room = &w->shift->room.v[a->room];
+	char after[WORDS_SIZE];
 
 	add_clock(w, a->last.raised);
-	str_addf(&w->text, " %s ", words_marks(a->priority));
+	str_addc(&w->text, ' ');
 	if (strcmp(a->place, room->label) != 0)
 		str_addf(&w->text, "%s: ", a->place);
 	str_add(&w->text, a->text);
 	if (a->taken != 0) {
-		add_after(w, a, _("taken"), a->taken);
-		str_addf(&w->text, " %s %s", _("by"), by_text(a->taken_by));
+		words_span(a->taken - a->last.raised, after);
+		str_addf(&w->text, _(", taken after %s by %s"), after,
+		    by_text(a->taken_by));
 	}
-	if (a->attended != 0)
-		add_after(w, a, _("somebody there"), a->attended);
-	if (a->escalated > 0)
-		str_addf(&w->text, P_(", louder %u time", ", louder %u times",
-		    a->escalated), a->escalated);
-	if (a->last.retriggers > 0)
-		str_addf(&w->text, P_(", on again %u time",
-		    ", on again %u times", a->last.retriggers),
-		    (unsigned)a->last.retriggers);
+	if (a->attended != 0) {
+		words_span(a->attended - a->last.raised, after);
+		str_addf(&w->text, _(", somebody there after %s"), after);
+	}
+	add_calls(w, a);
 	add_end(w, a);
-	put(w, SHEET_LINE);
+	put_alert(w, SHEET_LINE, a->priority);
 }
 
 static void
@@ -223,6 +297,7 @@ say_note(struct writer *w, const struct shift_note *note)
 	put(w, SHEET_LINE);
 }
 
+/* Its head stands only where something follows. */
 static void
 say_room(struct writer *w, size_t room)
 {
@@ -238,68 +313,98 @@ say_room(struct writer *w, size_t room)
 	for (size_t i = 0; i < shift->note.n; i++)
 		if (shift->note.v[i].room == (int32_t)room)
 			say_note(w, &shift->note.v[i]);
-	/* Nothing was there to be said. */
 	if (w->sheet->par.n == before + 1)
 		free(w->sheet->par.v[--w->sheet->par.n].text);
 }
 
-static void
-say_residents(struct writer *w)
+static int
+add_undisturbed(struct writer *w)
 {
 	const struct shift *shift = w->shift;
-	size_t before;
 	int n = 0;
 
-	say(w, SHEET_HEAD, "%s", _("The residents"));
-	before = w->sheet->par.n;
-	for (size_t i = 0; i < shift->room.n; i++)
-		say_room(w, i);
 	for (size_t i = 0; i < shift->room.n; i++) {
 		const struct shift_room *room = &shift->room.v[i];
 
-		if (!room->dwelling || room->disturbed)
-			continue;
-		str_addf(&w->text, "%s%s", n++ == 0 ?
-		    _("Undisturbed tonight: ") : ", ", room->label);
+		if (room->dwelling && !room->unseen &&
+		    !shift_is_disturbed(shift, i))
+			str_addf(&w->text, "%s%s", n++ == 0 ?
+			    _("Undisturbed: ") : ", ", room->label);
 	}
-	if (n > 0)
+	return n;
+}
+
+/* Those who live here, then the other rooms. */
+static void
+say_rooms(struct writer *w)
+{
+	const struct shift *shift = w->shift;
+	size_t before;
+
+	head(w, _("Room by room"));
+	before = w->sheet->par.n;
+	for (int other = 0; other < 2; other++)
+		for (size_t i = 0; i < shift->room.n; i++)
+			if (shift->room.v[i].dwelling == !other)
+				say_room(w, i);
+	if (add_undisturbed(w) > 0)
 		put(w, SHEET_LINE);
 	else if (w->sheet->par.n == before)
-		say(w, SHEET_LINE, "%s", _("Nothing has happened."));
+		line(w, _("Nothing has happened."));
 }
 
 /* ---- rounds and notes ---- */
 
 static void
+count_rounds(const struct shift *shift, int *made, int *spared, int *missed)
+{
+	*made = *spared = *missed = 0;
+	for (size_t i = 0; i < shift->round.n; i++) {
+		const struct shift_round *r = &shift->round.v[i];
+
+		*missed += shift_is_missed(shift, r);
+		if (r->visit.t != 0 && r->visit.how == VISIT_ENTERED)
+			++*made;
+		else if (r->visit.t != 0)
+			++*spared;
+	}
+}
+
+/* Visits that nobody had planned. */
+static int
+other_visits(const struct shift *shift, int made)
+{
+	int n = 0;
+
+	for (size_t i = 0; i < shift->visit.n; i++)
+		n += shift->visit.v[i].how == VISIT_ENTERED;
+	return n > made ? n - made : 0;
+}
+
+static void
 say_rounds(struct writer *w)
 {
 	const struct shift *shift = w->shift;
-	int made = 0, spared = 0, missed = 0;
+	int made, spared, missed, other;
 
-	if (shift->round.n == 0)
+	count_rounds(shift, &made, &spared, &missed);
+	other = other_visits(shift, made);
+	if (made + spared + missed + other == 0)
 		return;
-	say(w, SHEET_HEAD, "%s", _("Rounds"));
+	head(w, _("Rounds"));
+	str_addf(&w->text, _("%d visited, %d left undisturbed, %d not made."),
+	    made, spared, missed);
+	if (other > 0)
+		str_addf(&w->text, P_(" And %d visit that was not planned.",
+		    " And %d visits that were not planned.", other), other);
+	put(w, SHEET_LINE);
 	for (size_t i = 0; i < shift->round.n; i++) {
-		const struct shift_round *r = &shift->round.v[i];
-
-		if (r->visit.t == 0)
-			missed += r->due <= shift->to;
-		else if (r->visit.how == VISIT_ENTERED)
-			made++;
-		else
-			spared++;
-	}
-	say(w, SHEET_LINE, _("%d planned: %d visited, %d left undisturbed,"
-	    " %d missed."), (int)shift->round.n, made, spared, missed);
-	for (size_t i = 0; i < shift->round.n; i++) {
-		const struct shift_round *r = &shift->round.v[i];
-
-		if (r->visit.t != 0 || r->due > shift->to)
+		if (!shift_is_missed(shift, &shift->round.v[i]))
 			continue;
-		str_add(&w->text, _("Missed: "));
-		add_room(w, r->room, NULL);
+		str_add(&w->text, _("Not made: "));
+		add_clock(w, shift->round.v[i].due);
 		str_addc(&w->text, ' ');
-		add_clock(w, r->due);
+		add_room(w, shift->round.v[i].room, NULL);
 		put(w, SHEET_LINE);
 	}
 }
@@ -314,7 +419,7 @@ say_notes(struct writer *w)
 		if (shift->note.v[i].room >= 0)
 			continue;
 		if (!any)
-			say(w, SHEET_HEAD, "%s", _("Notes"));
+			head(w, _("Notes"));
 		any = true;
 		say_note(w, &shift->note.v[i]);
 	}
@@ -326,12 +431,55 @@ static void
 say_spans(struct writer *w, const struct shift_span *span, size_t n,
     const char *what)
 {
+	char clock[WORDS_SIZE], length[WORDS_SIZE];
+
 	for (size_t i = 0; i < n; i++) {
+		clock_words(w, span[i].t, clock);
 		str_addf(&w->text, "%s ", what);
-		add_clock(w, span[i].t);
-		str_add(&w->text, "–");
-		if (span[i].t2 != 0)
-			add_clock(w, span[i].t2);
+		if (span[i].t2 == 0) {
+			str_addf(&w->text, _("since %s"), clock);
+		} else {
+			words_span(span[i].t2 - span[i].t, length);
+			str_addf(&w->text, _("from %s, for %s"), clock,
+			    length);
+		}
+		put(w, SHEET_LINE);
+	}
+}
+
+static void
+say_silent(struct writer *w)
+{
+	const struct shift *shift = w->shift;
+
+	for (size_t i = 0; i < shift->silent.n; i++) {
+		const struct shift_device *d = &shift->silent.v[i];
+
+		str_addf(&w->text, _("%s is not heard: "), d->id);
+		add_room(w, d->room, NULL);
+		if (d->heard != 0) {
+			str_add(&w->text, _(", last "));
+			add_clock(w, d->heard);
+		}
+		put(w, SHEET_LINE);
+	}
+}
+
+static void
+say_counts(struct writer *w)
+{
+	const struct shift *shift = w->shift;
+
+	if (shift->steps > 0) {
+		str_addf(&w->text, P_("The clock was set %d time.",
+		    "The clock was set %d times.", shift->steps),
+		    (int)shift->steps);
+		put(w, SHEET_LINE);
+	}
+	if (shift->bad > 0) {
+		str_addf(&w->text, P_("%d message could not be used.",
+		    "%d messages could not be used.", shift->bad),
+		    (int)shift->bad);
 		put(w, SHEET_LINE);
 	}
 }
@@ -342,82 +490,125 @@ say_technology(struct writer *w)
 	const struct shift *shift = w->shift;
 	size_t before;
 
-	say(w, SHEET_HEAD, "%s", _("Technology"));
+	head(w, _("Technology"));
 	before = w->sheet->par.n;
-	for (size_t i = 0; i < shift->alert.n; i++)
-		if (is_technical(&shift->alert.v[i])) {
-			const struct shift_alert *a = &shift->alert.v[i];
+	for (size_t i = 0; i < shift->alert.n; i++) {
+		const struct shift_alert *a = &shift->alert.v[i];
 
-			str_addf(&w->text, "%s: %s, ", a->place, a->text);
-			add_clock(w, a->last.raised);
-			add_end(w, a);
-			put(w, SHEET_LINE);
-		}
+		if (!is_technical(a))
+			continue;
+		add_clock(w, a->last.raised);
+		str_addf(&w->text, " %s: %s", a->place, a->text);
+		add_end(w, a);
+		put_alert(w, SHEET_LINE, a->priority);
+	}
+	say_silent(w);
 	say_spans(w, shift->away.v, shift->away.n,
 	    _("No connection to the sensors"));
 	say_spans(w, shift->stopped.v, shift->stopped.n,
 	    _("natvagt did not watch"));
-	if (shift->steps > 0)
-		say(w, SHEET_LINE, P_("The clock was set %d time.",
-		    "The clock was set %d times.", shift->steps),
-		    (int)shift->steps);
-	if (shift->bad > 0)
-		say(w, SHEET_LINE, P_("%d message could not be used.",
-		    "%d messages could not be used.", shift->bad),
-		    (int)shift->bad);
+	say_counts(w);
 	if (w->sheet->par.n == before)
-		say(w, SHEET_LINE, "%s", _("Nothing failed."));
+		line(w, _("Nothing failed."));
 }
 
 /* ---- figures ---- */
 
+/* Of less than ten nine cannot be told from all. */
+enum { TENTHS = 10 };
+
 static void
 say_times(struct writer *w, struct shift_times times, const char *what)
 {
+	char half[WORDS_SIZE], nine[WORDS_SIZE], all[WORDS_SIZE];
+
 	if (times.n == 0)
 		return;
-	str_addf(&w->text, "%s: ", what);
-	add_length(w, times.median);
-	str_add(&w->text, _(" in the middle, "));
-	add_length(w, times.ninth);
-	str_add(&w->text, _(" nine times of ten, "));
-	add_length(w, times.most);
-	str_add(&w->text, _(" at most."));
+	words_span(times.median, half);
+	words_span(times.ninth, nine);
+	words_span(times.most, all);
+	str_addf(&w->text, "%s (%d): ", what, times.n);
+	if (times.n == 1)
+		str_add(&w->text, all);
+	else if (times.n < TENTHS)
+		str_addf(&w->text, _("half within %s, all within %s"), half,
+		    all);
+	else
+		str_addf(&w->text, _("half within %s, nine of ten within %s,"
+		    " all within %s"), half, nine, all);
 	put(w, SHEET_LINE);
 }
 
 static void
-say_figures(struct writer *w)
+say_alerts_counted(struct writer *w)
 {
 	const struct shift *shift = w->shift;
 	int n[PRIORITY_HIGH + 1] = {0}, unidentified = 0;
 
 	for (size_t i = 0; i < shift->alert.n; i++) {
-		n[shift->alert.v[i].priority]++;
-		unidentified += shift->alert.v[i].unidentified;
+		const struct shift_alert *a = &shift->alert.v[i];
+
+		n[a->priority] += shift_is_of_night(shift, a);
+		unidentified += a->unidentified;
 	}
-	say(w, SHEET_HEAD, "%s", _("Figures"));
-	say(w, SHEET_LINE, _("Alerts: %d high, %d medium, %d low; %d held back"
-	    " while staff were there."), n[PRIORITY_HIGH], n[PRIORITY_MEDIUM],
-	    n[PRIORITY_LOW], shift->held);
+	str_addf(&w->text, _("Alerts: %d high, %d medium, %d low"),
+	    n[PRIORITY_HIGH], n[PRIORITY_MEDIUM], n[PRIORITY_LOW]);
+	if (shift->held > 0)
+		str_addf(&w->text, P_("; %d held back while staff were there",
+		    "; %d held back while staff were there", shift->held),
+		    shift->held);
+	put(w, SHEET_LINE);
 	say_times(w, shift_to_take(shift), _("Until taken"));
 	say_times(w, shift_to_come(shift), _("Until somebody was there"));
-	if (unidentified > 0)
-		say(w, SHEET_LINE, P_("%d alert was seen to by nobody in"
-		    " particular: nobody had signed in.", "%d alerts were seen"
-		    " to by nobody in particular: nobody had signed in.",
-		    unidentified), unidentified);
+	if (unidentified > 0) {
+		str_addf(&w->text, P_("%d alert was seen to by somebody not"
+		    " signed in.", "%d alerts were seen to by somebody not"
+		    " signed in.", unidentified), unidentified);
+		put(w, SHEET_LINE);
+	}
+}
+
+/* Whether it is the first of that person's, and when the last one ended. */
+static bool
+is_first(const struct shift *shift, size_t i, int64_t *end)
+{
+	*end = shift->on.v[i].t2;
+	for (size_t k = 0; k < shift->on.n; k++) {
+		if (strcmp(shift->on.v[k].by, shift->on.v[i].by) != 0)
+			continue;
+		if (k < i)
+			return false;
+		*end = shift->on.v[k].t2;
+	}
+	return true;
+}
+
+/* One of each, however often they had to sign in again. */
+static void
+say_staff(struct writer *w)
+{
+	const struct shift *shift = w->shift;
+	char clock[WORDS_SIZE], until[WORDS_SIZE];
+	int64_t end;
+
 	if (shift->on.n == 0) {
-		say(w, SHEET_LINE, "%s", _("Nobody signed in."));
+		line(w, _("Nobody signed in."));
 		return;
 	}
+	str_add(&w->text, _("Signed in: "));
 	for (size_t i = 0; i < shift->on.n; i++) {
-		str_addf(&w->text, "%s%s ", i == 0 ? _("Signed in: ") : "; ",
-		    shift->on.v[i].by);
-		add_clock(w, shift->on.v[i].t);
-		str_add(&w->text, "–");
-		if (shift->on.v[i].t2 != 0)
-			add_clock(w, shift->on.v[i].t2);
+		const struct shift_span *on = &shift->on.v[i];
+
+		if (!is_first(shift, i, &end))
+			continue;
+		clock_words(w, on->t, clock);
+		str_addf(&w->text, "%s%s ", i == 0 ? "" : ", ", on->by);
+		if (end == 0) {
+			str_addf(&w->text, _("since %s"), clock);
+		} else {
+			clock_words(w, end, until);
+			str_addf(&w->text, "%s–%s", clock, until);
+		}
 	}
 	put(w, SHEET_LINE);
 }
@@ -425,20 +616,21 @@ say_figures(struct writer *w)
 static void
 say_title(struct writer *w, const struct conf *conf, int64_t now)
 {
-	char date[WORDS_SIZE], clock[WORDS_SIZE];
+	const struct shift *shift = w->shift;
+	char date[WORDS_SIZE], clock[WORDS_SIZE], from[WORDS_SIZE],
+	    to[WORDS_SIZE];
 
-	/* The night is named by its evening. */
-	words_date(w->shift->zone, zone_night_start(w->shift->zone,
-	    w->shift->to), date);
-	say(w, SHEET_TITLE, _("Handover · %s · night of %s"), conf->site_name,
-	    date);
-	words_date(w->shift->zone, now, date);
-	words_clock(w->shift->zone, now, false, clock);
-	str_addf(&w->text, _("Made %s %s; tells of "), date, clock);
-	add_clock(w, w->shift->from);
-	str_add(&w->text, "–");
-	add_clock(w, w->shift->to);
-	str_addc(&w->text, '.');
+	words_date(shift->zone, shift->begin, from);
+	words_date(shift->zone, shift->end, to);
+	str_addf(&w->text, _("Handover · %s · night %s – %s"),
+	    conf->site_name, from, to);
+	put(w, SHEET_TITLE);
+	words_date(shift->zone, now, date);
+	words_clock(shift->zone, now, false, clock);
+	words_clock(shift->zone, shift->from, false, from);
+	words_clock(shift->zone, shift->to, false, to);
+	str_addf(&w->text, _("Made %s %s; tells of %s–%s."), date, clock,
+	    from, to);
 	put(w, SHEET_SMALL);
 }
 
@@ -451,14 +643,19 @@ sheet_make(struct sheet *sheet, const struct shift *shift,
 	*sheet = (struct sheet){0};
 	str_init(&w.text);
 	say_title(&w, conf, now);
-	say_now(&w);
-	say_residents(&w);
+	say_now(&w, now);
+	say_asides(&w);
+	say_unlabelled(&w);
+	say_rooms(&w);
 	say_rounds(&w);
 	say_notes(&w);
 	say_technology(&w);
-	say_figures(&w);
-	say(&w, SHEET_SMALL, P_("Audit: %d link, head %s", "Audit: %d links,"
+	head(&w, _("Figures"));
+	say_alerts_counted(&w);
+	say_staff(&w);
+	str_addf(&w.text, P_("Audit: %d link, head %s", "Audit: %d links,"
 	    " head %s", shift->links), (int)shift->links, shift->head);
+	put(&w, SHEET_SMALL);
 	str_release(&w.text);
 }
 
@@ -468,4 +665,5 @@ sheet_release(struct sheet *sheet)
 	for (size_t i = 0; i < sheet->par.n; i++)
 		free(sheet->par.v[i].text);
 	vec_free(&sheet->par);
+	vec_free(&sheet->unlabelled);
 }

@@ -22,11 +22,14 @@ enum sheet_kind {
 
 struct sheet_par {
 	enum sheet_kind kind;
+	bool marked;  /* it tells of an alert … */
+	enum priority priority; /* … of this */
 	char *text;   /* clean */
 };
 
 struct sheet {
 	VEC(struct sheet_par) par;
+	VEC(uint32_t) unlabelled; /* alerts of which nobody said how it went */
 };
 
 /* now: when it is made, written on it. */
@@ -37,6 +40,8 @@ void sheet_release(struct sheet *sheet);
 /* As text of so many columns, appended; ascii: for where there is nothing else. */
 void sheet_text(const struct sheet *sheet, int columns, bool ascii,
     struct str *out);
+/* The same for ears: a line each, marks as words, and nothing drawn. */
+void sheet_lines(const struct sheet *sheet, struct str *out);
 /* As one page of HTML that needs nothing else. language: "da". */
 void sheet_html(const struct sheet *sheet, const char *language,
     struct str *out);

@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/i18n.h"
@@ -43,6 +44,9 @@ add_par(struct page *page, const struct sheet_par *par, int columns,
 	default:
 		break;
 	}
+	if (par->marked)
+		str_addf(&text, "%-*s ", WORDS_MARKS,
+		    words_marks(par->priority));
 	if (ascii)
 		frame_ascii_line(par->text, &text);
 	else
@@ -67,7 +71,37 @@ sheet_text(const struct sheet *sheet, int columns, bool ascii,
 	page_release(&page);
 }
 
+void
+sheet_lines(const struct sheet *sheet, struct str *out)
+{
+	for (size_t i = 0; i < sheet->par.n; i++) {
+		const struct sheet_par *par = &sheet->par.v[i];
+
+		if (par->marked)
+			str_addf(out, _("Priority %s: "),
+			    words_priority(par->priority));
+		str_addf(out, "%s\n", par->text);
+	}
+}
+
 /* ---- the screen ---- */
+
+static void
+add_screen_par(struct page *page, const struct sheet_par *par, int cols)
+{
+	struct style style = par->kind == SHEET_LINE ? PLAIN :
+	    par->kind == SHEET_SMALL ? DIM : BOLD;
+	int indent = par->kind == SHEET_LINE ? 4 : 2;
+	char *text = xasprintf("%*s%s%s%s", par->kind == SHEET_LINE ? 2 : 0,
+	    "", par->marked ? words_marks(par->priority) : "",
+	    par->marked ? " " : "", par->text);
+
+	if (par->kind == SHEET_HEAD)
+		page_title(page, par->text);
+	else
+		page_wrap(page, style, cols, indent, text);
+	free(text);
+}
 
 int
 view_sheet(const struct ui *ui, struct frame *frame, struct area area)
@@ -76,17 +110,10 @@ view_sheet(const struct ui *ui, struct frame *frame, struct area area)
 	int over;
 
 	if (ui->sheet == NULL)
-		page_add(&page, PLAIN, "%s", _("Nothing is known yet."));
-	for (size_t i = 0; ui->sheet != NULL && i < ui->sheet->par.n; i++) {
-		const struct sheet_par *par = &ui->sheet->par.v[i];
-		struct style style = par->kind == SHEET_LINE ? PLAIN :
-		    par->kind == SHEET_SMALL ? DIM : BOLD;
-		int indent = par->kind == SHEET_LINE ? 2 : 0;
-
-		if (par->kind == SHEET_HEAD)
-			page_add(&page, PLAIN, "%s", "");
-		page_wrap(&page, style, area.cols, indent + 2, par->text);
-	}
+		page_wrap(&page, PLAIN, area.cols, 0, _("The sheet could not"
+		    " be made: go back with Esc, and press h again."));
+	for (size_t i = 0; ui->sheet != NULL && i < ui->sheet->par.n; i++)
+		add_screen_par(&page, &ui->sheet->par.v[i], area.cols);
 	over = page_draw(&page, frame, area, ui->scroll);
 	page_release(&page);
 	return over;
@@ -99,9 +126,9 @@ static const char style[] =
     "padding:0 1em;color:#000;background:#fff}"
     "h1{font-size:1.3em}h2{font-size:1.1em;margin:1.2em 0 .3em;"
     "border-bottom:1px solid #000}h3{font-size:1em;margin:.6em 0 0}"
-    "p{margin:.1em 0 .1em 1em}.urgent{font-weight:bold;"
+    "p{margin:.1em 0 .1em 1em;overflow-wrap:anywhere}.urgent{font-weight:bold;"
     "border-left:4px solid #000;padding-left:.6em}"
-    ".small{font-size:.8em;margin-left:0;overflow-wrap:anywhere}"
+    ".small{font-size:.8em;margin-left:0}"
     "@page{size:A4;margin:18mm}@media print{body{margin:0;max-width:none}"
     "h2,h3{break-after:avoid}p{break-inside:avoid}}";
 
@@ -119,10 +146,12 @@ add_escaped(struct str *out, const char *text)
 }
 
 static void
-add_element(struct str *out, const char *open, const char *text,
-    const char *close)
+add_element(struct str *out, const char *open, const char *marks,
+    const char *text, const char *close)
 {
 	str_addf(out, "<%s>", open);
+	if (marks != NULL)
+		str_addf(out, "<b>%s</b> ", marks);
 	add_escaped(out, text);
 	str_addf(out, "</%s>\n", close);
 }
@@ -141,12 +170,13 @@ sheet_html(const struct sheet *sheet, const char *language, struct str *out)
 
 	str_addf(out, "<!DOCTYPE html>\n<html lang=\"%s\">\n<head>\n"
 	    "<meta charset=\"utf-8\"/>\n", language);
-	add_element(out, "title", sheet->par.v[0].text, "title");
+	add_element(out, "title", NULL, sheet->par.v[0].text, "title");
 	str_addf(out, "<style>%s</style>\n</head>\n<body>\n", style);
 	for (size_t i = 0; i < sheet->par.n; i++) {
 		const struct sheet_par *par = &sheet->par.v[i];
 
-		add_element(out, element[par->kind].open, par->text,
+		add_element(out, element[par->kind].open, par->marked ?
+		    words_marks(par->priority) : NULL, par->text,
 		    element[par->kind].close);
 	}
 	str_add(out, "</body>\n</html>\n");

@@ -17,7 +17,10 @@ struct reader {
 	const struct house *house;
 	struct decoder *decoder;
 	struct world *world;
-	int64_t seq, t; /* of the last row */
+	int64_t seq;  /* of the last row */
+	int64_t beat; /* the last row of the collector's before this moment */
+	bool began;   /* what was carried over is known */
+	bool over;    /* the noon that ends the night has been */
 };
 
 static char *
@@ -70,11 +73,15 @@ alert_of(struct reader *r, int32_t instance, const struct alert *alert)
 		if (shift->alert.v[i - 1].number == alert->number)
 			return &shift->alert.v[i - 1];
 	new.priority = rule->priority;
+	new.latch = rule->latch;
 	new.text = xstrdup(rule->text);
 	new.place = xstrdup(words_place(r->house, in->place));
 	new.room = room_of(shift, r->house, in->place);
-	if (rule->priority != PRIORITY_TECHNICAL)
-		shift->room.v[new.room].disturbed = true;
+	/* Of one that was open before: what is still known. */
+	new.taken = alert->taken;
+	new.attended = alert->attended;
+	new.escalated = alert->level;
+	snprintf(new.taken_by, sizeof(new.taken_by), "%s", alert->by);
 	vec_push(&shift->alert, new);
 	return &shift->alert.v[shift->alert.n - 1];
 }
@@ -85,10 +92,24 @@ copy_by(char to[STAFF_SIZE], const struct action *action)
 	snprintf(to, STAFF_SIZE, "%s", action != NULL ? action->by : "");
 }
 
+/* By itself, by somebody, or said later how it went. */
+static void
+on_closed(struct shift_alert *a, const struct action *action, bool was_open)
+{
+	if (was_open)
+		a->by_itself = action == NULL;
+	if (action == NULL || action->what != ACTION_CLOSE ||
+	    action->note == NULL)
+		return;
+	free(a->note);
+	a->note = clean_copy(action->note);
+}
+
 static void
 on_alert(struct reader *r, const struct event *e)
 {
 	struct shift_alert *a;
+	bool was_open;
 
 	if (e->event == ALERT_EVENT_INHIBITED)
 		r->shift->held++;
@@ -96,8 +117,9 @@ on_alert(struct reader *r, const struct event *e)
 	    e->event == ALERT_EVENT_REFUSED)
 		return;
 	a = alert_of(r, e->instance, &e->alert);
+	was_open = a->last.state != ALERT_CLOSED;
 	a->last = e->alert;
-	a->escalated += e->event == ALERT_EVENT_ESCALATED;
+	a->escalated = e->alert.level;
 	a->shelved = a->shelved || e->event == ALERT_EVENT_SHELVED;
 	if (e->action != NULL && e->action->by[0] == '\0')
 		a->unidentified = true;
@@ -108,12 +130,8 @@ on_alert(struct reader *r, const struct event *e)
 		a->taken = 0;
 	} else if (e->event == ALERT_EVENT_ATTENDED && a->attended == 0) {
 		a->attended = e->t;
-	} else if (e->event == ALERT_EVENT_CLOSED && e->action != NULL) {
-		copy_by(a->closed_by, e->action);
-		if (e->action->note != NULL && e->action->what == ACTION_CLOSE) {
-			free(a->note);
-			a->note = clean_copy(e->action->note);
-		}
+	} else if (e->event == ALERT_EVENT_CLOSED) {
+		on_closed(a, e->action, was_open);
 	}
 }
 
@@ -137,6 +155,23 @@ sign(struct shift *shift, const char *by, int64_t t, bool in)
 	snprintf(shift->on.v[shift->on.n - 1].by, STAFF_SIZE, "%s", by);
 }
 
+/* Undone is the last there. */
+static void
+visit(struct shift *shift, size_t room, int64_t t, enum visit_how how)
+{
+	if (how != VISIT_UNDONE) {
+		vec_push(&shift->visit, (struct shift_visit){t, room, how});
+		return;
+	}
+	for (size_t i = shift->visit.n; i > 0; i--)
+		if (shift->visit.v[i - 1].room == room) {
+			memmove(&shift->visit.v[i - 1], &shift->visit.v[i],
+			    (shift->visit.n - i) * sizeof(*shift->visit.v));
+			shift->visit.n--;
+			return;
+		}
+}
+
 static void
 on_staff(struct reader *r, const struct event *e)
 {
@@ -150,9 +185,9 @@ on_staff(struct reader *r, const struct event *e)
 		sign(shift, action->by, e->t, action->what == ACTION_SIGN_IN);
 		return;
 	case ACTION_VISIT:
-		if (e->place >= 0 && action->how == VISIT_ENTERED)
-			shift->room.v[room_of(shift, r->house,
-			    e->place)].disturbed = true;
+		if (e->place >= 0)
+			visit(shift, room_of(shift, r->house, e->place), e->t,
+			    action->how);
 		return;
 	default:
 		if (e->place >= 0)
@@ -173,21 +208,17 @@ on_noted(struct reader *r, const struct event *e)
 
 	switch (e->kind) {
 	case MESSAGE_START:
-		if (r->t != 0)
+		if (r->beat != 0)
 			vec_push(&shift->stopped,
-			    (struct shift_span){.t = r->t, .t2 = e->t});
-		return;
-	case MESSAGE_BROKER:
-		if (!e->on)
-			vec_push(&shift->away, (struct shift_span){.t = e->t});
-		else if (shift->away.n > 0)
-			shift->away.v[shift->away.n - 1].t2 = e->t;
+			    (struct shift_span){.t = r->beat, .t2 = e->t});
 		return;
 	case MESSAGE_CLOCK:
 		shift->steps++;
 		return;
-	default:
+	case MESSAGE_BAD:
 		shift->bad += e->step;
+		return;
+	default:
 		return;
 	}
 }
@@ -205,7 +236,41 @@ on_event(void *arg, const struct event *e)
 		on_noted(r, e);
 }
 
-/* What the world says at the night's end. */
+/* What the world says by itself. */
+
+/* Whether the broker is there is no event where it was away before. */
+static void
+look_at_broker(struct reader *r, int64_t t)
+{
+	struct shift *shift = r->shift;
+	int64_t lost = world_broker_lost(r->world);
+	bool open = shift->away.n > 0 &&
+	    shift->away.v[shift->away.n - 1].t2 == 0;
+
+	if (lost != 0 && !open)
+		vec_push(&shift->away, (struct shift_span){.t = lost});
+	else if (lost == 0 && open)
+		shift->away.v[shift->away.n - 1].t2 = t;
+}
+
+/* What was open, and who was there, before the segment's first own row. */
+static void
+take_over(struct reader *r)
+{
+	int nstaff;
+	const struct signed_in *staff = world_staff(r->world, &nstaff);
+
+	for (int32_t i = 0; i < r->house->ninstance; i++) {
+		const struct alert *alert = world_alert(r->world, i);
+
+		if (alert_is_open(alert))
+			alert_of(r, i, alert)->last = *alert;
+	}
+	for (int i = 0; i < nstaff; i++)
+		sign(r->shift, staff[i].by, staff[i].since, true);
+	look_at_broker(r, world_now(r->world));
+	r->began = true;
+}
 
 static void
 add_aside(struct reader *r, int32_t instance)
@@ -229,51 +294,129 @@ add_aside(struct reader *r, int32_t instance)
 	vec_push(&r->shift->aside, aside);
 }
 
+static bool
+has_alert(const struct reader *r, int32_t place)
+{
+	for (int32_t i = 0; i < r->house->ninstance; i++)
+		if (r->house->instance[i].place == place &&
+		    alert_is_open(world_alert(r->world, i)))
+			return true;
+	return false;
+}
+
+static void
+add_device(struct reader *r, int32_t device)
+{
+	struct device_info info = world_device(r->world, device);
+	const struct device *d = &r->house->device[device];
+
+	if ((info.state == DEVICE_SILENT || info.state == DEVICE_OFFLINE) &&
+	    !(d->as_place >= 0 && has_alert(r, d->as_place)))
+		vec_push(&r->shift->silent, (struct shift_device){
+		    .id = xstrdup(d->id), .heard = info.heard,
+		    .room = room_of(r->shift, r->house, d->place)});
+}
+
+static int
+by_due(const void *a, const void *b)
+{
+	const struct shift_round *x = a, *y = b;
+
+	if (x->due != y->due)
+		return x->due < y->due ? -1 : 1;
+	return x->room < y->room ? -1 : x->room > y->room;
+}
+
+/* As the world has them while its time is the night's. */
+static void
+look_at_rounds(struct reader *r)
+{
+	const struct house *house = r->house;
+
+	r->shift->round.n = 0;
+	for (int32_t i = 0; i < house->nround; i++) {
+		const struct visit *visit = world_visit(r->world, i);
+		int64_t due = world_round_due(r->world, i);
+
+		vec_push(&r->shift->round, (struct shift_round){
+		    .room = room_of(r->shift, house, house->round[i].place),
+		    .due = due, .late = due + house->round[i].late_after,
+		    .visit = visit != NULL ? *visit : (struct visit){0}});
+	}
+	if (house->nround > 0)
+		qsort(r->shift->round.v, r->shift->round.n,
+		    sizeof(*r->shift->round.v), by_due);
+}
+
 static void
 at_the_end(struct reader *r)
 {
 	struct shift *shift = r->shift;
 	const struct house *house = r->house;
-	int nstaff;
-	const struct signed_in *staff = world_staff(r->world, &nstaff);
 
-	for (int32_t i = 0; i < house->ninstance; i++) {
-		const struct alert *alert = world_alert(r->world, i);
-
+	for (int32_t i = 0; i < house->ninstance; i++)
 		add_aside(r, i);
-		/* One that was open before the night, and nothing happened. */
-		if (alert_is_open(alert))
-			alert_of(r, i, alert)->last = *alert;
-	}
-	for (int32_t i = 0; i < house->nround; i++) {
-		const struct visit *visit = world_visit(r->world, i);
+	for (int32_t i = 0; i < house->ndevice; i++)
+		add_device(r, i);
+	/* One that has no status is never seen: that is nothing of tonight. */
+	for (int32_t i = 0; i < house->nplace; i++)
+		if (house_dwelling(house, i) == i && house->place[i].nslot > 0) {
+			struct shift_room *room =
+			    &shift->room.v[room_of(shift, house, i)];
 
-		vec_push(&shift->round, (struct shift_round){
-		    .room = room_of(shift, house, house->round[i].place),
-		    .due = world_round_due(r->world, i),
-		    .visit = visit != NULL ? *visit : (struct visit){0}});
+			room->unseen = world_status(r->world, i,
+			    &room->since) == STATUS_UNSEEN;
+		}
+	for (size_t i = 0; i < shift->alert.n; i++) {
+		struct shift_alert *a = &shift->alert.v[i];
+		int32_t is = world_find_alert(r->world, a->number);
+
+		/* It may have gone on where nothing could be told. */
+		if (is >= 0)
+			a->last = *world_alert(r->world, is);
+		a->dropped = is < 0 && alert_is_open(&a->last);
 	}
-	/* Who came before this night began. */
-	for (int i = 0; i < nstaff; i++)
-		sign(shift, staff[i].by, staff[i].since, true);
 }
 
 /* Reading. */
+
+/* The night's last segment ends with a row of the noon that follows, or later. */
+static void
+end_of_night(struct reader *r, int64_t t)
+{
+	if (t < r->shift->end || r->over)
+		return;
+	world_advance(r->world, r->shift->end, on_event, r);
+	look_at_rounds(r);
+	r->over = true;
+}
 
 /* A journal_row_fn. */
 static bool
 fold_row(void *arg, int64_t seq, const struct row *row)
 {
 	struct reader *r = arg;
+	struct shift *shift = r->shift;
 	struct message message;
 
-	if (decode(r->decoder, row, &message, NULL) == 1)
-		world_fold(r->world, &message, on_event, r);
 	r->seq = seq;
-	r->t = row->t;
-	if (r->shift->from == 0)
-		r->shift->from = row->t;
-	r->shift->to = row->t;
+	shift->to = row->t;
+	if (decode(r->decoder, row, &message, NULL) != 1)
+		return true;
+	if (message.kind == MESSAGE_SEGMENT || message.kind == MESSAGE_CARRY) {
+		world_fold(r->world, &message, on_event, r);
+		return true;
+	}
+	if (!r->began)
+		take_over(r);
+	/* Rows of a later moment: the collector was still there then. */
+	if (shift->beat < row->t)
+		r->beat = shift->beat;
+	end_of_night(r, row->t);
+	world_fold(r->world, &message, on_event, r);
+	look_at_broker(r, row->t);
+	if (message.kind != MESSAGE_ACTION)
+		shift->beat = row->t;
 	return true;
 }
 
@@ -287,6 +430,7 @@ fold_segment(struct reader *r, struct journal *journal,
 	r->decoder = decoder_new(conf->house, conf->map);
 	r->world = world_new(conf->house, &conf->zone, GUARD_RECORDED);
 	r->seq = segment->seq - 1;
+	r->began = false;
 	/* In the order of the configuration. */
 	for (int32_t i = 0; i < conf->house->nplace; i++)
 		if (house_dwelling(conf->house, i) == i)
@@ -327,6 +471,27 @@ load_kept(struct journal *journal, const char *hash, struct err *err)
 	return conf;
 }
 
+/* Nothing of it can be told but when that was. */
+static int
+skip_segment(struct reader *r, struct journal *journal,
+    const struct segment *segment, struct err *err)
+{
+	struct shift_span dark = {.t = segment->t};
+	struct segment next;
+	int64_t end = journal_segment_end(journal, segment->seq), seq;
+	int bad = end == INT64_MAX ?
+	    journal_last(journal, &seq, &dark.t2, err) :
+	    journal_segment(journal, end, &next, err);
+
+	if (bad == -1)
+		return -1;
+	if (end != INT64_MAX)
+		dark.t2 = next.t;
+	vec_push(&r->shift->dark, dark);
+	r->shift->to = r->shift->beat = dark.t2;
+	return 0;
+}
+
 static int
 read_segment(struct reader *r, struct journal *journal,
     const struct conf *given, const struct segment *segment, bool last,
@@ -338,8 +503,12 @@ read_segment(struct reader *r, struct journal *journal,
 	int bad;
 
 	if (!same && kept == NULL)
-		return -1;
+		return skip_segment(r, journal, segment, err);
 	bad = fold_segment(r, journal, same ? given : kept, segment, err);
+	if (bad == 0 && !r->began)
+		take_over(r);
+	if (bad == 0 && !r->over)
+		look_at_rounds(r);
 	if (bad == 0 && last)
 		at_the_end(r);
 	end_segment(r);
@@ -365,12 +534,18 @@ read_night(struct shift *shift, struct journal *journal,
 
 	if (journal_night(journal, night, &segment, &n, err) == -1)
 		return -1;
+	if (n > 0) {
+		shift->from = segment[0].t;
+		shift->begin = zone_night_start(&conf->zone, shift->from);
+		shift->end = zone_night_end(&conf->zone, shift->from);
+		shift->present = journal_segment_end(journal,
+		    segment[n - 1].seq) == INT64_MAX;
+		snprintf(shift->night, sizeof(shift->night), "%s",
+		    segment[0].night);
+	}
 	for (int i = 0; i < n && bad == 0; i++)
 		bad = read_segment(&r, journal, conf, &segment[i], i + 1 == n,
 		    err);
-	if (n > 0)
-		snprintf(shift->night, sizeof(shift->night), "%s",
-		    segment[0].night);
 	free(segment);
 	if (bad == 0 && n > 0)
 		bad = journal_head(journal, &shift->links, shift->head, err);
@@ -420,6 +595,11 @@ shift_release(struct shift *shift)
 	}
 	for (size_t i = 0; i < shift->note.n; i++)
 		free(shift->note.v[i].text);
+	for (size_t i = 0; i < shift->silent.n; i++)
+		free(shift->silent.v[i].id);
+	vec_free(&shift->silent);
+	vec_free(&shift->visit);
+	vec_free(&shift->dark);
 	vec_free(&shift->room);
 	vec_free(&shift->alert);
 	vec_free(&shift->aside);
@@ -428,6 +608,47 @@ shift_release(struct shift *shift)
 	vec_free(&shift->on);
 	vec_free(&shift->away);
 	vec_free(&shift->stopped);
+}
+
+/* Questions. */
+
+bool
+shift_is_of_night(const struct shift *shift, const struct shift_alert *alert)
+{
+	return alert->last.raised >= shift->begin;
+}
+
+bool
+shift_is_unlabelled(const struct shift_alert *alert)
+{
+	return alert->last.state == ALERT_CLOSED && !alert->last.answered &&
+	    !alert->shelved && alert->priority != PRIORITY_TECHNICAL &&
+	    (alert->taken != 0 || alert->attended != 0);
+}
+
+bool
+shift_is_disturbed(const struct shift *shift, size_t room)
+{
+	for (size_t i = 0; i < shift->alert.n; i++)
+		if (shift->alert.v[i].room == room &&
+		    shift->alert.v[i].priority != PRIORITY_TECHNICAL)
+			return true;
+	for (size_t i = 0; i < shift->visit.n; i++)
+		if (shift->visit.v[i].room == room &&
+		    shift->visit.v[i].how == VISIT_ENTERED)
+			return true;
+	return false;
+}
+
+bool
+shift_is_missed(const struct shift *shift, const struct shift_round *round)
+{
+	for (size_t i = 0; i < shift->dark.n; i++)
+		if (round->due <= shift->dark.v[i].t2 &&
+		    round->late >= shift->dark.v[i].t)
+			return false;
+	return round->visit.t == 0 && round->due >= shift->from &&
+	    round->late <= shift->to;
 }
 
 /* Figures. */
@@ -468,7 +689,8 @@ times_to(const struct shift *shift, bool come)
 
 		if (!come && t == 0)
 			t = a->attended;
-		if (a->priority != PRIORITY_TECHNICAL && t != 0)
+		if (a->priority != PRIORITY_TECHNICAL && t != 0 &&
+		    shift_is_of_night(shift, a))
 			ms[n++] = t - a->last.raised;
 	}
 	times = times_of(ms, n);

@@ -19,7 +19,8 @@
 struct shift_room {
 	char *id, *label, *resident; /* resident: a code, or NULL */
 	bool dwelling;
-	bool disturbed; /* an alert, or somebody went in */
+	bool unseen;     /* at the end: nothing tells how the resident is, … */
+	int64_t since;   /* … since when; 0: not known */
 };
 
 struct shift_alert {
@@ -29,8 +30,11 @@ struct shift_alert {
 	size_t room;
 	struct alert last;   /* as it was last */
 	int64_t taken, attended; /* the first time; 0: never */
-	char taken_by[STAFF_SIZE], closed_by[STAFF_SIZE];
+	char taken_by[STAFF_SIZE];
 	unsigned escalated;
+	bool latch;          /* its rule has one */
+	bool by_itself;      /* is over, and nobody closed it */
+	bool dropped;        /* open, but no rule looks after it any more */
 	bool unidentified;   /* something was done to it by nobody in particular */
 	bool shelved;        /* closed by being set aside */
 	char *note;          /* how it went, or NULL */
@@ -55,8 +59,22 @@ struct shift_note {
 
 struct shift_round {
 	size_t room;
-	int64_t due;
+	int64_t due, late;   /* late: from then on it is missed */
 	struct visit visit;  /* t 0: nobody has */
+};
+
+/* Somebody went in, or let be; those undone are not there. */
+struct shift_visit {
+	int64_t t;
+	size_t room;
+	enum visit_how how;
+};
+
+/* A device that was not to be heard at the end, which no alert tells. */
+struct shift_device {
+	char *id;
+	size_t room;
+	int64_t heard;       /* 0: never */
 };
 
 /* t2 0: still. */
@@ -68,15 +86,21 @@ struct shift_span {
 struct shift {
 	const struct zone *zone; /* of the configuration that was given */
 	char night[16];
+	bool present;            /* it is the journal's last one */
+	int64_t begin, end;      /* noon to noon */
 	int64_t from, to;        /* its first and last row */
+	int64_t beat;            /* the last row that was not staff's */
 	VEC(struct shift_room) room;
 	VEC(struct shift_alert) alert; /* in order of their numbers */
 	VEC(struct shift_aside) aside;
 	VEC(struct shift_note) note;
-	VEC(struct shift_round) round;
+	VEC(struct shift_round) round; /* in order of time */
+	VEC(struct shift_visit) visit;
+	VEC(struct shift_device) silent;
 	VEC(struct shift_span) on;     /* who was signed in */
 	VEC(struct shift_span) away;   /* without a broker, … */
-	VEC(struct shift_span) stopped; /* … without a collector */
+	VEC(struct shift_span) stopped; /* … without a collector, … */
+	VEC(struct shift_span) dark;   /* … of which nothing can be told */
 	int64_t bad, steps;      /* messages refused; the clock was set */
 	int held;                /* alerts held back, as staff were there */
 	int64_t links;           /* of the audit chain, and its head */
@@ -85,13 +109,25 @@ struct shift {
 
 /*
  * Reads a night (NULL: the present one). conf is borrowed and must outlive the
- * shift. 1, 0 where the journal has no such night, or -1.
+ * shift. 1, 0 where the journal has no such night, or -1. A segment whose
+ * configuration cannot be read is dark: the rest is told.
  */
 int shift_read(struct shift *shift, struct journal *journal,
     const struct conf *conf, const char *night, struct err *err);
 void shift_release(struct shift *shift);
 
-/* How long it took until alerts were taken, or until somebody was there. */
+/* Raised this night, and not before it. */
+bool shift_is_of_night(const struct shift *shift,
+    const struct shift_alert *alert);
+/* Somebody had it in hand, it is closed, and nobody said how it went. */
+bool shift_is_unlabelled(const struct shift_alert *alert);
+/* An alert there, or somebody went in. */
+bool shift_is_disturbed(const struct shift *shift, size_t room);
+/* Its time came and went while the journal was there to see it. */
+bool shift_is_missed(const struct shift *shift,
+    const struct shift_round *round);
+
+/* How long this night's alerts waited until taken, or until somebody was there. */
 struct shift_times {
 	int n;                    /* of so many alerts that somebody came to */
 	int64_t median, ninth, most; /* ms; ninth: nine of ten were quicker */

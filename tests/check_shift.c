@@ -1,0 +1,302 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* The handover: golden sheets (tests/data/sheet-*), of a night in a journal. */
+#include "ui/shift.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <check.h>
+
+#include <sqlite3.h>
+
+#include "base/mem.h"
+#include "base/text.h"
+#include "check_run.h"
+#include "home.h"
+#include "shift_night.h"
+#include "ui/sheet.h"
+
+static struct night_of night;
+static struct err err;
+
+static void
+read_shift(struct shift *shift, const char *name)
+{
+	ck_assert_msg(shift_read(shift, night.journal, night.conf, name, &err)
+	    == 1, "%s", err.text);
+}
+
+enum form { TEXT, ASCII, HTML, LINES };
+
+static char *
+sheet_of(const char *name, int64_t now, enum form form, const char *language)
+{
+	struct shift shift;
+	struct sheet sheet;
+	struct str out;
+
+	speak(language);
+	read_shift(&shift, name);
+	str_init(&out);
+	sheet_make(&sheet, &shift, night.conf, now);
+	if (form == HTML)
+		sheet_html(&sheet, language, &out);
+	else if (form == LINES)
+		sheet_lines(&sheet, &out);
+	else
+		sheet_text(&sheet, 80, form == ASCII, &out);
+	sheet_release(&sheet);
+	shift_release(&shift);
+	return out.s;
+}
+
+/* NATVAGT_SCREENS=write writes it anew. */
+static void
+is_golden(const char *name, const char *came)
+{
+	const char *dir = getenv("srcdir"), *how = getenv("NATVAGT_SCREENS");
+	char *path = xasprintf("%s/tests/data/sheet-%s", dir != NULL ? dir :
+	    ".", name), *wanted;
+
+	if (how != NULL && strcmp(how, "write") == 0) {
+		FILE *to = fopen(path, "w");
+
+		ck_assert_ptr_nonnull(to);
+		fputs(came, to);
+		ck_assert_int_eq(fclose(to), 0);
+	}
+	wanted = read_text(path);
+	ck_assert_str_eq(came, wanted);
+	free(wanted);
+	free(path);
+}
+
+static void
+fits(const char *text, int columns)
+{
+	while (*text != '\0') {
+		size_t n = strcspn(text, "\n");
+		char *line = xstrndup(text, n);
+
+		ck_assert_msg(text_width(line) <= columns, "'%s'", line);
+		ck_assert_msg(text_is_clean(line, n), "'%s'", line);
+		free(line);
+		text += n + (text[n] == '\n');
+	}
+}
+
+static void
+begin(void)
+{
+	night_open(&night);
+	night_work(&night);
+}
+
+static void
+golden(const char *name, enum form form, const char *language)
+{
+	char *text;
+
+	begin();
+	text = sheet_of(NULL, NIGHT(7, 0), form, language);
+	if (form == TEXT || form == ASCII)
+		fits(text, 80);
+	for (const char *s = text; form == ASCII && *s != '\0'; s++)
+		ck_assert_int_lt((unsigned char)*s, 128);
+	is_golden(name, text);
+	free(text);
+	night_close(&night);
+}
+
+START_TEST(the_sheet_in_english)
+{
+	golden("en.txt", TEXT, "en");
+	golden("en.html", HTML, "en");
+	golden("en.lines", LINES, "en");
+}
+END_TEST
+
+START_TEST(the_sheet_in_danish)
+{
+#ifdef ENABLE_NLS
+	golden("da.txt", TEXT, "da");
+	golden("da-ascii.txt", ASCII, "da");
+	golden("da.html", HTML, "da");
+#endif
+}
+END_TEST
+
+/* ---- what a golden sheet does not show ---- */
+
+static void
+says(const char *text, const char *what)
+{
+	ck_assert_msg(strstr(text, what) != NULL, "'%s' is not in:\n%s", what,
+	    text);
+}
+
+static void
+says_not(const char *text, const char *what)
+{
+	ck_assert_msg(strstr(text, what) == NULL, "'%s' is in:\n%s", what,
+	    text);
+}
+
+/* Its last rows are of the noon that follows; rounds are its own all the same. */
+START_TEST(a_night_that_is_over)
+{
+	char *text;
+
+	begin();
+	night_add(&night, NIGHT(9, 5), OWN_PREFIX "action", "{\"do\":\"visit\","
+	    "\"place\":\"103\",\"how\":\"entered\",\"by\":\"LN\"}");
+	night_segment(&night, NIGHT(12, 0), night.other, "noon");
+	night_add(&night, NIGHT(12, 30), OWN_PREFIX "tick", "{}");
+	text = sheet_of("2026-11-21", NIGHT(14, 0), LINES, "en");
+	says(text, "night Sat 21 Nov – Sun 22 Nov\n");
+	says(text, "\n3 visited, 1 left undisturbed, 3 not made.");
+	says_not(text, "has not watched");
+	free(text);
+	/* The next one's, of which nothing is due yet. */
+	text = sheet_of(NULL, NIGHT(12, 30), LINES, "en");
+	says(text, "night Sun 22 Nov – Mon 23 Nov\n");
+	says(text, "105 (A5): Kald, since Sat 21 Nov 11:50, NEW");
+	says(text, "\n104 (A4)\n");
+	says(text, "Sun 22 Nov 05:00 Ude af boligen");
+	says_not(text, "Rounds");
+	says(text, "Alerts: 0 high, 0 medium, 0 low\n");
+	says(text, "\nNobody signed in.\n");
+	free(text);
+	night_close(&night);
+}
+END_TEST
+
+START_TEST(nothing_has_happened)
+{
+	char *text;
+
+	night_open(&night);
+	night_segment(&night, NIGHT(-1, 30), night.conf, "start");
+	night_add(&night, NIGHT(-1, 30), "bed/103", "1");
+	night_add(&night, NIGHT(-1, 30), "bed/107", "1");
+	night_add(&night, NIGHT(2, 59), OWN_PREFIX "tick", "{}");
+	text = sheet_of(NULL, NIGHT(2, 59), LINES, "en");
+	says(text, "\nNothing is waiting.\n");
+	says(text, "\nUndisturbed: 101, 102, 103, 104, 105, 106, 107\n");
+	says(text, "\nNothing failed.\n");
+	says(text, "\nNobody signed in.\n");
+	/* 23:00 was before the journal; 00:00 was not. */
+	says(text, "\nNot made: 00:00 101 (A1)\n");
+	says_not(text, "23:00");
+	free(text);
+	night_close(&night);
+}
+END_TEST
+
+/* To the millisecond: a round is due, late, and then not made. */
+START_TEST(a_round_is_late_first)
+{
+	struct shift shift;
+	int64_t late;
+
+	night_open(&night);
+	night_segment(&night, NIGHT(-1, 30), night.conf, "start");
+	late = NIGHT(0, 0) + night.conf->house->round[0].late_after;
+	night_add(&night, late - 1, OWN_PREFIX "tick", "{}");
+	for (int missed = 0; missed < 2; missed++) {
+		int n = 0;
+
+		read_shift(&shift, NULL);
+		for (size_t i = 0; i < shift.round.n; i++) {
+			ck_assert(i == 0 || shift.round.v[i].due >=
+			    shift.round.v[i - 1].due);
+			n += shift_is_missed(&shift, &shift.round.v[i]);
+		}
+		ck_assert_int_eq(n, missed);
+		shift_release(&shift);
+		night_add(&night, late, OWN_PREFIX "tick", "{}");
+	}
+	night_close(&night);
+}
+END_TEST
+
+/* The broker went away before the night and is back, and away again. */
+START_TEST(away_over_the_noon)
+{
+	struct shift shift;
+	char *text;
+
+	night_open(&night);
+	night_segment(&night, NIGHT(-13, 0), night.conf, "start");
+	night_add(&night, NIGHT(-13, 1), "bed/103", "1");
+	night_add(&night, NIGHT(-13, 30), OWN_PREFIX "broker",
+	    "{\"connected\":false}");
+	night_segment(&night, NIGHT(-12, 0), night.conf, "noon");
+	night_add(&night, NIGHT(-12, 10), OWN_PREFIX "broker",
+	    "{\"connected\":true}");
+	night_add(&night, NIGHT(-12, 11), "bed/103", "1");
+	night_add(&night, NIGHT(3, 0), OWN_PREFIX "broker",
+	    "{\"connected\":false}");
+	night_segment(&night, NIGHT(3, 10), night.other, "reload");
+	night_add(&night, NIGHT(4, 0), OWN_PREFIX "tick", "{}");
+	read_shift(&shift, NULL);
+	ck_assert_int_eq(shift.away.n, 2);
+	ck_assert_int_eq(shift.away.v[0].t, NIGHT(-13, 30));
+	ck_assert_int_eq(shift.away.v[0].t2, NIGHT(-12, 10));
+	ck_assert_int_eq(shift.away.v[1].t, NIGHT(3, 0));
+	ck_assert_int_eq(shift.away.v[1].t2, 0);
+	shift_release(&shift);
+	text = sheet_of(NULL, NIGHT(5, 0), LINES, "en");
+	says(text, "sensors from Sat 21 Nov 11:30, for 40 min\n");
+	says(text, "sensors since 03:00\n");
+	says(text, "\nnatvagt has not watched since 04:00.\n");
+	says(text, "\nCannot be seen: 103 (A3) since 18:11, 107 (A7)\n");
+	says(text, "\nUndisturbed: 101, 102, 104, 105, 106\n");
+	free(text);
+	night_close(&night);
+}
+END_TEST
+
+/* Another program's hand in the journal. */
+static void
+spoil(const char *sql)
+{
+	sqlite3 *db;
+
+	ck_assert_int_eq(sqlite3_open(night.path, &db), SQLITE_OK);
+	ck_assert_int_eq(sqlite3_exec(db, sql, NULL, NULL, NULL), SQLITE_OK);
+	sqlite3_close(db);
+}
+
+static void
+damaged(const char *how)
+{
+	char *text, *sql;
+
+	begin();
+	sql = xasprintf("%s WHERE hash = '%s'", how, night.other->hash);
+	spoil(sql);
+	free(sql);
+	text = sheet_of(NULL, NIGHT(7, 0), LINES, "en");
+	says(text, "\nOf 02:00–06:59 nothing can be told: the configuration"
+	    " that was kept is damaged.\n");
+	says(text, "\nPriority medium: 23:10 Ude af boligen, taken after");
+	says_not(text, "02:30");
+	says(text, "\n1 visited, 1 left undisturbed, 1 not made.\n");
+	says_not(text, "03:00");
+	says(text, "\nSigned in: LN since 22:40, KM since 22:55\n");
+	free(text);
+	night_close(&night);
+}
+
+START_TEST(a_configuration_that_is_damaged)
+{
+	damaged("DELETE FROM conf");
+	damaged("UPDATE conf SET body = x'7d00ff'");
+}
+END_TEST
+
+CHECK_MAIN("shift", the_sheet_in_english, the_sheet_in_danish,
+    a_night_that_is_over, nothing_has_happened, a_round_is_late_first,
+    away_over_the_noon, a_configuration_that_is_damaged)
