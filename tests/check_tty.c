@@ -34,6 +34,14 @@ struct child {
 	struct str screen; /* all that it wrote on its terminal */
 };
 
+static void
+set_size(int fd, unsigned short rows, unsigned short cols)
+{
+	struct winsize size = {.ws_row = rows, .ws_col = cols};
+
+	ck_assert_int_eq(ioctl(fd, TIOCSWINSZ, &size), 0);
+}
+
 /* ---- in the child ---- */
 
 static void
@@ -123,6 +131,11 @@ run_child(int tell, const char *theme)
 			for (int i = 0; i < 500; i++)
 				show(i % 2 == 0 ? "one of many" : "another");
 			dprintf(tell, "shown\n");
+			continue;
+		}
+		if (key == 'z') {
+			set_size(STDIN_FILENO, 40, 132);
+			show("a frame of the old size");
 			continue;
 		}
 		if (key == 'w') {
@@ -412,19 +425,40 @@ START_TEST(test_no_terminal)
 }
 END_TEST
 
+/* Its next line is that it was told of 40x132. */
+static void
+expect_resize(struct child *child, bool reading)
+{
+	char wanted[64];
+
+	snprintf(wanted, sizeof(wanted), "key %d size 40 132", UI_KEY_RESIZE);
+	ck_assert_str_eq(next_line_while(child, reading), wanted);
+}
+
 START_TEST(test_resize)
 {
 	struct child child = begin("xterm-256color", "C.UTF-8", "dark");
-	struct winsize size = {.ws_row = 40, .ws_col = 132};
-	char wanted[64];
 
 	next_line(&child);
-	ck_assert_int_eq(ioctl(child.master, TIOCSWINSZ, &size), 0);
-	snprintf(wanted, sizeof(wanted), "key %d size 40 132", UI_KEY_RESIZE);
-	ck_assert_str_eq(next_line(&child), wanted);
+	set_size(child.master, 40, 132);
+	expect_resize(&child, true);
 	type(&child, "a");
 	ck_assert_str_eq(next_line(&child), "key 97 size 40 132");
 	ck_assert_ptr_nonnull(strstr(child.screen.s, "resized"));
+	type(&child, "q");
+	next_line(&child);
+	ck_assert_int_eq(end(&child), 0);
+}
+END_TEST
+
+/* The size changes, and a frame is on its way before it is asked for. */
+START_TEST(test_resize_before_a_frame)
+{
+	struct child child = begin("xterm-256color", "C.UTF-8", "dark");
+
+	next_line(&child);
+	type(&child, "z");
+	expect_resize(&child, true);
 	type(&child, "q");
 	next_line(&child);
 	ck_assert_int_eq(end(&child), 0);
@@ -521,6 +555,23 @@ START_TEST(test_stuck)
 	type(&child, "hq");
 	ck_assert_str_eq(next_line_while(&child, false), "shown");
 	/* And it ends, read or not. */
+	ck_assert_str_eq(next_line_while(&child, false), "");
+	ck_assert_int_eq(end(&child), 0);
+}
+END_TEST
+
+/* The same where its size changes: curses must not draw by itself. */
+START_TEST(test_stuck_and_resized)
+{
+	struct child child = begin("xterm-256color", "C.UTF-8", "dark");
+
+	next_line(&child);
+	type(&child, "h");
+	ck_assert_str_eq(next_line_while(&child, false), "shown");
+	set_size(child.master, 40, 132);
+	expect_resize(&child, false);
+	type(&child, "aq");
+	ck_assert_str_eq(next_line_while(&child, false), "key 97 size 40 132");
 	ck_assert_str_eq(next_line_while(&child, false), "");
 	ck_assert_int_eq(end(&child), 0);
 }
@@ -636,7 +687,7 @@ END_TEST
 
 CHECK_MAIN("tty", test_keys, test_screen, test_one_write, test_wake,
     test_mono, test_no_colours, test_locales, test_refused, test_no_terminal,
-    test_resize, test_resize_to_the_same_size, test_mouse, test_mouse_in_tmux,
-    test_no_mouse_at_the_console,
-    test_stuck, test_continued, test_sequences, test_paste,
+    test_resize, test_resize_before_a_frame, test_resize_to_the_same_size,
+    test_mouse, test_mouse_in_tmux, test_no_mouse_at_the_console,
+    test_stuck, test_stuck_and_resized, test_continued, test_sequences, test_paste,
     test_leaves_the_terminal_as_it_was, test_gone)

@@ -9,6 +9,11 @@
  *
  * A read that ends says the same as one that has nothing, so poll() is asked
  * first: what is readable and yields no key, again and again, is gone.
+ *
+ * Curses is not told of SIGWINCH: it would ask for the size in the middle of a
+ * frame, of the pipe that is there then, and the news would be lost. Nor are
+ * keys read from a window of its screen, which it would draw first by itself,
+ * past what waits and for as long as the terminal takes nothing.
  */
 #include "ui/tty.h"
 
@@ -21,6 +26,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/ioctl.h>
 #include <term.h>
 #include <termios.h>
 #include <unistd.h>
@@ -53,6 +59,7 @@ enum {
 /* Curses has one terminal a process; this is what we know of it. */
 static struct {
 	SCREEN *screen;
+	WINDOW *keys;    /* a pad: what keys are read from */
 	struct frame last;
 	const struct theme *theme; /* what shows; borrowed */
 	struct look look[MEANING_COUNT];
@@ -71,6 +78,7 @@ static struct {
 } tty = {.wake = -1, .pending = TTY_NOTHING};
 
 static volatile sig_atomic_t continued; /* after a stop */
+static volatile sig_atomic_t sized;     /* anew */
 
 /* ---- the locale ---- */
 
@@ -196,13 +204,25 @@ on_continued(int signal)
 	continued = 1;
 }
 
-/* A watch that is stopped by a key would be no watch. */
 static void
-catch_stops(void)
+on_sized(int signal)
+{
+	(void)signal;
+	sized = 1;
+}
+
+/*
+ * A watch that is stopped by a key would be no watch. What is caught before
+ * curses starts stays ours.
+ */
+static void
+catch_signals(void)
 {
 	struct sigaction action = {.sa_handler = on_continued};
 
 	sigaction(SIGCONT, &action, NULL);
+	action.sa_handler = on_sized;
+	sigaction(SIGWINCH, &action, NULL);
 	action.sa_handler = SIG_IGN;
 	sigaction(SIGTSTP, &action, NULL);
 }
@@ -222,7 +242,7 @@ tty_start(struct err *err)
 	if (check_terminal(err) == -1)
 		return -1;
 	tcgetattr(STDIN_FILENO, &tty.was);
-	catch_stops();
+	catch_signals();
 	/* Line drawing as characters, also where a terminal has its own way. */
 	setenv("NCURSES_NO_UTF8_ACS", "1", 1);
 	tty.screen = newterm(NULL, stdout, stdin);
@@ -237,8 +257,9 @@ tty_start(struct err *err)
 	raw();
 	noecho();
 	nonl();
-	keypad(stdscr, TRUE);
-	nodelay(stdscr, TRUE);
+	tty.keys = newpad(1, 1);
+	keypad(tty.keys, TRUE);
+	nodelay(tty.keys, TRUE);
 	leaveok(stdscr, FALSE);
 	scrollok(stdscr, FALSE);
 	typeahead(-1);
@@ -265,6 +286,7 @@ tty_stop(void)
 	outgoing_drain(&tty.out, LAST_MS);
 	outgoing_release(&tty.out);
 	tcsetattr(STDIN_FILENO, TCSANOW, &tty.was);
+	delwin(tty.keys);
 	delscreen(tty.screen);
 	tty.screen = NULL;
 	frame_release(&tty.last);
@@ -466,19 +488,6 @@ mouse_of(const MEVENT *event)
 	    event->x);
 }
 
-/* Curses tells of a new size even where it is the old one. */
-static int
-resized(void)
-{
-	int rows, cols;
-
-	getmaxyx(stdscr, rows, cols);
-	if (rows == tty.last.rows && cols == tty.last.cols)
-		return TTY_NOTHING;
-	tty.all = true;
-	return UI_KEY_RESIZE;
-}
-
 static int
 key_of(wint_t key)
 {
@@ -499,7 +508,6 @@ key_of(wint_t key)
 	case KEY_ENTER: return '\n';
 	case KEY_BACKSPACE: return UI_KEY_BACKSPACE;
 	case KEY_DC: return UI_KEY_DELETE;
-	case KEY_RESIZE: return resized();
 	case KEY_MOUSE:
 		return getmouse(&event) == OK ? mouse_of(&event) : TTY_NOTHING;
 	default: return TTY_NOTHING;
@@ -517,7 +525,7 @@ curses_key(void)
 	if (pending != TTY_NOTHING)
 		return pending;
 
-	switch (get_wch(&key)) {
+	switch (wget_wch(tty.keys, &key)) {
 	case KEY_CODE_YES:
 		return key_of(key);
 	case OK:
@@ -550,15 +558,42 @@ read_key(void)
 	return TTY_NOTHING;
 }
 
-/* The shell has had the terminal meanwhile. */
+/* Whether the terminal has another size than curses thinks. */
+static bool
+takes_size(void)
+{
+	struct winsize size;
+
+	sized = 0;
+	if (ioctl(STDIN_FILENO, TIOCGWINSZ, &size) == -1 ||
+	    !is_term_resized(size.ws_row, size.ws_col))
+		return false;
+	resize_term(size.ws_row, size.ws_col);
+	tty.all = true;
+	return true;
+}
+
+/* The shell has had the terminal meanwhile, and the signals of its size. */
 static int
 come_back(void)
 {
 	continued = 0;
 	reset_prog_mode();
+	outgoing_begin(&tty.out, FEW);
 	tell_terminal(PASTE_ON);
+	outgoing_end(&tty.out);
+	takes_size();
 	tty.all = true;
 	return UI_KEY_RESIZE;
+}
+
+/* What signals have told. */
+static int
+news(void)
+{
+	if (continued)
+		return come_back();
+	return sized && takes_size() ? UI_KEY_RESIZE : TTY_NOTHING;
 }
 
 /* What it takes by now; once that is all, a frame that had to wait is drawn. */
@@ -577,6 +612,26 @@ tty_wake(int fd)
 	tty.wake = fd;
 }
 
+/* poll(), which those signals end also when they come just before it. */
+static int
+poll_or_news(struct pollfd *in, nfds_t n, int timeout_ms)
+{
+	struct timespec wait = {timeout_ms / 1000,
+	    (long)(timeout_ms % 1000) * 1000000};
+	sigset_t ours, before;
+	int ready = -1;
+
+	sigemptyset(&ours);
+	sigaddset(&ours, SIGCONT);
+	sigaddset(&ours, SIGWINCH);
+	sigprocmask(SIG_BLOCK, &ours, &before);
+	errno = EINTR;
+	if (!continued && !sized)
+		ready = ppoll(in, n, timeout_ms < 0 ? NULL : &wait, &before);
+	sigprocmask(SIG_SETMASK, &before, NULL);
+	return ready;
+}
+
 int
 tty_key(int timeout_ms)
 {
@@ -588,12 +643,14 @@ tty_key(int timeout_ms)
 	int key = read_key();
 
 	if (key == TTY_NOTHING)
-		key = continued ? come_back() : catch_up();
+		key = news();
+	if (key == TTY_NOTHING)
+		key = catch_up();
 	if (key != TTY_NOTHING)
 		return key;
 	if (tty.late && timeout_ms < STUCK_MS)
 		timeout_ms = STUCK_MS;
-	if (poll(in, 3, timeout_ms) == -1) {
+	if (poll_or_news(in, 3, timeout_ms) == -1) {
 		if (errno != EINTR)
 			return TTY_GONE;
 		in[0].revents = 0;
