@@ -9,7 +9,10 @@
 #include "read/decode.h"
 #include "ui/words.h"
 
-enum { ROWS_A_READ = 1000 };
+enum {
+	ROWS_A_READ = 1000,
+	STOP_MIN = 30000, /* ms without a watch that are told of */
+};
 
 /* A segment being folded. */
 struct reader {
@@ -208,7 +211,7 @@ on_noted(struct reader *r, const struct event *e)
 
 	switch (e->kind) {
 	case MESSAGE_START:
-		if (r->beat != 0)
+		if (r->beat != 0 && e->t - r->beat >= STOP_MIN)
 			vec_push(&shift->stopped,
 			    (struct shift_span){.t = r->beat, .t2 = e->t});
 		return;
