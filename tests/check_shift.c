@@ -5,6 +5,9 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/wait.h>
+#include <sysexits.h>
+#include <unistd.h>
 
 #include <check.h>
 
@@ -15,6 +18,7 @@
 #include "check_run.h"
 #include "home.h"
 #include "shift_night.h"
+#include "ui/linear.h"
 #include "ui/sheet.h"
 
 static struct night_of night;
@@ -27,7 +31,7 @@ read_shift(struct shift *shift, const char *name)
 	    == 1, "%s", err.text);
 }
 
-enum form { TEXT, ASCII, HTML, LINES };
+enum form { TEXT, ASCII, HTML, LINES, JSON };
 
 static char *
 sheet_of(const char *name, int64_t now, enum form form, const char *language)
@@ -40,7 +44,9 @@ sheet_of(const char *name, int64_t now, enum form form, const char *language)
 	read_shift(&shift, name);
 	str_init(&out);
 	sheet_make(&sheet, &shift, night.conf, now);
-	if (form == HTML)
+	if (form == JSON)
+		shift_json(&shift, &out);
+	else if (form == HTML)
 		sheet_html(&sheet, language, &out);
 	else if (form == LINES)
 		sheet_lines(&sheet, &out);
@@ -114,6 +120,7 @@ START_TEST(the_sheet_in_english)
 	golden("en.txt", TEXT, "en");
 	golden("en.html", HTML, "en");
 	golden("en.lines", LINES, "en");
+	golden("en.json", JSON, "en");
 }
 END_TEST
 
@@ -297,6 +304,208 @@ START_TEST(a_configuration_that_is_damaged)
 }
 END_TEST
 
+/* ---- on the screen ---- */
+
+static struct sheet made;
+
+static void
+with_sheet(struct home *home)
+{
+	home->ui.sheet = &made;
+}
+
+#define NOW (MIDNIGHT + (2 * 60 + 21) * MS_MINUTE)
+
+static const struct golden goldens[] = {
+	{"sheet-80x24", "da", 24, 80, false, NOW, {'h'}, with_sheet},
+	{"sheet-80x24-ascii", "da", 24, 80, true, NOW,
+	    {'h'}, with_sheet},
+	{"sheet-132x43", "da", 43, 132, false, NOW, {'h'}, with_sheet},
+	{"sheet-132x43-english", "en", 43, 132, false, NOW,
+	    {'h'}, with_sheet},
+	{"sheet-none-80x24", "da", 24, 80, false, NOW, {'h'}, NULL},
+};
+
+static int
+screens_changed(const char *language)
+{
+	struct shift shift;
+	int changed;
+
+	begin();
+	speak(language);
+	read_shift(&shift, NULL);
+	sheet_make(&made, &shift, night.conf, NIGHT(7, 0));
+	changed = goldens_changed(goldens, sizeof(goldens) /
+	    sizeof(goldens[0]), language, "house.conf", "birken.night");
+	sheet_release(&made);
+	shift_release(&shift);
+	night_close(&night);
+	return changed;
+}
+
+START_TEST(the_page_in_english)
+{
+	ck_assert_int_eq(screens_changed("en"), 0);
+}
+END_TEST
+
+START_TEST(the_page_in_danish)
+{
+#ifdef ENABLE_NLS
+	ck_assert_int_eq(screens_changed("da"), 0);
+#endif
+}
+END_TEST
+
+/* The answer comes back through the journal, hours after the alert. */
+START_TEST(how_it_went_is_said_from_the_sheet)
+{
+	struct ui ui;
+	struct shift shift;
+	struct ui_request r;
+	char *text;
+
+	begin();
+	speak("en");
+	ui_init(&ui);
+	ui.conf = night.conf;
+	ui.world = night.fold.world;
+	ui.now = NIGHT(7, 0);
+	strcpy(ui.by, "KM");
+	/* LN has gone to 102 again since: that alert is no longer the last. */
+	ck_assert_int_eq(ui_key(&ui, 'h').what, UI_DO_HANDOVER);
+	read_shift(&shift, NULL);
+	sheet_make(&made, &shift, night.conf, ui.now);
+	ui.sheet = &made;
+	ck_assert_int_eq(made.unlabelled.n, 1);
+	ui_key(&ui, 'c');
+	ck_assert_int_eq(ui.ask, UI_ASK_NOTHING);
+	sheet_release(&made);
+	shift_release(&shift);
+
+	night_add(&night, NIGHT(7, 1), "door/102", "0");
+	night_segment(&night, NIGHT(9, 0), night.conf, "reload");
+	ui.conf = night.conf;
+	ui.world = night.fold.world;
+	ui.now = NIGHT(9, 0);
+	read_shift(&shift, NULL);
+	sheet_make(&made, &shift, night.conf, ui.now);
+	ck_assert_int_eq(made.unlabelled.n, 2);
+	ui_key(&ui, 'c');
+	ck_assert_int_eq(ui.ask, UI_ASK_OUTCOME);
+	r = ui_key(&ui, '2');
+	ck_assert_int_eq(r.what, UI_DO_ACTION);
+	ck_assert_int_eq(r.naction, 1);
+	ck_assert_int_eq(r.action[0].what, ACTION_CLOSE);
+	ck_assert_int_eq(r.action[0].alert, made.unlabelled.v[1]);
+	night_do(&night, NIGHT(9, 1), "close", "out", "102", "KM",
+	    ",\"outcome\":2");
+	sheet_release(&made);
+	shift_release(&shift);
+	text = sheet_of(NULL, NIGHT(9, 1), LINES, "en");
+	says(text, "over 07:01 (true, no help needed)\n");
+	free(text);
+	night_close(&night);
+}
+END_TEST
+
+/* For ears the page is no page: the shell says it line by line. */
+START_TEST(lines_have_no_page)
+{
+	struct home home;
+	struct str out;
+
+	speak("en");
+	home_open(&home, "house.conf", "birken.night", NOW);
+	str_init(&out);
+	ck_assert_int_eq(linear_command(&home.ui, "h", &out).what,
+	    UI_DO_HANDOVER);
+	ck_assert_str_eq(out.s, "");
+	ck_assert_int_eq(home.ui.page, UI_PAGE_PLAN);
+	str_release(&out);
+	home_end(&home);
+}
+END_TEST
+
+/* ---- the command ---- */
+
+/* Its exit code; what it wrote is in *out, what it said in *said. */
+static int
+run(const char *args, char **out, char **said)
+{
+	char *cmd = xasprintf("cd '%s' && LC_ALL=C.UTF-8 \"$NATVAGT\" handover"
+	    " -c granen.conf %s > out 2> said", night.folder, args);
+	char *path = xasprintf("%s/out", night.folder);
+	int status = system(cmd);
+
+	*out = read_text(path);
+	free(path);
+	path = xasprintf("%s/said", night.folder);
+	*said = read_text(path);
+	free(path);
+	free(cmd);
+	return WEXITSTATUS(status);
+}
+
+static void
+exits(const char *args, int code, const char *wrote, const char *what)
+{
+	char *out, *said;
+	int came = run(args, &out, &said);
+
+	ck_assert_msg(came == code, "%s: %d: %s", args, came, said);
+	says(out, wrote);
+	says(said, what);
+	free(out);
+	free(said);
+}
+
+START_TEST(the_command)
+{
+	char *out, *said, *path;
+
+	if (getenv("NATVAGT") == NULL)
+		return;
+	begin();
+	exits("", 0, "Botilbud Granen", "");
+	exits("2026-11-21 -o -", 0, "Botilbud Granen", "");
+	exits("--html", 0, "</html>\n", "");
+	exits("--json", 0, "{\"night\":\"2026-11-21\",", "");
+	exits("--json --html", EX_USAGE, "", "not both");
+	exits("21-11-2026", EX_USAGE, "",
+	    "'21-11-2026' is no date such as 2026-11-21");
+	exits("2026-11-2x", EX_USAGE, "", "is no date");
+	exits("2026-11-21 2026-11-22", EX_USAGE, "", "one night at a time");
+	exits("2026-01-01", EX_NOINPUT, "", "holds no night '2026-01-01'");
+	exits("-o nowhere/sheet", EX_CANTCREAT, "", "cannot write 'nowhere/");
+	exits("-o /dev/full", EX_IOERR, "", "cannot write '/dev/full'");
+	exits("-o sheet; echo $? $(stat -c %a sheet) $(ls | grep -c sheet)",
+	    0, "0 640 1\n", "");
+	path = xasprintf("%s/sheet", night.folder);
+	out = read_text(path);
+	says(out, "Botilbud Granen");
+	free(out);
+	free(path);
+	ck_assert_int_eq(journal_begin(night.journal, 0, &err), 0);
+	exits("", 0, "Botilbud Granen", "");
+	journal_rollback(night.journal);
+	spoil("UPDATE conf SET body = x'7d00ff'");
+	exits("", 0, "02:00", "is damaged");
+	fold_release(&night.fold);
+	journal_close(night.journal);
+	night.journal = NULL;
+	ck_assert_int_eq(unlink(night.path), 0);
+	ck_assert_int_eq(run("", &out, &said), EX_NOINPUT);
+	says(said, "granen.db");
+	free(out);
+	free(said);
+	night_close(&night);
+}
+END_TEST
+
 CHECK_MAIN("shift", the_sheet_in_english, the_sheet_in_danish,
     a_night_that_is_over, nothing_has_happened, a_round_is_late_first,
-    away_over_the_noon, a_configuration_that_is_damaged)
+    away_over_the_noon, a_configuration_that_is_damaged, the_page_in_english,
+    the_page_in_danish, how_it_went_is_said_from_the_sheet,
+    lines_have_no_page, the_command)

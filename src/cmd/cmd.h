@@ -46,6 +46,9 @@ int cmd_no_arguments(int argc, char **argv, const struct option_spec *spec,
 int cmd_number(const char *text, int64_t min, int64_t max, int64_t *number,
     struct err *err);
 
+/* Whether that is how a night is named: 2026-11-21. */
+bool cmd_is_date(const char *text);
+
 /*
  * The configuration named by -c, else $NATVAGT_CONF, else the installed one.
  * NULL after all its faults have been told on standard error (exit EX_CONFIG).

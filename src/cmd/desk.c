@@ -150,6 +150,7 @@ on_own_action(struct desk *desk, const struct event *event)
 	    event->action->what == ACTION_CLOSE) {
 		char text[sizeof(desk->ui.notice)];
 
+		desk->sheet_old = desk->ui.page == UI_PAGE_SHEET;
 		snprintf(text, sizeof(text), _("%s closed: %s"),
 		    words_place(house, event->place),
 		    words_outcome(event->alert.outcome));
@@ -455,7 +456,7 @@ desk_wake(struct desk *desk)
 		sign_out(desk);
 }
 
-/* Of the journal as it is now; what was made before stays on a failure. */
+/* Of the journal as it is now, or there is none. */
 static int
 make_sheet(struct desk *desk, struct err *err)
 {
@@ -465,6 +466,9 @@ make_sheet(struct desk *desk, struct err *err)
 	struct shift shift;
 	int found;
 
+	sheet_release(&desk->sheet);
+	desk->ui.sheet = NULL;
+	desk->sheet_old = false;
 	if (journal == NULL)
 		return -1;
 	found = shift_read(&shift, journal, conf, NULL, err);
@@ -473,7 +477,6 @@ make_sheet(struct desk *desk, struct err *err)
 		return err_set(err, "the journal holds no night yet");
 	if (found == -1)
 		return -1;
-	sheet_release(&desk->sheet);
 	sheet_make(&desk->sheet, &shift, conf, desk->now);
 	shift_release(&shift);
 	desk->ui.sheet = &desk->sheet;
@@ -504,12 +507,16 @@ desk_do(struct desk *desk, const struct ui_request *request)
 void
 desk_turn(struct desk *desk)
 {
+	struct err err;
+
 	login_turn(&desk->login, &desk->ui, &desk->outbox, desk->now,
 	    !desk_is_behind(desk));
 	send_actions(desk);
 	check_file(desk);
 	plan_look(desk);
 	follow(desk);
+	if (desk->sheet_old && make_sheet(desk, &err) == -1)
+		desk_notice(desk, err.text);
 	keep_collector(desk);
 	set_ui(desk);
 }

@@ -52,7 +52,8 @@ struct desk {
 	int hint;            /* see desk_hint() */
 	int64_t again;       /* monotonic: not before is the journal read */
 	int64_t checked;     /* monotonic: when the file was last looked at */
-	struct sheet sheet;  /* ui.sheet, when it has been asked for */
+	struct sheet sheet;  /* ui.sheet, when it has been asked for … */
+	bool sheet_old;      /* … and what was done on its page is not in it */
 	bool saving;         /* the notice says that the outbox waits */
 };
 

@@ -130,17 +130,6 @@ export_night(struct journal *journal, const char *night, const char *folder)
 	return bad == -1 ? EX_IOERR : 0;
 }
 
-static bool
-is_date(const char *s)
-{
-	static const char form[] = "dddd-dd-dd";
-
-	for (size_t i = 0; i < sizeof(form); i++)
-		if (form[i] == 'd' ? s[i] < '0' || s[i] > '9' : s[i] != form[i])
-			return false;
-	return true;
-}
-
 /* The nights that are asked for, one after the other; all are tried. */
 static int
 export(struct journal *journal, char **night, int n, const char *folder)
@@ -150,7 +139,7 @@ export(struct journal *journal, char **night, int n, const char *folder)
 	int code = 0, rc;
 
 	for (int i = 0; i < n; i++) {
-		if (!is_date(night[i])) {
+		if (!cmd_is_date(night[i])) {
 			log_line("'%s' is no date such as 2026-11-21",
 			    night[i]);
 			return EX_USAGE;
@@ -163,7 +152,7 @@ export(struct journal *journal, char **night, int n, const char *folder)
 	if (n > 0)
 		return code;
 	rc = journal_segment(journal, INT64_MAX, &last, &err);
-	if (rc == 1 && is_date(last.night))
+	if (rc == 1 && cmd_is_date(last.night))
 		return export_night(journal, last.night, folder);
 	log_line("%s", rc == -1 ? err.text : "the journal holds no night yet");
 	return rc == -1 ? EX_IOERR : EX_NOINPUT;

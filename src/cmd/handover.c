@@ -1,12 +1,10 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-#include <errno.h>
-#include <stdio.h>
-#include <string.h>
 #include <sysexits.h>
 
 #include "base/clock.h"
 #include "base/log.h"
 #include "cmd/cmd.h"
+#include "cmd/output.h"
 #include "cmd/screen.h"
 #include "ui/sheet.h"
 #include "ui/tty.h"
@@ -15,25 +13,10 @@ enum { COLUMNS = 80 };
 
 struct wish {
 	const char *night, *output;
-	bool html;
+	bool html, json;
 };
 
-static int
-write_out(const char *path, const struct str *text)
-{
-	FILE *to = path != NULL ? fopen(path, "we") : stdout;
-	int bad = to == NULL;
-
-	if (!bad)
-		bad = fwrite(text->s, 1, text->len, to) != text->len;
-	if (to != NULL && (to == stdout ? fflush(to) : fclose(to)) == EOF)
-		bad = 1;
-	if (bad)
-		log_line("cannot write '%s': %s", path != NULL ? path :
-		    "standard output", strerror(errno));
-	return bad ? EX_IOERR : 0;
-}
-
+/* Also where parts of it cannot be told, which it says. */
 static int
 make(struct journal *journal, const struct conf *conf,
     const struct wish *wish)
@@ -55,13 +38,18 @@ make(struct journal *journal, const struct conf *conf,
 			log_line("the journal holds no night yet");
 		return found == -1 ? EX_IOERR : EX_NOINPUT;
 	}
+	if (shift.dark.n > 0)
+		log_line("parts of night '%s' cannot be told: the journal's"
+		    " configuration of then is damaged", shift.night);
 	str_init(&text);
 	sheet_make(&sheet, &shift, conf, clock_now());
-	if (wish->html)
+	if (wish->json)
+		shift_json(&shift, &text);
+	else if (wish->html)
 		sheet_html(&sheet, conf->language, &text);
 	else
 		sheet_text(&sheet, COLUMNS, !tty_utf8(), &text);
-	code = write_out(wish->output, &text);
+	code = output_write(wish->output, &text);
 	str_release(&text);
 	sheet_release(&sheet);
 	shift_release(&shift);
@@ -94,6 +82,7 @@ cmd_handover(int argc, char **argv)
 	const struct option_spec spec[] = {
 		{'c', "conf", "FILE", "the configuration", &path, NULL},
 		{'o', "output", "FILE", "write to FILE", &wish.output, NULL},
+		{0, "json", NULL, "one JSON object", NULL, &wish.json},
 		{0, "html", NULL, "a page to print from a browser", NULL,
 		    &wish.html},
 		{0},
@@ -106,6 +95,14 @@ cmd_handover(int argc, char **argv)
 		return n == -2 ? 0 : EX_USAGE;
 	if (n > 1) {
 		log_line("one night at a time");
+		return EX_USAGE;
+	}
+	if (wish.html && wish.json) {
+		log_line("--html or --json, not both");
+		return EX_USAGE;
+	}
+	if (n == 1 && !cmd_is_date(argv[1])) {
+		log_line("'%s' is no date such as 2026-11-21", argv[1]);
 		return EX_USAGE;
 	}
 	wish.night = n == 1 ? argv[1] : NULL;

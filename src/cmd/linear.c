@@ -234,6 +234,8 @@ on_line(struct linear *l, const char *line)
 	request = linear_command(&l->desk->ui, clean.s, &l->voice.out);
 	l->quit = l->quit || request.what == UI_DO_QUIT;
 	desk_do(l->desk, &request);
+	if (request.what == UI_DO_HANDOVER && l->desk->ui.sheet != NULL)
+		sheet_lines(l->desk->ui.sheet, &l->voice.out);
 	say_notice(l);
 	l->answered = true;
 	/* It may have been a PIN. */

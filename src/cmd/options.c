@@ -159,3 +159,15 @@ cmd_conf(const char *path, enum conf_use use)
 	faults_release(&faults);
 	return conf;
 }
+
+bool
+cmd_is_date(const char *text)
+{
+	static const char form[] = "dddd-dd-dd";
+
+	for (size_t i = 0; i < sizeof(form); i++)
+		if (form[i] == 'd' ? text[i] < '0' || text[i] > '9' :
+		    text[i] != form[i])
+			return false;
+	return true;
+}

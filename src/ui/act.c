@@ -218,8 +218,8 @@ act_close(struct ui *ui, int outcome)
 {
 	int32_t target = world_find_alert(ui->world, ui->asked);
 
-	if (target < 0 || !fits(ui, ACTION_CLOSE,
-	    world_alert(ui->world, target))) {
+	/* However long ago it closed by itself, if it was asked about. */
+	if (target < 0 || world_alert(ui->world, target)->answered) {
 		ui_say(ui, "%s", _("That alert has been closed meanwhile."));
 		return (struct ui_request){.what = UI_DO_REDRAW};
 	}

@@ -13,6 +13,7 @@
 #include "ui/lines.h"
 #include "ui/list.h"
 #include "ui/mark.h"
+#include "ui/outcome.h"
 #include "ui/note.h"
 #include "ui/rounds.h"
 #include "ui/select.h"
@@ -480,6 +481,9 @@ static const struct key table[] = {
 	{"c", {'c'}, ON_BOARD | KEY_LIVE, can_close,
 	    N_("There is no alert to close."),
 	    N_("close an alert, say how it went"), N_("close"), run_close},
+	{"c", {'c'}, KEY_ON_SHEET | KEY_LIVE, outcome_is_wanted,
+	    N_("It has been said of all how they went."), NULL,
+	    N_("how did it go?"), outcome_ask},
 	{"u", {'u'}, ON_BOARD | KEY_LIVE, can_undo,
 	    N_("Only an alert taken within the last minute can be let go."),
 	    N_("let go of an alert just taken"), N_("undo"), run_undo},

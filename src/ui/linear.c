@@ -447,6 +447,9 @@ linear_command(struct ui *ui, const char *line, struct str *out)
 	/* It may have been a PIN. */
 	explicit_bzero(copy, strlen(copy));
 	free(copy);
+	/* The sheet is still to be made. */
+	if (ui->page == UI_PAGE_SHEET)
+		ui->page = UI_PAGE_PLAN;
 	if (ui->page != UI_PAGE_PLAN)
 		add_page(ui, out);
 	if (!is_done(&request))

@@ -77,6 +77,7 @@ alert_of(struct reader *r, int32_t instance, const struct alert *alert)
 			return &shift->alert.v[i - 1];
 	new.priority = rule->priority;
 	new.latch = rule->latch;
+	new.rule = xstrdup(rule->id);
 	new.text = xstrdup(rule->text);
 	new.place = xstrdup(words_place(r->house, in->place));
 	new.room = room_of(shift, r->house, in->place);
@@ -587,6 +588,7 @@ shift_release(struct shift *shift)
 		free(shift->room.v[i].resident);
 	}
 	for (size_t i = 0; i < shift->alert.n; i++) {
+		free(shift->alert.v[i].rule);
 		free(shift->alert.v[i].text);
 		free(shift->alert.v[i].place);
 		free(shift->alert.v[i].note);

@@ -11,6 +11,7 @@
 #include <stdint.h>
 
 #include "base/mem.h"
+#include "base/str.h"
 #include "core/world.h"
 #include "read/conf.h"
 #include "store/journal.h"
@@ -26,6 +27,7 @@ struct shift_room {
 struct shift_alert {
 	uint32_t number;
 	enum priority priority;
+	char *rule;          /* its id */
 	char *text, *place;  /* the rule's, and where if not the room itself */
 	size_t room;
 	struct alert last;   /* as it was last */
@@ -115,6 +117,9 @@ struct shift {
 int shift_read(struct shift *shift, struct journal *journal,
     const struct conf *conf, const char *night, struct err *err);
 void shift_release(struct shift *shift);
+
+/* As one JSON object and a newline, appended. */
+void shift_json(const struct shift *shift, struct str *out);
 
 /* Raised this night, and not before it. */
 bool shift_is_of_night(const struct shift *shift,
