@@ -434,6 +434,9 @@ say_spans(struct writer *w, const struct shift_span *span, size_t n,
 	char clock[WORDS_SIZE], length[WORDS_SIZE];
 
 	for (size_t i = 0; i < n; i++) {
+		/* As at the first connection. */
+		if (span[i].t2 != 0 && span[i].t2 - span[i].t < MS_SECOND)
+			continue;
 		clock_words(w, span[i].t, clock);
 		str_addf(&w->text, "%s ", what);
 		if (span[i].t2 == 0) {

@@ -64,6 +64,23 @@ room_of(struct shift *shift, const struct house *house, int32_t place)
 
 /* Alerts. */
 
+/* Where a number stands, or would. */
+static size_t
+alert_place(const struct shift *shift, uint32_t number)
+{
+	size_t low = 0, high = shift->alert.n;
+
+	while (low < high) {
+		size_t middle = low + (high - low) / 2;
+
+		if (shift->alert.v[middle].number < number)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	return low;
+}
+
 static struct shift_alert *
 alert_of(struct reader *r, int32_t instance, const struct alert *alert)
 {
@@ -71,10 +88,10 @@ alert_of(struct reader *r, int32_t instance, const struct alert *alert)
 	const struct instance *in = &r->house->instance[instance];
 	const struct rule *rule = &r->house->rule[in->rule];
 	struct shift_alert new = {.number = alert->number};
+	size_t at = alert_place(shift, alert->number);
 
-	for (size_t i = shift->alert.n; i > 0; i--)
-		if (shift->alert.v[i - 1].number == alert->number)
-			return &shift->alert.v[i - 1];
+	if (at < shift->alert.n && shift->alert.v[at].number == alert->number)
+		return &shift->alert.v[at];
 	new.priority = rule->priority;
 	new.latch = rule->latch;
 	new.rule = xstrdup(rule->id);
@@ -87,7 +104,10 @@ alert_of(struct reader *r, int32_t instance, const struct alert *alert)
 	new.escalated = alert->level;
 	snprintf(new.taken_by, sizeof(new.taken_by), "%s", alert->by);
 	vec_push(&shift->alert, new);
-	return &shift->alert.v[shift->alert.n - 1];
+	memmove(&shift->alert.v[at + 1], &shift->alert.v[at],
+	    (shift->alert.n - 1 - at) * sizeof(new));
+	shift->alert.v[at] = new;
+	return &shift->alert.v[at];
 }
 
 static void
@@ -521,14 +541,6 @@ read_segment(struct reader *r, struct journal *journal,
 }
 
 static int
-by_number(const void *a, const void *b)
-{
-	const struct shift_alert *x = a, *y = b;
-
-	return x->number < y->number ? -1 : x->number > y->number;
-}
-
-static int
 read_night(struct shift *shift, struct journal *journal,
     const struct conf *conf, const char *night, struct err *err)
 {
@@ -553,9 +565,6 @@ read_night(struct shift *shift, struct journal *journal,
 	free(segment);
 	if (bad == 0 && n > 0)
 		bad = journal_head(journal, &shift->links, shift->head, err);
-	if (shift->alert.n > 0)
-		qsort(shift->alert.v, shift->alert.n, sizeof(*shift->alert.v),
-		    by_number);
 	return bad ? -1 : n > 0;
 }
 
