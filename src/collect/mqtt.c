@@ -133,10 +133,10 @@ remove_letter(struct mqtt *mqtt, size_t i)
 /* The callbacks: they note what came, and nothing else. */
 
 static void
-subscribe(struct mqtt *mqtt, char **topic, int n, int options)
+subscribe(struct mqtt *mqtt, char **topic, int n, int qos, int options)
 {
 	int mid = 0;
-	int rc = mosquitto_subscribe_multiple(mqtt->client, &mid, n, topic, 1,
+	int rc = mosquitto_subscribe_multiple(mqtt->client, &mid, n, topic, qos,
 	    options, NULL);
 
 	if (rc != MOSQ_ERR_SUCCESS) {
@@ -159,12 +159,14 @@ subscribe_all(struct mqtt *mqtt)
 	for (size_t i = 0; i < total; i++) {
 		topic[n++] = (char *)map_topic(mqtt->map, i);
 		if (n == SUBSCRIBE_CHUNK || i + 1 == total) {
-			subscribe(mqtt, topic, n, MQTT_SUB_OPT_SEND_RETAIN_NEW);
+			subscribe(mqtt, topic, n, 1,
+			    MQTT_SUB_OPT_SEND_RETAIN_NEW);
 			n = 0;
 		}
 	}
 	topic[0] = dropped;
-	subscribe(mqtt, topic, 1, MQTT_SUB_OPT_SEND_RETAIN_ALWAYS);
+	/* The count of now: the session must not keep those of before. */
+	subscribe(mqtt, topic, 1, 0, MQTT_SUB_OPT_SEND_RETAIN_ALWAYS);
 }
 
 static void
