@@ -107,10 +107,6 @@ ok "and the journal holds it" await 5 journal_has \
 
 ok "and the broker is told" await 5 grep -q '"taken"' "$dir/live"
 
-hides() {
-	! shows "$1"
-}
-
 # The collector's end, and what happens meanwhile.
 was=$(lock_holder)
 ok "the collector is a child of the console" child_of "$dir/pid"

@@ -8,9 +8,6 @@ night="$srcdir/replays/hard.night"
 conf="$srcdir/conf/natvagt.conf"
 [ -r "$night" ] || skip_all "there is no night"
 
-hides() {
-	! shows "$1"
-}
 text() {
 	mux send-keys -l "$1"
 }

@@ -34,9 +34,6 @@ NATVAGT_CONF=$dir/natvagt.conf
 export NATVAGT_CONF
 . "$srcdir/tests/terminal.sh"
 
-hides() {
-	! shows "$1"
-}
 quit() {
 	keys q
 	keys y

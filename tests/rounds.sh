@@ -69,9 +69,6 @@ restarted() {
 visits() {
 	"$NATVAGT" export 2> /dev/null | grep -c "\"do\":\"visit\".*\"how\":\"$1\""
 }
-hides() {
-	! shows "$1"
-}
 # back TEXT: Esc, and the text is gone (so that a key after it stands alone).
 back() {
 	keys Escape

@@ -44,9 +44,12 @@ screen() {
 	mux capture-pane -p
 }
 
-# shows TEXT: now; comes SECONDS TEXT: within so long.
+# shows TEXT, hides TEXT: now; comes SECONDS TEXT: within so long.
 shows() {
 	screen | grep -qF -- "$1"
+}
+hides() {
+	! shows "$1"
 }
 comes() {
 	await "$1" shows "$2" || {
