@@ -11,6 +11,10 @@ import time
 
 NATVAGT = os.environ["NATVAGT"]
 PATIENCE = 20
+# A shell ignores some for what it starts with &, and nohup does, and natvagt
+# leaves them so; a shell at a terminal does not.
+DEFAULTS = (signal.SIGHUP, signal.SIGINT, signal.SIGQUIT, signal.SIGTERM, signal.SIGTSTP,
+            signal.SIGTTOU)
 
 
 def check(name, good, *what):
@@ -42,7 +46,8 @@ class Terminal:
         if child == 0:
             os.setpgid(0, 0)
             os.tcsetpgrp(0, os.getpid())
-            signal.signal(signal.SIGTTOU, signal.SIG_DFL)
+            for number in DEFAULTS:
+                signal.signal(number, signal.SIG_DFL)
             os.execv(NATVAGT, (NATVAGT, "staff") + args)
         os.write(ready, b"%d " % child)
         while True:
