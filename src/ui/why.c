@@ -308,13 +308,16 @@ words_as(const struct search *s, node_ref ref)
 	const struct node *node = node_of(s->conf->house, ref);
 	struct str text;
 	double number;
+	char *words;
 
 	str_init(&text);
 	why_words(s->conf, s->place, ref, &text);
 	if (node->op == NODE_COMPARE && world_source(s->world, node->source,
 	    &number, NULL) == TRI_TRUE)
 		str_addf(&text, " (%g)", number);
-	return str_detach(&text);
+	words = str_detach(&text);
+	str_release(&text);
+	return words;
 }
 
 /* As it is, or as it was: an impulse, and what a window looks back upon. */
