@@ -404,13 +404,14 @@ run(struct ui *ui, const char *line, struct str *out)
 	size_t n = strlen(line);
 	int32_t cp, place;
 	size_t first = text_next(line, n, &cp);
-	const char *rest = line + first + strspn(line + first, " ");
+	const char *rest;
 
 	ui->place = ui->instance = -1;
 	if (n == 0) {
 		linear_summary(ui, out);
 		return nothing;
 	}
+	rest = line + first + strspn(line + first, " ");
 	if (strcmp(line, "p") == 0) {
 		add_rooms(ui, out);
 		return nothing;
