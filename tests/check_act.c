@@ -361,10 +361,28 @@ START_TEST(otherwise_until)
 }
 END_TEST
 
+/* What has become a call meanwhile rings. */
+START_TEST(no_shelf_is_carried_onto_a_call)
+{
+	struct rule_spec call = plain;
+	const struct house_spec spec = {.rule = &call, .nrule = 1};
+
+	call.latch = true;
+	begin(plain);
+	shelve_for(1000, 15);
+	little_reload(&l, &spec, 2000);
+	ck_assert_ptr_null(world_shelf(l.world, 0));
+	little_send(&l, 3000, DOOR_101, 1);
+	little_expect(&l, 3001, "+1000 shelved 0.0 r 101\n"
+	    "+3000 raised 1.1 r 101\n");
+	little_end(&l);
+}
+END_TEST
+
 CHECK_MAIN("act", shelved_it_is_raised_at_the_end,
     shelved_and_over_before_the_end, shelved_while_open_it_is_closed,
     unshelved_it_is_raised, shelved_again_at_its_end, shelved_over_a_gap,
-    shelved_over_a_reload, shelved_for_so_long_at_most,
+    shelved_over_a_reload, no_shelf_is_carried_onto_a_call, shelved_for_so_long_at_most,
     calls_are_never_shelved, shelved_where_the_rule_watches,
     a_visit_is_a_sign_of_staff, no_sign_of_staff, a_visit_to_a_common_room,
     out_of_service_never_raises, out_of_service_leaves_what_is_open, off_until,

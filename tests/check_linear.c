@@ -168,6 +168,11 @@ START_TEST(test_close_is_asked_or_told_at_once)
 	expect_nothing_done("c 101", "");
 	ck_assert_ptr_nonnull(strstr(home.out.s, "1: helped\n"));
 	ck_assert_int_eq(home.ui.ask, UI_ASK_OUTCOME);
+	/* Another command is no answer, whatever digits are in it. */
+	expect_nothing_done("t 102", "Answer with 0-5. Esc leaves all as it is.");
+	expect_nothing_done("n 101 fell at 3", "Answer with 0-5. Esc leaves all as it is.");
+	expect_nothing_done("11", "Answer with 0-5. Esc leaves all as it is.");
+	ck_assert_int_eq(home.ui.ask, UI_ASK_OUTCOME);
 	expect_action("1", ACTION_CLOSE, "101");
 	expect_action("c 101 3", ACTION_CLOSE, "101");
 	ck_assert_int_eq(home.ui.ask, UI_ASK_NOTHING);

@@ -15,6 +15,9 @@
 #include "core/node.h"
 #include "core/world_block.h"
 
+/* Of alerts and versions: what is carried leaves room to count on. */
+#define NUMBER_MAX (UINT32_MAX / 2)
+
 enum { WORLD_NUMS = 4, DEVICE_NUMS = 3, SOURCE_NUMS = 2, SHELF_NUMS = 2, VISIT_NUMS = 3,
 	ALERT_NUMS = 20, ALERT_NUMS_OLD = 15 };
 
@@ -207,7 +210,7 @@ take_world(struct world *w, const struct carry *c)
 {
 	/* An older one did not say whether the grace was over. */
 	if (c->n < WORLD_NUMS - 1 || c->n > WORLD_NUMS || c->num[1] < 1 ||
-	    c->num[1] > UINT32_MAX)
+	    c->num[1] > NUMBER_MAX)
 		return;
 	w->head->now = past(w, c->num[0]);
 	for (int32_t i = 0; i < w->house->nlane; i++)
@@ -304,7 +307,7 @@ static bool
 is_alert(const int64_t *num, int n)
 {
 	return (n == ALERT_NUMS || n == ALERT_NUMS_OLD) && num[0] >= 1 &&
-	    num[0] < UINT32_MAX && num[1] >= 1 && num[1] <= UINT32_MAX &&
+	    num[0] <= NUMBER_MAX && num[1] >= 1 && num[1] <= NUMBER_MAX &&
 	    num[2] >= ALERT_RAISED && num[2] <= ALERT_CLOSED && num[3] >= 0 &&
 	    num[3] <= UINT32_MAX && num[4] >= 0 && num[4] <= 5;
 }
@@ -364,6 +367,9 @@ take_shelf(struct world *w, const struct carry *c)
 	if (i < 0 || c->n != SHELF_NUMS || w->house->nlane > 1)
 		return;
 	rule = &w->house->rule[w->house->instance[i].rule];
+	/* Under this configuration it could not be: a call is never shelved. */
+	if (rule->latch || w->house->instance[i].out_of_service != NULL)
+		return;
 	most = w->head->segment + (rule->priority == PRIORITY_HIGH ?
 	    SHELF_MAX_HIGH : SHELF_MAX);
 	shelf = &w->shelf[i];

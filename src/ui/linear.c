@@ -336,6 +336,13 @@ choose(struct ui *ui, int32_t place)
 	list_release(&list);
 }
 
+/* Whether one key answers what is asked. */
+static bool
+is_key_asked(const struct ui *ui)
+{
+	return ui->ask != UI_ASK_NOTHING && ask_question(ui->ask) == NULL;
+}
+
 /* As if it were typed, up to the first key that has something done. */
 static struct ui_request
 answer(struct ui *ui, const char *text)
@@ -346,11 +353,22 @@ answer(struct ui *ui, const char *text)
 
 	if (n == 0)
 		return ui_key(ui, ui->ask == UI_ASK_CHANGE ? '\n' : ESC);
-	for (size_t i = 0; i < n && ui->ask != UI_ASK_NOTHING;) {
-		i += text_next(text + i, n - i, &cp);
+	while (*text != '\0' && is_key_asked(ui)) {
+		size_t step = text_next(text, strlen(text), &cp);
+
+		/* A word is another command, and no answer to this. */
+		if (text[step] != '\0' && text[step] != ' ')
+			return ui_key(ui, UI_KEY_UNKNOWN);
+		request = ui_key(ui, cp);
+		text += step;
+		text += strspn(text, " ");
+	}
+	for (n = strlen(text); n > 0 && ui->ask != UI_ASK_NOTHING;
+	    n = strlen(text)) {
+		text += text_next(text, n, &cp);
 		request = ui_key(ui, cp);
 	}
-	if (ui->ask != UI_ASK_NOTHING && ask_question(ui->ask) != NULL)
+	if (ui->ask != UI_ASK_NOTHING && !is_key_asked(ui))
 		request = ui_key(ui, '\n');
 	return request;
 }
@@ -401,17 +419,15 @@ show(struct ui *ui, int32_t place)
 static struct ui_request
 run(struct ui *ui, const char *line, struct str *out)
 {
-	size_t n = strlen(line);
+	size_t n = strlen(line), first;
 	int32_t cp, place;
-	size_t first = text_next(line, n, &cp);
-	const char *rest;
 
 	ui->place = ui->instance = -1;
 	if (n == 0) {
 		linear_summary(ui, out);
 		return nothing;
 	}
-	rest = line + first + strspn(line + first, " ");
+	first = text_next(line, n, &cp);
 	if (strcmp(line, "p") == 0) {
 		add_rooms(ui, out);
 		return nothing;
@@ -426,7 +442,7 @@ run(struct ui *ui, const char *line, struct str *out)
 		ui_say(ui, _("'%s' is no command: ? tells all"), line);
 		return nothing;
 	}
-	return press(ui, cp, rest);
+	return press(ui, cp, line + first + strspn(line + first, " "));
 }
 
 struct ui_request
