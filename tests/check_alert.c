@@ -703,8 +703,31 @@ START_TEST(inhibited_until_they_are_missed)
 	little_send(&l, 2000, BED_101_TOO, 1);
 	little_expect(&l, 901000, "+0 raised 1.1 r 101\n"
 	    "+1000 attended 1.2 r 101\n+2000 inhibited 0.0 s 101\n");
-	little_expect(&l, 901001, "+901000 retriggered 1.3 r 101\n"
-	    "+901000 raised 2.1 s 101\n");
+	little_expect(&l, 901001, "+901000 raised 2.1 s 101\n"
+	    "+901000 retriggered 1.3 r 101\n");
+	little_end(&l);
+}
+END_TEST
+
+/* Nobody closes what they came for: a call over long ago is no attendance. */
+START_TEST(inhibited_until_a_forgotten_call_is_old)
+{
+	struct rule_spec rule[] = {two[0], two[1]};
+	const struct house_spec spec = {.rule = rule, .nrule = 2};
+
+	rule[0].latch = true;
+	little_begin(&l, &spec);
+	little_send(&l, 0, DOOR_101, 1);
+	little_send(&l, 0, BED_101_TOO, 0);
+	little_act(&l, 1000, ACTION_ATTEND, 1, 1, 0);
+	little_send(&l, 2000, DOOR_101, 0);
+	little_send(&l, 3000, BED_101_TOO, 1);
+	little_expect(&l, 901000, "+0 raised 1.1 r 101\n"
+	    "+1000 attended 1.2 r 101\n+3000 inhibited 0.0 s 101\n");
+	little_expect(&l, 901001, "+901000 raised 2.1 s 101\n");
+	ck_assert_int_eq(alert()->state, ALERT_ATTENDED);
+	ck_assert(!alert_is_attending(alert(), &l.house->rule[0],
+	    LITTLE_START + 901001));
 	little_end(&l);
 }
 END_TEST
@@ -786,4 +809,5 @@ CHECK_MAIN("alert", raised_returned_and_raised_again, low_closes_by_itself,
     seen_again_is_no_arrival, while_staff_are_there,
     inhibited_until_they_leave, inhibited_once_each_time,
     inhibited_over_a_reload, not_inhibited, inhibited_until_they_are_missed,
+    inhibited_until_a_forgotten_call_is_old,
     inhibited_while_staff_are_seen, third_tonight, technical_lives_as_low_does)

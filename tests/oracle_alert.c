@@ -206,6 +206,15 @@ arrives(const struct o_case *c, const struct instance *x, int m)
 	return !c->model && x->presence && o_rises(x->present, m);
 }
 
+/* Seen there now, or not so long ago that they must have left. */
+static bool
+are_there(const struct o_rule *rule, const struct alert *a, int64_t t)
+{
+	int64_t stay = rule->attend_for > 0 ? rule->attend_for : 15 * 60000;
+
+	return a->state == ATTENDED && (a->there || t < a->sign + stay);
+}
+
 /* Staff attend somebody where the place is. */
 static bool
 is_attended(const struct o_case *c, int rule, int place, int m)
@@ -217,7 +226,8 @@ is_attended(const struct o_case *c, int rule, int place, int m)
 	for (int r = 0; r < c->nrule; r++)
 		for (int p = 0; p < O_PLACES; p++)
 			if (dwelling_of(p) == dwelling &&
-			    instance[r][p].alert.state == ATTENDED)
+			    are_there(&c->rule[r], &instance[r][p].alert,
+			    o_moment[m].t))
 				return true;
 	return is_present(c, &instance[rule][place], m);
 }

@@ -159,6 +159,15 @@ staff_present(const struct turn *u)
 }
 
 static bool
+is_attending(const struct world *w, int32_t instance)
+{
+	int32_t rule = w->house->instance[instance].rule;
+
+	return alert_is_attending(&w->alert[instance], &w->house->rule[rule],
+	    w->head->now);
+}
+
+static bool
 dwelling_attended(const struct turn *u)
 {
 	const struct house *h = u->w->house;
@@ -167,7 +176,7 @@ dwelling_attended(const struct turn *u)
 		return false;
 	for (int32_t i = 0; i < h->ninstance; i++)
 		if (h->instance[i].dwelling == u->in->dwelling &&
-		    u->w->alert[i].state == ALERT_ATTENDED)
+		    is_attending(u->w, i))
 			return true;
 	return staff_present(u);
 }
@@ -339,17 +348,26 @@ void
 alert_arm(struct world *w, int32_t instance)
 {
 	struct turn u = turn_of(w, instance, (struct teller){0});
-	int64_t due;
+	int64_t due, left;
 
 	if (!u.recorded || u.in->timer < 0)
 		return;
 	due = late_at(u.alert, u.rule);
-	if (u.alert->state == ALERT_ATTENDED && u.when == TRI_TRUE &&
-	    !u.alert->there && u.rule->attend_for > 0)
-		due = u.alert->sign + u.rule->attend_for;
+	left = alert_left_at(u.alert, u.rule);
+	if (!u.alert->there && w->head->now < left)
+		due = left;
 	if (is_shelved(&u) && w->shelf[instance].until < due)
 		due = w->shelf[instance].until;
 	timers_set(w, u.in->timer, due);
+}
+
+/* What staff have left by now may call again, and what they held back. */
+void
+alert_due(struct world *w, int32_t instance)
+{
+	mark_set(&w->dirty, instance_mark(w, instance));
+	if (w->alert[instance].state == ALERT_ATTENDED)
+		mark_dwelling(w, w->house->instance[instance].dwelling);
 }
 
 void

@@ -15,8 +15,9 @@
  * Waiting goes on while a latched alert is returned, and while what was
  * seen is not any more; an unknown condition closes nothing and calls nobody
  * back. Inhibited is what would be raised where staff attend: it is, as soon as
- * they have left. A call (what latches), what is of high priority and a
- * technical fault never are.
+ * they have left, which is attend_for after their last sign at the latest,
+ * though nobody has closed what they came for. A call (what latches), what is
+ * of high priority and a technical fault never are.
  */
 #ifndef NATVAGT_CORE_ALERT_H
 #define NATVAGT_CORE_ALERT_H
@@ -30,6 +31,9 @@
 void alert_settle(struct world *w, int32_t instance, struct teller to);
 /* The deadline that follows from what the alert is; nothing else changes. */
 void alert_arm(struct world *w, int32_t instance);
+
+/* The deadline has come: who must settle again. */
+void alert_due(struct world *w, int32_t instance);
 
 /* For what staff do: each tells of its step. */
 

@@ -85,6 +85,12 @@ struct rule_spec {
 	int ndetects;
 };
 
+/*
+ * What attend_for usually is: for so long are staff taken to be there after
+ * their last sign, also where a rule never calls again.
+ */
+#define ATTEND_FOR (15 * MS_MINUTE)
+
 struct override_spec {
 	int pos, when_pos;
 	const char *place, *rule, *when; /* when: NULL unless given */

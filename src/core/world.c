@@ -420,7 +420,7 @@ fire(struct world *w, struct timer timer, struct teller to)
 		tell_device(w, timer.index, to);
 		return;
 	case TIMER_ALERT:
-		mark_set(&w->dirty, instance_mark(w, timer.index));
+		alert_due(w, timer.index);
 		return;
 	case TIMER_BROKER:
 		w->head->grace_over = true;

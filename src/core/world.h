@@ -109,6 +109,28 @@ alert_is_open(const struct alert *alert)
 	return alert->state != ALERT_NONE && alert->state != ALERT_CLOSED;
 }
 
+/*
+ * When staff who attend are there no more, as far as is known: some time after
+ * their last sign, whatever has become of what they came for. 0: they do not.
+ */
+static inline int64_t
+alert_left_at(const struct alert *alert, const struct rule *rule)
+{
+	if (alert->state != ALERT_ATTENDED)
+		return 0;
+	return alert->sign + (rule->attend_for > 0 ? rule->attend_for :
+	    ATTEND_FOR);
+}
+
+/* Attended, and somebody may still be there. */
+static inline bool
+alert_is_attending(const struct alert *alert, const struct rule *rule,
+    int64_t now)
+{
+	return alert->state == ALERT_ATTENDED &&
+	    (alert->there || now < alert_left_at(alert, rule));
+}
+
 enum { STATUS_UNSEEN = -1, STATUS_NONE = -2 };
 
 enum device_state {

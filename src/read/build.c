@@ -19,7 +19,6 @@
 #define EVERY_DEFAULT (25 * MS_HOUR)
 /* natvagt itself speaks when there is something to say. */
 #define EVERY_NEVER (INT64_MAX / 4)
-#define ATTEND_FOR (15 * MS_MINUTE)
 
 struct build {
 	struct conf_draft *draft;
