@@ -12,6 +12,7 @@
 
 #include "base/err.h"
 #include "core/carry.h"
+#include "core/device.h"
 #include "core/node.h"
 #include "core/world_block.h"
 

@@ -7,12 +7,13 @@
 
 /* Forgets all: every value unknown, before any moment. */
 void node_reset(struct world *w, int32_t node);
+/* Another value than it had marks all that depends on it. */
+void node_set(struct world *w, int32_t node, struct lanes v);
 /*
- * The node's value at the moment w->head->now, its operands being final;
- * remembers what it must and sets its deadline. before: the time of the
- * moment before this one.
+ * What follows from its operands, which are final at the moment w->head->now,
+ * and from what it remembers. before: the time of the moment before this one.
  */
-struct lanes node_step(struct world *w, int32_t node, int64_t before);
+void node_settle(struct world *w, int32_t node, int64_t before);
 /*
  * A node that begins in the middle, at t: from the present values of its
  * parts and since when they have them; before that all is unknown. Sets
@@ -21,9 +22,9 @@ struct lanes node_step(struct world *w, int32_t node, int64_t before);
 void node_begin(struct world *w, int32_t node, int64_t t);
 /* Sets the deadline (and the pulse) that follows from what it remembers. */
 void node_rearm(struct world *w, int32_t node);
-/* Whether it remembers more than follows from its operands' values. */
 /* It changes with time alone: it has no operand. */
 bool node_is_clock(const struct node *node);
+/* Whether it remembers more than follows from its operands' values. */
 bool node_has_memory(const struct node *node);
 /* The value that follows from the operands of a node without memory. */
 struct lanes node_plain(const struct world *w, int32_t node);

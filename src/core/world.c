@@ -15,6 +15,7 @@
 #include "core/act.h"
 #include "core/alert.h"
 #include "core/carry.h"
+#include "core/device.h"
 #include "core/node.h"
 #include "core/timers.h"
 #include "core/world_block.h"
@@ -83,18 +84,7 @@ reset(struct world *w)
 		node_reset(w, i);
 		mark_set(&w->dirty, i);
 	}
-	for (int32_t i = 0; i < h->nsource; i++) {
-		w->truth[i] = TRI_UNKNOWN;
-		w->until[i] = TIME_NEVER;
-	}
-	/* natvagt itself is there, though it has nothing to say. */
-	for (int32_t i = 0; i < h->ndevice; i++) {
-		if (!h->device[i].own)
-			continue;
-		w->device[i] = DEVICE_LIVE;
-		if (h->device[i].silent >= 0)
-			w->truth[h->device[i].silent] = TRI_FALSE;
-	}
+	device_reset(w);
 	for (int32_t i = 0; i < h->nplace; i++) {
 		w->status[i] = STATUS_UNSEEN;
 		mark_set(&w->dirty, place_mark(w, i));
@@ -150,43 +140,7 @@ world_clone(const struct world *world)
 	return to;
 }
 
-/* Nodes, places and instances. */
-
-/*
- * An instance only in the lanes in which its condition has changed. Apart, as
- * set_node() is shorter by a tenth of all instructions without it.
- */
-static __attribute__((noinline)) void
-mark_lanes(struct world *w, int32_t user, uint64_t changed)
-{
-	int32_t i = user - instance_mark(w, 0);
-
-	changed = i < 0 ? 1 : changed & all_lanes(w);
-	for (; changed != 0; changed &= changed - 1)
-		mark_set(&w->dirty, user + __builtin_ctzll(changed));
-}
-
-static void
-set_node(struct world *w, int32_t node, struct lanes v)
-{
-	const struct node *n = &w->house->node[node];
-	uint64_t changed = lanes_differ(v, value_of(w, node));
-
-	if (changed == 0)
-		return;
-	value_set(w, node, v);
-	w->cell[node].since = w->head->now;
-	for (int32_t i = 0; i < n->nuser; i++) {
-		struct user user = w->house->user[n->user0 + i];
-
-		if (user.gate != REF_ABSENT && ref_is_false(w, user.gate))
-			continue;
-		if (w->house->nlane == 1)
-			mark_set(&w->dirty, user.index);
-		else
-			mark_lanes(w, user.index, changed);
-	}
-}
+/* Places, and all that is marked. */
 
 static int32_t
 status_of(const struct world *w, int32_t place)
@@ -246,162 +200,12 @@ settle(struct world *w, int64_t before, int32_t end, struct teller to)
 
 	while ((i = mark_take(&w->dirty, end)) >= 0) {
 		if (i < places)
-			set_node(w, i, node_step(w, i, before));
+			node_settle(w, i, before);
 		else if (i < instances)
 			settle_place(w, i - places, to);
 		else
 			alert_settle(w, i - instances, to);
 	}
-}
-
-/* Sources and devices. */
-
-static void
-tell_signal(const struct world *w, int32_t source, struct teller to)
-{
-	int32_t device = w->house->source[source].device;
-	struct event e = {
-	    .t = w->head->now,
-	    .what = EVENT_SIGNAL,
-	    .place = w->house->device[device].place,
-	    .instance = -1,
-	    .device = device,
-	    .source = source,
-	    .truth = w->truth[source],
-	};
-
-	if (to.fn != NULL)
-		to.fn(to.arg, &e);
-}
-
-/* With the nodes that read it. */
-static void
-change_source(struct world *w, int32_t source, uint8_t truth, double number)
-{
-	const struct source *s = &w->house->source[source];
-
-	w->truth[source] = truth;
-	w->number[source] = number;
-	w->source_since[source] = w->head->now;
-	for (int32_t i = 0; i < s->nleaf; i++) {
-		int32_t leaf = w->house->leaf[s->leaf0 + i];
-
-		set_node(w, leaf, s->number ? node_plain(w, leaf) :
-		    lanes_all(truth));
-	}
-}
-
-static void
-set_source(struct world *w, int32_t source, uint8_t truth, double number,
-    struct teller to)
-{
-	bool numeric = w->house->source[source].number && truth == TRI_TRUE;
-
-	if (w->truth[source] == truth &&
-	    (!numeric || w->number[source] == number))
-		return;
-	change_source(w, source, truth, number);
-	tell_signal(w, source, to);
-}
-
-static void
-set_until(struct world *w, int32_t source, int64_t t)
-{
-	w->until[source] = t;
-	timers_set(w, w->house->source[source].timer, t);
-}
-
-static void
-tell_device(const struct world *w, int32_t device, struct teller to)
-{
-	struct event e = {
-	    .t = w->head->now,
-	    .what = EVENT_DEVICE,
-	    .place = w->house->device[device].place,
-	    .instance = -1,
-	    .device = device,
-	    .state = w->device[device],
-	};
-
-	if (to.fn != NULL)
-		to.fn(to.arg, &e);
-}
-
-/* Whether it is silent, where rules ask; behind a lost broker nobody knows. */
-static void
-set_silent(struct world *w, int32_t device, struct teller to)
-{
-	int32_t silent = w->house->device[device].silent;
-
-	if (silent >= 0)
-		set_source(w, silent, device_silent(w->device[device]), 0, to);
-}
-
-/* The device is not to be believed until it says something again. */
-static void
-lose_device(struct world *w, int32_t device, enum device_state state,
-    struct teller to)
-{
-	const struct device *d = &w->house->device[device];
-
-	w->device[device] = (uint8_t)state;
-	timers_set(w, d->timer, TIME_NEVER);
-	for (int32_t i = d->source0; i < d->source0 + d->nsource; i++) {
-		set_source(w, i, TRI_UNKNOWN, 0, to);
-		if (w->house->source[i].hold > 0)
-			set_until(w, i, TIME_NEVER);
-	}
-	set_silent(w, device, to);
-}
-
-/*
- * A retained message is what was said once: it proves nobody alive, so it
- * does not put off the device's silence. It speaks for a device that has not
- * been heard of yet, or that was lost with the broker.
- */
-static void
-hear(struct world *w, int32_t device, bool retained, struct teller to)
-{
-	const struct device *d = &w->house->device[device];
-	uint8_t state = w->device[device];
-
-	if (retained && (state == DEVICE_LIVE || state == DEVICE_SILENT ||
-	    state == DEVICE_OFFLINE))
-		return;
-	if (!retained || w->heard[device] == 0)
-		w->heard[device] = w->head->now;
-	if (w->heard[device] + d->every < w->head->now)
-		return;
-	timers_set(w, d->timer, w->heard[device] + d->every + 1);
-	if (state != DEVICE_LIVE) {
-		w->device[device] = DEVICE_LIVE;
-		set_silent(w, device, to);
-		if (state != DEVICE_NEW && state != DEVICE_LOST)
-			tell_device(w, device, to);
-	}
-	/* A button that says anything else is not being pressed. */
-	for (int32_t i = d->source0; d->impulses && i < d->source0 +
-	    d->nsource; i++)
-		if (w->house->source[i].hold > 0 && w->truth[i] == TRI_UNKNOWN)
-			set_source(w, i, TRI_FALSE, 0, to);
-}
-
-static void
-read_value(struct world *w, const struct reading *reading, bool retained,
-    struct teller to)
-{
-	const struct source *s = &w->house->source[reading->source];
-
-	if (w->device[s->device] != DEVICE_LIVE)
-		return;
-	if (s->hold > 0) {
-		/* A repeat while it lasts is no change. */
-		if (retained || reading->truth != TRI_TRUE ||
-		    w->truth[reading->source] == TRI_TRUE)
-			return;
-		set_until(w, reading->source, w->head->now + s->hold);
-	}
-	set_source(w, reading->source, reading->truth, reading->number, to);
 }
 
 static void
@@ -412,22 +216,17 @@ fire(struct world *w, struct timer timer, struct teller to)
 		mark_set(&w->dirty, timer.index);
 		return;
 	case TIMER_SOURCE:
-		w->until[timer.index] = TIME_NEVER;
-		set_source(w, timer.index, TRI_FALSE, 0, to);
+		device_end_impulse(w, timer.index, to);
 		return;
 	case TIMER_DEVICE:
-		lose_device(w, timer.index, DEVICE_SILENT, to);
-		tell_device(w, timer.index, to);
+		device_fall_silent(w, timer.index, to);
 		return;
 	case TIMER_ALERT:
 		alert_due(w, timer.index);
 		return;
 	case TIMER_BROKER:
 		w->head->grace_over = true;
-		for (int32_t i = 0; i < w->house->ndevice; i++)
-			if (w->device[i] == DEVICE_LIVE &&
-			    !w->house->device[i].own)
-				lose_device(w, i, DEVICE_LOST, to);
+		device_lose_all(w, to);
 		return;
 	}
 }
@@ -446,29 +245,15 @@ hear_broker(struct world *w, bool connected)
 	}
 }
 
-/* Back online, a device is believed from its next reading on. */
-static void
-hear_available(struct world *w, int32_t device, bool online, struct teller to)
-{
-	uint8_t state = w->device[device];
-
-	if (online && state == DEVICE_OFFLINE) {
-		w->device[device] = DEVICE_WAITING;
-	} else if (!online && state != DEVICE_OFFLINE) {
-		lose_device(w, device, DEVICE_OFFLINE, to);
-		tell_device(w, device, to);
-	}
-}
-
 static void
 apply_readings(struct world *w, const struct message *m, struct teller to)
 {
 	for (int i = 0; i < m->nheard; i++) {
 		if (m->kind == MESSAGE_AVAILABLE) {
-			hear_available(w, m->heard[i], m->on, to);
+			device_available(w, m->heard[i], m->on, to);
 		} else {
 			w->messages[m->heard[i]] += !m->retained;
-			hear(w, m->heard[i], m->retained, to);
+			device_hear(w, m->heard[i], m->retained, to);
 		}
 	}
 	for (int i = 0; i < m->nreading; i++) {
@@ -476,9 +261,9 @@ apply_readings(struct world *w, const struct message *m, struct teller to)
 
 		/* What tells of some may be read for others as well. */
 		if (m->kind == MESSAGE_AVAILABLE)
-			hear(w, w->house->source[source].device, m->retained,
-			    to);
-		read_value(w, &m->reading[i], m->retained, to);
+			device_hear(w, w->house->source[source].device,
+			    m->retained, to);
+		device_read(w, &m->reading[i], m->retained, to);
 	}
 }
 
@@ -596,13 +381,7 @@ resume_nodes(struct world *w)
 static void
 resume_timers(struct world *w)
 {
-	for (int32_t i = 0; i < w->house->nsource; i++)
-		if (w->house->source[i].hold > 0)
-			set_until(w, i, w->until[i]);
-	for (int32_t i = 0; i < w->house->ndevice; i++)
-		if (w->device[i] == DEVICE_LIVE)
-			timers_set(w, w->house->device[i].timer,
-			    w->heard[i] + w->house->device[i].every + 1);
+	device_rearm(w);
 	if (w->head->broker_lost != 0 && !w->head->grace_over)
 		timers_set(w, w->house->broker_timer,
 		    w->head->broker_lost + w->house->broker_grace + 1);

@@ -92,14 +92,6 @@ struct teller {
 	void *arg;
 };
 
-/* Whether a device in that state is silent or offline. */
-static inline uint8_t
-device_silent(uint8_t state)
-{
-	return state == DEVICE_NEW || state == DEVICE_LOST ? TRI_UNKNOWN :
-	    state == DEVICE_LIVE ? TRI_FALSE : TRI_TRUE;
-}
-
 static inline void
 mark_set(const struct marks *marks, int32_t i)
 {
