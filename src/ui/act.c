@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "base/i18n.h"
+#include "ui/ask.h"
 #include "ui/list.h"
 #include "ui/select.h"
 #include "ui/words.h"
@@ -132,8 +133,9 @@ act_can(const struct ui *ui, enum action_do what)
 	return act_target(ui, what) >= 0 || first_choice(ui, what) >= 0;
 }
 
-struct ui_request
-act_choose(struct ui *ui, enum action_do what)
+/* Without a target: selects the most urgent that fits, and says so. */
+static struct ui_request
+choose(struct ui *ui, enum action_do what)
 {
 	const struct house *house = ui->conf->house;
 	int32_t choice = first_choice(ui, what);
@@ -146,7 +148,7 @@ act_choose(struct ui *ui, enum action_do what)
 		    " arrows."), words_place(house, in->place),
 		    house->rule[in->rule].text);
 	}
-	return (struct ui_request){.what = UI_DO_REDRAW};
+	return ui_do(UI_DO_REDRAW);
 }
 
 static struct action
@@ -174,8 +176,12 @@ act_make(struct ui *ui, enum action_do what)
 	struct ui_request request = {.what = UI_DO_ACTION, .naction = 1};
 
 	if (target < 0)
-		return act_choose(ui, what);
+		return choose(ui, what);
 	select_alert(ui, target);
+	if (what == ACTION_CLOSE) {
+		ui->asked = world_alert(ui->world, target)->number;
+		return ask_open(ui, UI_ASK_OUTCOME);
+	}
 	request.action[0] = action_of(ui, what, target);
 	return request;
 }
@@ -221,7 +227,7 @@ act_close(struct ui *ui, int outcome)
 	/* However long ago it closed by itself, if it was asked about. */
 	if (target < 0 || world_alert(ui->world, target)->answered) {
 		ui_say(ui, "%s", _("That alert has been closed meanwhile."));
-		return (struct ui_request){.what = UI_DO_REDRAW};
+		return ui_do(UI_DO_REDRAW);
 	}
 	select_alert(ui, target);
 	return close_request(ui, target, outcome);

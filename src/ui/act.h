@@ -22,10 +22,11 @@
 int32_t act_target(const struct ui *ui, enum action_do what);
 /* Whether the key would do anything, be it to choose. */
 bool act_can(const struct ui *ui, enum action_do what);
-/* ack, undo, attend: the request, with the alert selected from then on. */
+/*
+ * ack, undo, attend: the request; close asks how it went. The alert is selected
+ * from then on. Without a target: selects the most urgent that fits.
+ */
 struct ui_request act_make(struct ui *ui, enum action_do what);
-/* Without a target: selects the most urgent that fits, and says so. */
-struct ui_request act_choose(struct ui *ui, enum action_do what);
 /* Closes the alert that was asked about (ui->asked), or says why not. */
 struct ui_request act_close(struct ui *ui, int outcome);
 

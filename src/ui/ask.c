@@ -17,10 +17,7 @@
 #include "ui/sign.h"
 #include "ui/words.h"
 
-enum { ESC = 27, STAMP_MAX = 32, FIND_MAX = 40 };
-
-static const struct ui_request nothing = {.what = UI_DO_NOTHING};
-static const struct ui_request redraw = {.what = UI_DO_REDRAW};
+enum { STAMP_MAX = 32, FIND_MAX = 40 };
 
 /* ---- what is typed ---- */
 
@@ -31,15 +28,15 @@ go_to(struct ui *ui)
 	int64_t t = 0;
 
 	if (text[0] == '\0')
-		return redraw;
+		return ui_do(UI_DO_REDRAW);
 	switch (when_find(text, &ui->conf->zone, ui->transport.from,
 	    ui->transport.to, ui->now, &t)) {
 	case WHEN_NO_TIME:
 		ui_say(ui, _("'%s' is no time: write it as 02:17"), text);
-		return redraw;
+		return ui_do(UI_DO_REDRAW);
 	case WHEN_OUTSIDE:
 		ui_say(ui, _("%s is not in this recording"), text);
-		return redraw;
+		return ui_do(UI_DO_REDRAW);
 	case WHEN_FOUND:
 		break;
 	}
@@ -84,7 +81,7 @@ ask_words(const struct ui *ui, const struct question *q, char buf[WORDS_SIZE])
 	snprintf(buf, WORDS_SIZE, _(q->text), note_subject(ui));
 }
 
-void
+struct ui_request
 ask_open(struct ui *ui, enum ui_ask ask)
 {
 	const struct question *q = ask_question(ask);
@@ -92,6 +89,7 @@ ask_open(struct ui *ui, enum ui_ask ask)
 	ui->ask = ask;
 	if (q != NULL)
 		prompt_open(&ui->prompt, q->bytes, q->cols, q->secret);
+	return ui_do(UI_DO_REDRAW);
 }
 
 static struct ui_request
@@ -105,25 +103,25 @@ type(struct ui *ui, const struct question *q, int32_t code)
 		ui->ask = UI_ASK_NOTHING;
 		if (q->leave != NULL)
 			q->leave(ui);
-		return redraw;
+		return ui_do(UI_DO_REDRAW);
 	case PROMPT_CHANGED:
 		if (q->typed != NULL)
 			q->typed(ui);
-		return redraw;
+		return ui_do(UI_DO_REDRAW);
 	case PROMPT_FULL:
 		ui_say(ui, "%s", _("No more fits here."));
-		return redraw;
+		return ui_do(UI_DO_REDRAW);
 	case PROMPT_REFUSED:
 		ui_say(ui, "%s", _("That character cannot be shown."));
-		return redraw;
+		return ui_do(UI_DO_REDRAW);
 	case PROMPT_IGNORED:
 		if (q->key == NULL || !q->key(ui, code))
-			return nothing;
-		return redraw;
+			return ui_do(UI_DO_NOTHING);
+		return ui_do(UI_DO_REDRAW);
 	case PROMPT_MOVED:
 		break;
 	}
-	return redraw;
+	return ui_do(UI_DO_REDRAW);
 }
 
 /* ---- what one key answers ---- */
@@ -133,12 +131,12 @@ answer_quit(struct ui *ui, int32_t code)
 {
 	switch (code) {
 	case 'q': case 'Q': case 'j': case 'J': case 'y': case 'Y': case '\n':
-		return (struct ui_request){.what = UI_DO_QUIT};
-	case ESC: case 'n': case 'N':
+		return ui_do(UI_DO_QUIT);
+	case UI_KEY_ESC: case 'n': case 'N':
 		ui->ask = UI_ASK_NOTHING;
-		return redraw;
+		return ui_do(UI_DO_REDRAW);
 	default:
-		return nothing;
+		return ui_do(UI_DO_NOTHING);
 	}
 }
 
@@ -201,9 +199,9 @@ choose(struct ui *ui, const struct box *box, int32_t code)
 	char keys[8];
 	int answer;
 
-	if (code == ESC) {
+	if (code == UI_KEY_ESC) {
 		ui->ask = UI_ASK_NOTHING;
-		return redraw;
+		return ui_do(UI_DO_REDRAW);
 	}
 	box->make(ui, &menu);
 	answer = menu_find(&menu, code);
@@ -213,7 +211,7 @@ choose(struct ui *ui, const struct box *box, int32_t code)
 	}
 	menu_keys(&menu, keys);
 	ui_say(ui, _("Answer with %s. Esc leaves all as it is."), keys);
-	return redraw;
+	return ui_do(UI_DO_REDRAW);
 }
 
 struct ui_request

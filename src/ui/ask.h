@@ -33,7 +33,8 @@ void ask_words(const struct ui *ui, const struct question *q,
 /* What stands in the box of the question that is open, if one key answers it
  * from a box. */
 bool ask_menu(const struct ui *ui, struct menu *menu);
-void ask_open(struct ui *ui, enum ui_ask ask);
+/* Asks, which is to be drawn. */
+struct ui_request ask_open(struct ui *ui, enum ui_ask ask);
 /* A key while there is a question. */
 struct ui_request ask_key(struct ui *ui, int32_t code);
 

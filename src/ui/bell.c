@@ -87,7 +87,7 @@ bell_is_silenced(const struct ui *ui)
 	return call.strokes > 0 && is_silent(ui, &call);
 }
 
-void
+struct ui_request
 bell_silence(struct ui *ui)
 {
 	struct bell_call call = loudest(ui);
@@ -96,6 +96,7 @@ bell_silence(struct ui *ui)
 	ui->muted_again = call.again;
 	ui->muted_until = ui->now + (call.priority == PRIORITY_HIGH ?
 	    SILENCE_HIGH : SILENCE_OTHER);
+	return ui_do(UI_DO_REDRAW);
 }
 
 static int64_t

@@ -33,7 +33,7 @@ struct bell_call bell_call(const struct ui *ui);
 /* Whether something would ring, had it not been silenced. */
 bool bell_is_silenced(const struct ui *ui);
 /* High for 30 s, what is less loud for 120 s. */
-void bell_silence(struct ui *ui);
+struct ui_request bell_silence(struct ui *ui);
 
 /* What has been struck; all zeros at first. Times are monotonic. */
 struct bell {

@@ -5,8 +5,6 @@
 
 #include "ui/transport.h"
 
-static const struct ui_request redraw = {.what = UI_DO_REDRAW};
-
 int64_t
 compare_time(const struct ui_difference *d)
 {
@@ -19,21 +17,12 @@ compare_is_on(const struct ui *ui)
 	return ui->compare.name[0] != NULL;
 }
 
-struct ui_request
-compare_flip(struct ui *ui, int32_t code)
-{
-	(void)ui;
-	(void)code;
-	return (struct ui_request){.what = UI_DO_FLIP};
-}
-
 /* Chosen: the last that was raised by now. */
 struct ui_request
-compare_page(struct ui *ui, int32_t code)
+compare_page(struct ui *ui)
 {
 	const struct ui_compare *compare = &ui->compare;
 
-	(void)code;
 	ui->page = ui->page == UI_PAGE_COMPARE ? UI_PAGE_PLAN :
 	    UI_PAGE_COMPARE;
 	ui->scroll = 0;
@@ -41,7 +30,7 @@ compare_page(struct ui *ui, int32_t code)
 	while (ui->row + 1 < compare->n &&
 	    compare_time(&compare->v[ui->row + 1]) <= ui->now)
 		ui->row++;
-	return redraw;
+	return ui_do(UI_DO_REDRAW);
 }
 
 bool
@@ -57,11 +46,10 @@ compare_row(struct ui *ui, int32_t code)
 }
 
 struct ui_request
-compare_visit(struct ui *ui, int32_t code)
+compare_visit(struct ui *ui)
 {
 	const struct ui_difference *d = &ui->compare.v[ui->row];
 
-	(void)code;
 	ui->page = UI_PAGE_PLAN;
 	return (struct ui_request){.what = UI_DO_VISIT,
 	    .ms = compare_time(d), .place = d->place};

@@ -182,13 +182,13 @@ hit_name(const struct ui *ui, const struct hit *hit)
 	}
 }
 
-void
+struct ui_request
 find_open(struct ui *ui)
 {
 	ui->pages.before = (struct ui_before){ui->page, ui->place,
 	    ui->instance, ui->plan, ui->scroll, ui->pages.line};
 	ui->pages.hit = 0;
-	ask_open(ui, UI_ASK_FIND);
+	return ask_open(ui, UI_ASK_FIND);
 }
 
 static int
@@ -275,7 +275,7 @@ find_answer(struct ui *ui)
 
 	memcpy(ui->pages.sought, ui->prompt.text, sizeof(ui->pages.sought));
 	if (lines_are_shown(ui) || ui->prompt.text[0] == '\0')
-		return (struct ui_request){.what = UI_DO_REDRAW};
+		return ui_do(UI_DO_REDRAW);
 	find_hits(&hits, ui, ui->prompt.text);
 	if (hits.n == 0) {
 		restore(ui);
@@ -285,7 +285,7 @@ find_answer(struct ui *ui)
 		choose(ui, &hits.v[ui->pages.hit]);
 	}
 	find_release(&hits);
-	return (struct ui_request){.what = UI_DO_REDRAW};
+	return ui_do(UI_DO_REDRAW);
 }
 
 void

@@ -31,7 +31,7 @@ void find_release(struct hits *hits);
 /* What is looked for now, to be shown where it stands; "" for nothing. */
 const char *find_text(const struct ui *ui);
 
-void find_open(struct ui *ui);
+struct ui_request find_open(struct ui *ui);
 /* The question's own: see struct question. */
 struct ui_request find_answer(struct ui *ui);
 void find_typed(struct ui *ui);

@@ -27,119 +27,18 @@ enum {
 	ON_BOARD = KEY_ON_PLAN | KEY_ON_DETAIL,
 	ON_TEXT = KEY_ON_HELP | KEY_ON_DETAIL | KEY_ON_SHEET,
 	ON_LINES = KEY_ON_LOG | KEY_ON_DEVICES | KEY_ON_ASIDE | KEY_ON_ROUNDS,
-	ESC = 27,
 };
 
-static const struct ui_request redraw = {.what = UI_DO_REDRAW};
+/* In the order of the name "PgUp PgDn", which is clicked on. */
+#define UP_AND_DOWN UI_KEY_PAGE_UP, UI_KEY_PAGE_DOWN, UI_KEY_UP, UI_KEY_DOWN, \
+    UI_KEY_HOME, UI_KEY_END
 
-static struct ui_request
-request(enum ui_do what, int64_t ms)
-{
-	return (struct ui_request){.what = what, .ms = ms};
-}
-
-/* ---- staff ---- */
-
-static bool
-can_take(const struct ui *ui)
-{
-	return act_can(ui, ACTION_ACK);
-}
-
-static bool
-can_attend(const struct ui *ui)
-{
-	return act_can(ui, ACTION_ATTEND);
-}
-
-static bool
-can_undo(const struct ui *ui)
-{
-	return act_can(ui, ACTION_UNDO);
-}
-
-static bool
-can_close(const struct ui *ui)
-{
-	return act_can(ui, ACTION_CLOSE);
-}
-
-static struct ui_request
-run_take(struct ui *ui, int32_t code)
-{
-	(void)code;
-	return act_make(ui, ACTION_ACK);
-}
-
-static struct ui_request
-run_attend(struct ui *ui, int32_t code)
-{
-	(void)code;
-	return act_make(ui, ACTION_ATTEND);
-}
-
-static struct ui_request
-run_undo(struct ui *ui, int32_t code)
-{
-	(void)code;
-	return act_make(ui, ACTION_UNDO);
-}
-
-static struct ui_request
-run_close(struct ui *ui, int32_t code)
-{
-	int32_t target = act_target(ui, ACTION_CLOSE);
-
-	(void)code;
-	if (target < 0)
-		return act_choose(ui, ACTION_CLOSE);
-	select_alert(ui, target);
-	ui->asked = world_alert(ui->world, target)->number;
-	ask_open(ui, UI_ASK_OUTCOME);
-	return redraw;
-}
-
-static struct ui_request
-run_shelve(struct ui *ui, int32_t code)
-{
-	(void)code;
-	return shelve_open(ui);
-}
+/* ---- whether they work ---- */
 
 static bool
 can_silence(const struct ui *ui)
 {
 	return bell_call(ui).strokes > 0;
-}
-
-static struct ui_request
-run_silence(struct ui *ui, int32_t code)
-{
-	(void)code;
-	bell_silence(ui);
-	return redraw;
-}
-
-static struct ui_request
-run_sign(struct ui *ui, int32_t code)
-{
-	(void)code;
-	sign_open(ui);
-	return redraw;
-}
-
-static struct ui_request
-run_lock(struct ui *ui, int32_t code)
-{
-	(void)code;
-	return sign_lock(ui);
-}
-
-static struct ui_request
-run_unlock(struct ui *ui, int32_t code)
-{
-	(void)code;
-	return sign_unlock(ui);
 }
 
 static bool
@@ -148,37 +47,10 @@ is_locked(const struct ui *ui)
 	return ui->locked;
 }
 
-/* ---- around the screen ---- */
-
 static bool
 can_select(const struct ui *ui)
 {
 	return ui->world != NULL;
-}
-
-static struct ui_request
-run_arrow(struct ui *ui, int32_t code)
-{
-	int down = code == UI_KEY_UP ? -1 : code == UI_KEY_DOWN;
-	int right = code == UI_KEY_LEFT ? -1 : code == UI_KEY_RIGHT;
-
-	if (ui->large)
-		tiles_move(ui, down, right);
-	else
-		select_move(ui, down, right);
-	return redraw;
-}
-
-static struct ui_request
-run_next(struct ui *ui, int32_t code)
-{
-	int step = code == UI_KEY_BACKTAB ? -1 : 1;
-
-	if (ui->large)
-		tiles_next(ui, step);
-	else
-		select_next(ui, step);
-	return redraw;
 }
 
 static bool
@@ -187,41 +59,10 @@ can_scroll(const struct ui *ui)
 	return ui->scroll_max > 0;
 }
 
-static struct ui_request
-run_scroll(struct ui *ui, int32_t code)
-{
-	int page = ui->rows > 8 ? ui->rows - 6 : 2, by = 0;
-
-	switch (code) {
-	case UI_KEY_UP: by = -1; break;
-	case UI_KEY_DOWN: by = 1; break;
-	case UI_KEY_PAGE_UP: by = -page; break;
-	case UI_KEY_PAGE_DOWN: by = page; break;
-	case UI_KEY_HOME: by = -ui->scroll_max; break;
-	case UI_KEY_END: by = ui->scroll_max; break;
-	}
-	ui->scroll += by;
-	if (ui->scroll > ui->scroll_max)
-		ui->scroll = ui->scroll_max;
-	if (ui->scroll < 0)
-		ui->scroll = 0;
-	return redraw;
-}
-
 static bool
 can_scroll_plan(const struct ui *ui)
 {
 	return !ui->large && ui->corner.over > 0;
-}
-
-/* Half a screen of it at a time. */
-static struct ui_request
-run_scroll_plan(struct ui *ui, int32_t code)
-{
-	int by = ui->corner.rows / 2;
-
-	ui->corner.row += code == UI_KEY_PAGE_UP ? -by : by;
-	return redraw;
 }
 
 static bool
@@ -230,152 +71,10 @@ has_plans(const struct ui *ui)
 	return ui->conf->nplan > 1;
 }
 
-static struct ui_request
-run_plan(struct ui *ui, int32_t code)
-{
-	if (code - '1' < ui->conf->nplan) {
-		ui->plan = code - '1';
-		ui->place = ui->instance = -1;
-		ui->page = UI_PAGE_PLAN;
-		ui->large = false;
-	}
-	return redraw;
-}
-
-static void
-open_page(struct ui *ui, enum ui_page page)
-{
-	ui->page = ui->page == page ? UI_PAGE_PLAN : page;
-	ui->pages.back = UI_PAGE_PLAN;
-	ui->pages.line = -1;
-	ui->scroll = 0;
-	ui->scroll_max = 0;
-}
-
-/* From another page to the tiles; there, back to the plan. */
-static struct ui_request
-run_large(struct ui *ui, int32_t code)
-{
-	(void)code;
-	ui->large = ui->page != UI_PAGE_PLAN || !ui->large;
-	if (ui->page != UI_PAGE_PLAN)
-		open_page(ui, UI_PAGE_PLAN);
-	return redraw;
-}
-
-static struct ui_request
-run_detail(struct ui *ui, int32_t code)
-{
-	(void)code;
-	if (ui->instance < 0 && ui->place < 0)
-		select_move(ui, 1, 0);
-	if (ui->instance >= 0 || ui->place >= 0)
-		open_page(ui, UI_PAGE_DETAIL);
-	return redraw;
-}
-
-static struct ui_request
-run_log(struct ui *ui, int32_t code)
-{
-	(void)code;
-	open_page(ui, UI_PAGE_LOG);
-	return redraw;
-}
-
-/* It tells of now each time that it is opened. */
-static struct ui_request
-run_sheet(struct ui *ui, int32_t code)
-{
-	(void)code;
-	open_page(ui, UI_PAGE_SHEET);
-	return ui->page == UI_PAGE_SHEET ? request(UI_DO_HANDOVER, 0) :
-	    redraw;
-}
-
-static struct ui_request
-run_devices(struct ui *ui, int32_t code)
-{
-	const struct house *house = ui->conf->house;
-	int32_t place = ui->instance >= 0 ?
-	    house->instance[ui->instance].place : ui->place;
-
-	(void)code;
-	open_page(ui, UI_PAGE_DEVICES);
-	if (place >= 0)
-		lines_go_to_room(ui, list_room_place(ui->conf, place));
-	return redraw;
-}
-
-static struct ui_request
-run_aside(struct ui *ui, int32_t code)
-{
-	(void)code;
-	ui->pages.room = -1;
-	open_page(ui, UI_PAGE_ASIDE);
-	return redraw;
-}
-
-static struct ui_request
-run_rounds(struct ui *ui, int32_t code)
-{
-	int32_t place = ui->instance >= 0 ?
-	    ui->conf->house->instance[ui->instance].place : ui->place;
-
-	(void)code;
-	open_page(ui, UI_PAGE_ROUNDS);
-	rounds_choose(ui, place >= 0 ? list_room_place(ui->conf, place) : -1);
-	return redraw;
-}
-
-static struct ui_request
-run_help(struct ui *ui, int32_t code)
-{
-	(void)code;
-	open_page(ui, UI_PAGE_HELP);
-	return redraw;
-}
-
 static bool
 can_go_back(const struct ui *ui)
 {
 	return ui->page != UI_PAGE_PLAN || ui->place >= 0 || ui->instance >= 0;
-}
-
-static struct ui_request
-run_back(struct ui *ui, int32_t code)
-{
-	(void)code;
-	if (ui->page == UI_PAGE_DETAIL && ui->pages.back != UI_PAGE_PLAN)
-		ui->page = ui->pages.back;
-	else if (ui->page != UI_PAGE_PLAN)
-		open_page(ui, UI_PAGE_PLAN);
-	else
-		ui->place = ui->instance = -1;
-	return redraw;
-}
-
-/* ---- pages of lines, and looking for something ---- */
-
-static struct ui_request
-run_line(struct ui *ui, int32_t code)
-{
-	lines_move(ui, code);
-	return redraw;
-}
-
-static struct ui_request
-run_open(struct ui *ui, int32_t code)
-{
-	(void)code;
-	return lines_open(ui);
-}
-
-static struct ui_request
-run_room(struct ui *ui, int32_t code)
-{
-	(void)code;
-	lines_toggle_room(ui);
-	return redraw;
 }
 
 /* A filter that is set can be taken away again. */
@@ -392,53 +91,10 @@ can_filter(const struct ui *ui)
 	return any;
 }
 
-static struct ui_request
-run_filter(struct ui *ui, int32_t code)
-{
-	(void)code;
-	if (ui->page == UI_PAGE_LOG)
-		ui->pages.kind = (ui->pages.kind + 1) % LOG_KINDS;
-	else
-		ui->pages.show = (ui->pages.show + 1) % SHOWS;
-	return redraw;
-}
-
-static struct ui_request
-run_sort(struct ui *ui, int32_t code)
-{
-	(void)code;
-	ui->pages.sort = (ui->pages.sort + 1) % SORTS;
-	return redraw;
-}
-
-static struct ui_request
-run_find(struct ui *ui, int32_t code)
-{
-	(void)code;
-	find_open(ui);
-	return redraw;
-}
-
 static bool
 has_sought(const struct ui *ui)
 {
 	return ui->world != NULL && ui->pages.sought[0] != '\0';
-}
-
-static struct ui_request
-run_find_next(struct ui *ui, int32_t code)
-{
-	/* In a recording the comma steps back. */
-	find_next(ui, code == (ui->read_only ? ';' : ',') ? 1 : -1);
-	return redraw;
-}
-
-static struct ui_request
-run_repair(struct ui *ui, int32_t code)
-{
-	(void)ui;
-	(void)code;
-	return request(UI_DO_REPAIR, 0);
 }
 
 static bool
@@ -447,232 +103,393 @@ can_quit(const struct ui *ui)
 	return !ui->kiosk;
 }
 
-static struct ui_request
-run_quit(struct ui *ui, int32_t code)
-{
-	(void)code;
-	ask_open(ui, UI_ASK_QUIT);
-	return redraw;
-}
-
 static bool
 has_colours(const struct ui *ui)
 {
 	return !ui->mono;
 }
 
+/* ---- around the screen ---- */
+
 static struct ui_request
-run_theme(struct ui *ui, int32_t code)
+move(struct ui *ui, int32_t code)
 {
-	(void)code;
+	int down = code == UI_KEY_UP ? -1 : code == UI_KEY_DOWN;
+	int right = code == UI_KEY_LEFT ? -1 : code == UI_KEY_RIGHT;
+
+	if (ui->large)
+		tiles_move(ui, down, right);
+	else
+		select_move(ui, down, right);
+	return ui_do(UI_DO_REDRAW);
+}
+
+static struct ui_request
+move_on(struct ui *ui, int32_t code)
+{
+	int step = code == UI_KEY_BACKTAB ? -1 : 1;
+
+	if (ui->large)
+		tiles_next(ui, step);
+	else
+		select_next(ui, step);
+	return ui_do(UI_DO_REDRAW);
+}
+
+static struct ui_request
+scroll(struct ui *ui, int32_t code)
+{
+	int page = ui->rows > 8 ? ui->rows - 6 : 2, by = 0;
+
+	switch (code) {
+	case UI_KEY_UP: by = -1; break;
+	case UI_KEY_DOWN: by = 1; break;
+	case UI_KEY_PAGE_UP: by = -page; break;
+	case UI_KEY_PAGE_DOWN: by = page; break;
+	case UI_KEY_HOME: by = -ui->scroll_max; break;
+	case UI_KEY_END: by = ui->scroll_max; break;
+	}
+	ui->scroll += by;
+	if (ui->scroll > ui->scroll_max)
+		ui->scroll = ui->scroll_max;
+	if (ui->scroll < 0)
+		ui->scroll = 0;
+	return ui_do(UI_DO_REDRAW);
+}
+
+/* Half a screen of it at a time. */
+static struct ui_request
+scroll_plan(struct ui *ui, int32_t code)
+{
+	int by = ui->corner.rows / 2;
+
+	ui->corner.row += code == UI_KEY_PAGE_UP ? -by : by;
+	return ui_do(UI_DO_REDRAW);
+}
+
+static struct ui_request
+choose_plan(struct ui *ui, int32_t code)
+{
+	if (code - '1' < ui->conf->nplan) {
+		ui->plan = code - '1';
+		ui->place = ui->instance = -1;
+		ui->page = UI_PAGE_PLAN;
+		ui->large = false;
+	}
+	return ui_do(UI_DO_REDRAW);
+}
+
+static struct ui_request
+find_on(struct ui *ui, int32_t code)
+{
+	/* In a recording the comma steps back. */
+	find_next(ui, code == (ui->read_only ? ';' : ',') ? 1 : -1);
+	return ui_do(UI_DO_REDRAW);
+}
+
+/* ---- pages ---- */
+
+/* The room of what is selected on the board, or -1. */
+static int32_t
+selected_room(const struct ui *ui)
+{
+	int32_t place = ui->instance >= 0 ?
+	    ui->conf->house->instance[ui->instance].place : ui->place;
+
+	return place >= 0 ? list_room_place(ui->conf, place) : -1;
+}
+
+static void
+go_to_page(struct ui *ui, enum ui_page page)
+{
+	ui->page = page;
+	ui->pages.back = UI_PAGE_PLAN;
+	ui->pages.line = -1;
+	ui->scroll = 0;
+	ui->scroll_max = 0;
+}
+
+/* There, back to the plan. */
+static struct ui_request
+open_page(struct ui *ui, enum ui_page page)
+{
+	go_to_page(ui, ui->page == page ? UI_PAGE_PLAN : page);
+	switch (ui->page) {
+	case UI_PAGE_DEVICES:
+		lines_go_to_room(ui, selected_room(ui));
+		break;
+	case UI_PAGE_ROUNDS:
+		rounds_choose(ui, selected_room(ui));
+		break;
+	case UI_PAGE_ASIDE:
+		ui->pages.room = -1;
+		break;
+	case UI_PAGE_SHEET: /* tells of now each time that it is opened */
+		return ui_do(UI_DO_HANDOVER);
+	default:
+		break;
+	}
+	return ui_do(UI_DO_REDRAW);
+}
+
+/* From another page to the tiles; there, back to the plan. */
+static struct ui_request
+enlarge(struct ui *ui)
+{
+	ui->large = ui->page != UI_PAGE_PLAN || !ui->large;
+	if (ui->page != UI_PAGE_PLAN)
+		go_to_page(ui, UI_PAGE_PLAN);
+	return ui_do(UI_DO_REDRAW);
+}
+
+static struct ui_request
+show_detail(struct ui *ui)
+{
+	if (ui->instance < 0 && ui->place < 0)
+		select_move(ui, 1, 0);
+	if (ui->instance >= 0 || ui->place >= 0)
+		go_to_page(ui, UI_PAGE_DETAIL);
+	return ui_do(UI_DO_REDRAW);
+}
+
+static struct ui_request
+go_back(struct ui *ui)
+{
+	if (ui->page == UI_PAGE_DETAIL && ui->pages.back != UI_PAGE_PLAN)
+		ui->page = ui->pages.back;
+	else if (ui->page != UI_PAGE_PLAN)
+		go_to_page(ui, UI_PAGE_PLAN);
+	else
+		ui->place = ui->instance = -1;
+	return ui_do(UI_DO_REDRAW);
+}
+
+static struct ui_request
+filter(struct ui *ui)
+{
+	if (ui->page == UI_PAGE_LOG)
+		ui->pages.kind = (ui->pages.kind + 1) % LOG_KINDS;
+	else
+		ui->pages.show = (ui->pages.show + 1) % SHOWS;
+	return ui_do(UI_DO_REDRAW);
+}
+
+static struct ui_request
+sort(struct ui *ui)
+{
+	ui->pages.sort = (ui->pages.sort + 1) % SORTS;
+	return ui_do(UI_DO_REDRAW);
+}
+
+static struct ui_request
+change_theme(struct ui *ui)
+{
 	ui->theme = theme_next(ui->theme);
 	ui_say(ui, _("Colours: %s"), theme_label(ui->theme));
-	return redraw;
+	return ui_do(UI_DO_REDRAW);
 }
 
 /* In the order of the footer; what stands first stays on narrow screens. */
 static const struct key table[] = {
-	{"a", {'a'}, ON_BOARD | KEY_LIVE | KEY_LOCKED, can_take,
+	{"a", {'a'}, ON_BOARD | KEY_LIVE | KEY_LOCKED, NULL,
 	    N_("No alert is waiting to be taken."),
-	    N_("take an alert: on the way"), N_("take"), run_take},
-	{"t", {'t'}, ON_BOARD | KEY_LIVE | KEY_LOCKED, can_attend,
+	    N_("take an alert: on the way"), N_("take"),
+	    .acts = true, .act = ACTION_ACK},
+	{"t", {'t'}, ON_BOARD | KEY_LIVE | KEY_LOCKED, NULL,
 	    N_("There is no alert to go to."),
-	    N_("you are with the resident"), N_("there"), run_attend},
-	{"c", {'c'}, ON_BOARD | KEY_LIVE, can_close,
+	    N_("you are with the resident"), N_("there"),
+	    .acts = true, .act = ACTION_ATTEND},
+	{"c", {'c'}, ON_BOARD | KEY_LIVE, NULL,
 	    N_("There is no alert to close."),
-	    N_("close an alert, say how it went"), N_("close"), run_close},
+	    N_("close an alert, say how it went"), N_("close"),
+	    .acts = true, .act = ACTION_CLOSE},
 	{"c", {'c'}, KEY_ON_SHEET | KEY_LIVE, outcome_is_wanted,
 	    N_("It has been said of all how they went."), NULL,
-	    N_("how did it go?"), outcome_ask},
-	{"u", {'u'}, ON_BOARD | KEY_LIVE, can_undo,
+	    N_("how did it go?"), .run = outcome_ask},
+	{"u", {'u'}, ON_BOARD | KEY_LIVE, NULL,
 	    N_("Only an alert taken within the last minute can be let go."),
-	    N_("let go of an alert just taken"), N_("undo"), run_undo},
+	    N_("let go of an alert just taken"), N_("undo"),
+	    .acts = true, .act = ACTION_UNDO},
 	{"s", {'s'}, ON_BOARD | KEY_ON_ASIDE | KEY_LIVE, shelve_can,
 	    N_("Choose an alert or a room first."),
 	    N_("put on hold, with a reason; or end that"),
-	    N_("on hold"), run_shelve},
+	    N_("on hold"), .run = shelve_open},
 	{"t", {'t'}, KEY_ON_ROUNDS | KEY_LIVE, rounds_can_visit,
 	    N_("No round is due within the hour."),
-	    N_("rounds: you have looked in"), N_("seen to"), rounds_visit},
+	    N_("rounds: you have looked in"), N_("seen to"),
+	    .run = rounds_visit},
 	{"s", {'s'}, KEY_ON_ROUNDS | KEY_LIVE, rounds_can_visit,
 	    N_("No round is due within the hour."),
 	    N_("rounds: spared, left undisturbed"), N_("spared"),
-	    rounds_spare},
+	    .run = rounds_spare},
 	{"u", {'u'}, KEY_ON_ROUNDS | KEY_LIVE, rounds_can_undo,
 	    N_("Only a visit of the last minute can be undone."),
 	    N_("rounds: undo a visit of the last minute"), N_("undo"),
-	    rounds_undo},
+	    .run = rounds_undo},
 	{"m", {'m'}, KEY_ANYWHERE | KEY_LIVE | KEY_LOCKED, can_silence,
 	    N_("No bell is ringing."),
-	    N_("silence the bell a while"), N_("silence"), run_silence},
-	{"i", {'i'}, KEY_ANYWHERE | KEY_LIVE | KEY_LOCKED, sign_is_on,
+	    N_("silence the bell a while"), N_("silence"), .run = bell_silence},
+	{"i", {'i'}, KEY_ANYWHERE | KEY_LIVE | KEY_LOCKED | KEY_BY_CONF,
+	    sign_is_on,
 	    N_("Nobody signs in here."),
-	    N_("sign in, or sign out"), N_("sign in/out"), run_sign},
+	    N_("sign in, or sign out"), N_("sign in/out"), .run = sign_open},
 	{N_("Enter"), {'\n'}, KEY_ON_TRUTH | KEY_RECORDED, mark_has_rows,
 	    N_("No incident has been marked."), NULL, N_("go there"),
-	    mark_visit},
+	    .run = mark_visit},
 	{"x", {'x'}, KEY_ON_TRUTH | KEY_RECORDED, mark_has_rows,
 	    N_("No incident has been marked."),
-	    NULL, N_("delete"), mark_delete},
+	    NULL, N_("delete"), .asks = UI_ASK_DELETE},
 	{N_("Enter"), {'\n'}, KEY_ON_COMPARE | KEY_COMPARED,
 	    compare_has_rows, N_("Both raise the same alerts."), NULL,
-	    N_("go there"), compare_visit},
+	    N_("go there"), .run = compare_visit},
 	{"v", {'v'}, KEY_ANYWHERE | KEY_COMPARED, NULL,
 	    N_("Nothing is compared: --compare names other rules."),
 	    N_("this moment under the other rules"), N_("other rules"),
-	    compare_flip},
+	    .wants = UI_DO_FLIP},
 	{"c", {'c'}, KEY_ANYWHERE | KEY_COMPARED, NULL,
 	    N_("A recording cannot be changed."),
 	    N_("what the two sets of rules do otherwise"), N_("compare"),
-	    compare_page},
+	    .run = compare_page},
 	{N_("space"), {' '}, KEY_ANYWHERE | KEY_RECORDED, NULL, NULL,
-	    N_("pause, or go on"), N_("pause"), transport_pause},
+	    N_("pause, or go on"), N_("pause"), .wants = UI_DO_PAUSE},
 	{"← →", {UI_KEY_LEFT, UI_KEY_RIGHT}, KEY_ANYWHERE | KEY_RECORDED,
-	    NULL, NULL, N_("a minute back or on"), N_("minute"), transport_seek},
+	    NULL, NULL, N_("a minute back or on"), N_("minute"),
+	    .move = transport_seek},
 	{N_("shift ← →"), {UI_KEY_SHIFT_LEFT, UI_KEY_SHIFT_RIGHT, '<', '>'},
 	    KEY_ANYWHERE | KEY_RECORDED, NULL, NULL,
-	    N_("ten minutes back or on (also < >)"), NULL, transport_seek},
+	    N_("ten minutes back or on (also < >)"), NULL,
+	    .move = transport_seek},
 	{"+ -", {'+', '-', '='}, KEY_ANYWHERE | KEY_RECORDED, NULL, NULL,
-	    N_("faster, slower"), N_("speed"), transport_speed},
+	    N_("faster, slower"), N_("speed"), .move = transport_speed},
 	{"N P", {'N', 'P'}, KEY_ANYWHERE | KEY_RECORDED, transport_has_stops,
 	    N_("There is no alert or mark in this recording."),
 	    N_("the next or previous alert or mark"), N_("alert"),
-	    transport_stop},
+	    .move = transport_stop},
 	{"]", {']'}, KEY_ANYWHERE | KEY_RECORDED, mark_can_end,
 	    N_("Mark the start of the incident first, with [."),
-	    N_("here it ends: what was it?"), N_("end"), mark_end},
+	    N_("here it ends: what was it?"), N_("end"), .run = mark_end},
 	{"[", {'['}, KEY_ANYWHERE | KEY_RECORDED, mark_can_begin,
 	    N_("Choose the room first, with ↑ ↓."),
 	    N_("here an incident begins, in the room"), N_("begin"),
-	    mark_begin},
+	    .run = mark_begin},
 	{"↑ ↓ ← →", {UI_KEY_UP, UI_KEY_DOWN, UI_KEY_LEFT, UI_KEY_RIGHT},
 	    KEY_ON_PLAN | KEY_LIVE, can_select, N_("Nothing is known yet."),
-	    N_("choose a room or an alert"), NULL, run_arrow},
+	    N_("choose a room or an alert"), NULL, .move = move},
 	{"↑ ↓", {UI_KEY_UP, UI_KEY_DOWN}, KEY_ON_PLAN | KEY_RECORDED,
 	    can_select, N_("Nothing is known yet."),
-	    N_("choose a room or an alert"), NULL, run_arrow},
+	    N_("choose a room or an alert"), NULL, .move = move},
 	{N_("Tab"), {'\t', UI_KEY_BACKTAB}, ON_BOARD | KEY_ALWAYS, can_select,
 	    N_("Nothing is known yet."),
-	    N_("the next alert or room"), NULL, run_next},
+	    N_("the next alert or room"), NULL, .move = move_on},
 	{N_("Enter"), {'\n'}, KEY_ON_PLAN | KEY_ALWAYS, can_select,
 	    N_("Nothing is known yet."),
-	    N_("show all about it"), N_("show"), run_detail},
+	    N_("show all about it"), N_("show"), .run = show_detail},
 	{N_("Enter"), {'\n'}, KEY_ON_LOG | KEY_LIVE, NULL, NULL,
 	    N_("in the log: the room or alert of the line"), N_("show"),
-	    run_open},
+	    .run = lines_open},
 	{N_("Enter"), {'\n'}, KEY_ON_LOG | KEY_RECORDED, NULL, NULL,
 	    N_("in the log: go to the moment of the line"), N_("go there"),
-	    run_open},
+	    .run = lines_open},
 	{N_("Enter"), {'\n'}, KEY_ON_DEVICES | KEY_ON_ASIDE | KEY_ON_ROUNDS |
 	    KEY_ALWAYS, can_select,
-	    N_("Nothing is known yet."), NULL, N_("room"), run_open},
-	{"↑ ↓", {UI_KEY_UP, UI_KEY_DOWN}, ON_LINES | KEY_ALWAYS, NULL, NULL,
-	    NULL, NULL, run_line},
-	{N_("PgUp PgDn"), {UI_KEY_PAGE_UP, UI_KEY_PAGE_DOWN, UI_KEY_HOME,
-	    UI_KEY_END}, ON_LINES | KEY_ALWAYS, NULL, NULL, NULL, NULL,
-	    run_line},
-	{N_("PgUp PgDn"), {UI_KEY_PAGE_UP, UI_KEY_PAGE_DOWN, UI_KEY_HOME,
-	    UI_KEY_END}, ON_TEXT | KEY_ALWAYS | KEY_LOCKED, can_scroll,
+	    N_("Nothing is known yet."), NULL, N_("room"), .run = lines_open},
+	{"↑ ↓", {UP_AND_DOWN}, ON_LINES | KEY_ALWAYS, NULL, NULL, NULL, NULL,
+	    .move = lines_move},
+	{N_("PgUp PgDn"), {UP_AND_DOWN}, ON_TEXT | KEY_ALWAYS | KEY_LOCKED,
+	    can_scroll,
 	    N_("That is all there is."),
-	    N_("read on (also ↑ ↓ Home End)"), N_("read on"), run_scroll},
+	    N_("read on (also ↑ ↓ Home End)"), N_("read on"), .move = scroll},
 	{N_("PgUp PgDn"), {UI_KEY_PAGE_UP, UI_KEY_PAGE_DOWN},
 	    KEY_ON_PLAN | KEY_ALWAYS, can_scroll_plan,
 	    N_("The whole plan is on the screen."),
-	    N_("up or down a large plan"), N_("scroll"), run_scroll_plan},
-	{"↑ ↓", {UI_KEY_UP, UI_KEY_DOWN},
-	    ON_TEXT | KEY_ALWAYS | KEY_LOCKED, can_scroll,
-	    N_("That is all there is."), NULL, NULL, run_scroll},
-	{"1-9", {'1'}, ON_BOARD | KEY_ALWAYS, has_plans,
+	    N_("up or down a large plan"), N_("scroll"), .move = scroll_plan},
+	{"1-9", {'1', '2', '3', '4', '5', '6', '7', '8', '9'},
+	    ON_BOARD | KEY_ALWAYS | KEY_BY_CONF, has_plans,
 	    N_("There is one plan only."),
-	    N_("another plan"), N_("plan"), run_plan},
+	    N_("another plan"), N_("plan"), .move = choose_plan},
 	{"/", {'/'}, ON_BOARD | ON_LINES | KEY_ALWAYS, can_select,
 	    N_("Nothing is known yet."),
 	    N_("find a room, an alert, a code, a device, a line"), N_("find"),
-	    run_find},
+	    .run = find_open},
 	{", ;", {',', ';'}, ON_BOARD | ON_LINES | KEY_LIVE, has_sought,
 	    N_("Nothing has been looked for yet: / does."),
-	    N_("what else was found, on or back"), NULL, run_find_next},
+	    N_("what else was found, on or back"), NULL, .move = find_on},
 	{"; :", {';', ':'}, ON_BOARD | ON_LINES | KEY_RECORDED, has_sought,
 	    N_("Nothing has been looked for yet: / does."),
-	    N_("what else was found, on or back"), NULL, run_find_next},
+	    N_("what else was found, on or back"), NULL, .move = find_on},
 	{"f", {'f'}, KEY_ON_PLAN | KEY_ON_LOG | KEY_ALWAYS, can_filter,
 	    N_("There is no alert."),
-	    N_("filter the alerts, or the log"), N_("filter"), run_filter},
+	    N_("filter the alerts, or the log"), N_("filter"), .run = filter},
 	{"o", {'o'}, KEY_ON_PLAN | KEY_ALWAYS, can_filter,
 	    N_("There is no alert."),
 	    N_("order of the alerts: urgency, time, room"), N_("order"),
-	    run_sort},
+	    .run = sort},
 	{"w", {'w'}, ON_LINES | KEY_ALWAYS, NULL, NULL,
 	    N_("on a list: only the room of the line"), N_("one room"),
-	    run_room},
+	    .run = lines_toggle_room},
 	{"b", {'b'}, KEY_ANYWHERE | KEY_ALWAYS, NULL, NULL,
 	    N_("big, to be read from afar"), N_("big"),
-	    run_large},
+	    .run = enlarge},
 	{"r", {'r'}, KEY_ANYWHERE | KEY_ALWAYS, rounds_are_planned,
 	    N_("No rounds are planned."),
 	    N_("the rounds: who is to be seen to, and when"), N_("rounds"),
-	    run_rounds},
+	    .opens = UI_PAGE_ROUNDS},
 	{"l", {'l'}, KEY_ANYWHERE | KEY_ALWAYS, NULL, NULL,
-	    N_("the log: all that has happened"), N_("log"), run_log},
+	    N_("the log: all that has happened"), N_("log"),
+	    .opens = UI_PAGE_LOG},
 	{"h", {'h'}, KEY_ANYWHERE | KEY_LIVE, NULL, NULL,
 	    N_("the handover: what the next shift must know"),
-	    N_("handover"), run_sheet},
+	    N_("handover"), .opens = UI_PAGE_SHEET},
 	{"d", {'d'}, KEY_ANYWHERE | KEY_ALWAYS, NULL, NULL,
 	    N_("the devices: which can be trusted, what broke"),
-	    N_("devices"), run_devices},
-	{"↑ ↓", {UI_KEY_UP, UI_KEY_DOWN}, KEY_ON_COMPARE | KEY_COMPARED,
-	    compare_has_rows, N_("Both raise the same alerts."), NULL, NULL,
-	    compare_row},
-	{N_("PgUp PgDn"), {UI_KEY_PAGE_UP, UI_KEY_PAGE_DOWN, UI_KEY_HOME,
-	    UI_KEY_END}, KEY_ON_COMPARE | KEY_COMPARED, compare_has_rows,
-	    N_("Both raise the same alerts."), NULL, NULL, compare_row},
-	{"↑ ↓", {UI_KEY_UP, UI_KEY_DOWN}, KEY_ON_TRUTH | KEY_RECORDED,
-	    mark_has_rows, N_("No incident has been marked."), NULL, NULL,
-	    mark_row},
-	{N_("PgUp PgDn"), {UI_KEY_PAGE_UP, UI_KEY_PAGE_DOWN, UI_KEY_HOME,
-	    UI_KEY_END}, KEY_ON_TRUTH | KEY_RECORDED, mark_has_rows,
-	    N_("No incident has been marked."), NULL, NULL, mark_row},
+	    N_("devices"), .opens = UI_PAGE_DEVICES},
+	{"↑ ↓", {UP_AND_DOWN}, KEY_ON_COMPARE | KEY_COMPARED, compare_has_rows,
+	    N_("Both raise the same alerts."), NULL, NULL, .move = compare_row},
+	{"↑ ↓", {UP_AND_DOWN}, KEY_ON_TRUTH | KEY_RECORDED, mark_has_rows,
+	    N_("No incident has been marked."), NULL, NULL, .move = mark_row},
 	{"i", {'i'}, KEY_ANYWHERE | KEY_RECORDED, NULL, NULL,
 	    N_("what really happened (x deletes one)"), N_("incidents"),
-	    mark_page},
+	    .run = mark_page},
 	{"u", {'u'}, KEY_ANYWHERE | KEY_RECORDED, mark_can_undo,
 	    N_("There is no mark to undo."),
-	    N_("undo the last mark"), N_("undo"), mark_undo},
+	    N_("undo the last mark"), N_("undo"), .run = mark_undo},
 	{"e", {'e'}, KEY_ANYWHERE | KEY_RECORDED, transport_can_loop,
 	    N_("There is no incident here to go around in."),
 	    N_("the incident again and again, or not"), N_("loop"),
-	    transport_loop},
+	    .run = transport_loop},
 	{". ,", {'.', ','}, KEY_ANYWHERE | KEY_RECORDED, NULL, NULL,
-	    N_("one message on, or back"), N_("step"), transport_step},
+	    N_("one message on, or back"), N_("step"), .move = transport_step},
 	{"g", {'g'}, KEY_ANYWHERE | KEY_RECORDED, NULL, NULL,
-	    N_("go to a time"), N_("time"), transport_time},
+	    N_("go to a time"), N_("time"), .asks = UI_ASK_TIME},
 	{"S", {'S'}, KEY_ANYWHERE | KEY_ALWAYS, can_select,
 	    N_("Nothing is known yet."),
 	    N_("what is set aside, and why"),
-	    N_("aside"), run_aside},
+	    N_("aside"), .opens = UI_PAGE_ASIDE},
 	{"n", {'n'}, ON_BOARD | KEY_ON_ROUNDS | KEY_LIVE, can_select,
 	    N_("Nothing is known yet."),
 	    N_("a note, to the chosen room or to the shift"), N_("note"),
-	    note_open},
+	    .run = note_open},
 	{"*", {'*'}, KEY_ANYWHERE | KEY_ALWAYS, has_colours,
 	    N_("This screen shows no colours."),
-	    N_("colours: dark, light, high contrast"), NULL, run_theme},
+	    N_("colours: dark, light, high contrast"), NULL,
+	    .run = change_theme},
 	{"L", {'L'}, KEY_ANYWHERE | KEY_LIVE, NULL, NULL,
 	    N_("lock the screen; alerts can be taken all the same"),
-	    N_("lock"), run_lock},
+	    N_("lock"), .run = sign_lock},
 	{"L", {'L'}, KEY_ANYWHERE | KEY_LIVE | KEY_LOCKED, is_locked, NULL,
-	    NULL, N_("unlock"), run_unlock},
-	{N_("Esc"), {ESC}, KEY_ANYWHERE | KEY_ALWAYS | KEY_LOCKED, can_go_back,
+	    NULL, N_("unlock"), .run = sign_unlock},
+	{N_("Esc"), {UI_KEY_ESC}, KEY_ANYWHERE | KEY_ALWAYS | KEY_LOCKED, can_go_back,
 	    N_("This is the first page."),
-	    N_("back to the plan, choose nothing"), N_("back"), run_back},
+	    N_("back to the plan, choose nothing"), N_("back"), .run = go_back},
 	{"?", {'?'}, KEY_ANYWHERE | KEY_ALWAYS | KEY_LOCKED, NULL, NULL,
-	    N_("this help"), N_("help"), run_help},
+	    N_("this help"), N_("help"), .opens = UI_PAGE_HELP},
 	{"Ctrl-L", {KEY_CTRL_L}, KEY_ANYWHERE | KEY_ALWAYS | KEY_LOCKED, NULL,
 	    NULL,
-	    N_("draw the screen anew"), NULL, run_repair},
-	{"q", {'q', 'Q'}, KEY_ANYWHERE | KEY_ALWAYS, can_quit,
+	    N_("draw the screen anew"), NULL, .wants = UI_DO_REPAIR},
+	{"q", {'q', 'Q'}, KEY_ANYWHERE | KEY_ALWAYS | KEY_BY_CONF, can_quit,
 	    N_("This screen stays open, day and night."),
-	    N_("close the screen (asks first)"), N_("quit"), run_quit},
+	    N_("close the screen (asks first)"), N_("quit"),
+	    .asks = UI_ASK_QUIT},
 };
 
 const struct key *
@@ -685,18 +502,7 @@ keys_table(size_t *n)
 int32_t
 keys_target(const struct key *key, const struct ui *ui)
 {
-	static const struct {
-		struct ui_request (*run)(struct ui *, int32_t code);
-		enum action_do what;
-	} aim[] = {
-		{run_take, ACTION_ACK}, {run_attend, ACTION_ATTEND},
-		{run_close, ACTION_CLOSE}, {run_undo, ACTION_UNDO},
-	};
-
-	for (size_t i = 0; i < sizeof(aim) / sizeof(aim[0]); i++)
-		if (key->run == aim[i].run)
-			return act_target(ui, aim[i].what);
-	return -1;
+	return key->acts ? act_target(ui, key->act) : -1;
 }
 
 bool
@@ -719,28 +525,37 @@ keys_works(const struct key *key, const struct ui *ui)
 {
 	return keys_applies(key, ui) && !keys_locked(key, ui) &&
 	    (key->where & 1U << ui->page) != 0 &&
-	    (key->works == NULL || key->works(ui));
+	    (key->acts ? act_can(ui, key->act) :
+	    key->works == NULL || key->works(ui));
 }
 
 /* What can never work here is not told of. */
 bool
 keys_told(const struct key *key, const struct ui *ui)
 {
-	bool (*const for_ever[])(const struct ui *) = {has_plans, sign_is_on,
-	    can_quit};
+	return key->help != NULL && keys_applies(key, ui) &&
+	    ((key->where & KEY_BY_CONF) == 0 || key->works(ui));
+}
 
-	for (size_t i = 0; i < sizeof(for_ever) / sizeof(for_ever[0]); i++)
-		if (key->works == for_ever[i] && !for_ever[i](ui))
-			return false;
-	return key->help != NULL && keys_applies(key, ui);
+struct ui_request
+keys_run(const struct key *key, struct ui *ui, int32_t code)
+{
+	if (key->acts)
+		return act_make(ui, key->act);
+	if (key->run != NULL)
+		return key->run(ui);
+	if (key->move != NULL)
+		return key->move(ui, code);
+	if (key->opens != UI_PAGE_PLAN)
+		return open_page(ui, key->opens);
+	if (key->wants != UI_DO_NOTHING)
+		return ui_do(key->wants);
+	return ask_open(ui, key->asks);
 }
 
 static bool
 has_code(const struct key *key, int32_t code)
 {
-	/* 1-9 stands for its whole row. */
-	if (key->code[0] == '1')
-		return code >= '1' && code <= '9';
 	for (int i = 0; i < KEY_CODES && key->code[i] != 0; i++)
 		if (key->code[i] == code)
 			return true;

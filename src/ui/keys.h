@@ -27,11 +27,12 @@ enum {
 	KEY_RECORDED = 1 << 17, /* … or in a recording */
 	KEY_COMPARED = 1 << 18, /* … or in one under two sets of rules */
 	KEY_LOCKED = 1 << 19,   /* on a locked screen as well */
+	KEY_BY_CONF = 1 << 20,  /* works() is settled by the configuration */
 	KEY_ANYWHERE = 0xffff,
 	KEY_ALWAYS = KEY_LIVE | KEY_RECORDED,
 };
 
-enum { KEY_CTRL_L = 12, KEY_CODES = 4 };
+enum { KEY_CTRL_L = 12, KEY_CODES = 10 };
 
 struct key {
 	const char *name;   /* as it is shown: "a", "Enter" */
@@ -41,7 +42,14 @@ struct key {
 	const char *cannot; /* N_(): why not, when it does not */
 	const char *help;   /* N_(): what it does; NULL: stands with another */
 	const char *label;  /* N_(): in the footer, or NULL */
-	struct ui_request (*run)(struct ui *, int32_t code);
+	/* What it does: one of these. */
+	bool acts;
+	enum action_do act; /* on an alert: see ui/act.h; works where it can */
+	struct ui_request (*run)(struct ui *);
+	struct ui_request (*move)(struct ui *, int32_t code); /* of several */
+	enum ui_page opens;
+	enum ui_do wants;
+	enum ui_ask asks;
 };
 
 const struct key *keys_table(size_t *n);
@@ -51,6 +59,9 @@ bool keys_works(const struct key *key, const struct ui *ui);
 bool keys_applies(const struct key *key, const struct ui *ui);
 /* Whether a locked screen stands in its way. */
 bool keys_locked(const struct key *key, const struct ui *ui);
+/* What it does, where it works; code: which of its codes was pressed. */
+struct ui_request keys_run(const struct key *key, struct ui *ui,
+    int32_t code);
 /* Whether the help tells of it. */
 bool keys_told(const struct key *key, const struct ui *ui);
 /* The alert that it would hit now, or -1. */

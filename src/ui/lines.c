@@ -15,8 +15,6 @@
 #include "ui/view.h"
 #include "ui/words.h"
 
-static const struct ui_request redraw = {.what = UI_DO_REDRAW};
-
 /* ---- the log ---- */
 
 const struct ui_entry *
@@ -252,7 +250,7 @@ go_to(struct ui *ui, const struct lines *lines, int at)
 		    at == lines->n - 1 ? -1 : lines->v[at];
 }
 
-void
+struct ui_request
 lines_move(struct ui *ui, int32_t code)
 {
 	int page = ui->rows > 8 ? ui->rows - 6 : 2, at;
@@ -270,6 +268,7 @@ lines_move(struct ui *ui, int32_t code)
 	}
 	go_to(ui, &lines, at);
 	lines_release(&lines);
+	return ui_do(UI_DO_REDRAW);
 }
 
 /* The alert while it is the last of its rule there, else the room. */
@@ -299,7 +298,7 @@ lines_open(struct ui *ui)
 	bool moment = ui->page == UI_PAGE_LOG && ui->read_only, found;
 
 	if (id < 0)
-		return redraw;
+		return ui_do(UI_DO_REDRAW);
 	found = select_of_line(ui, id);
 	if (moment) {
 		ui->page = UI_PAGE_PLAN;
@@ -312,7 +311,7 @@ lines_open(struct ui *ui)
 	} else {
 		ui_say(ui, "%s", _("That is of no room on the plans."));
 	}
-	return redraw;
+	return ui_do(UI_DO_REDRAW);
 }
 
 void
@@ -345,14 +344,14 @@ lines_go_to_room(struct ui *ui, int32_t room)
 	lines_release(&lines);
 }
 
-void
+struct ui_request
 lines_toggle_room(struct ui *ui)
 {
 	int64_t id = lines_selected(ui);
 
 	if (ui->pages.room >= 0) {
 		ui->pages.room = -1;
-		return;
+		return ui_do(UI_DO_REDRAW);
 	}
 	if (id >= 0 && place_of(ui, id) >= 0)
 		ui->pages.room = list_room_place(ui->conf, place_of(ui, id));
@@ -360,6 +359,7 @@ lines_toggle_room(struct ui *ui)
 		ui_say(ui, "%s", _("That is of no room on the plans."));
 	else
 		ui->pages.line = ui->pages.line < 0 ? -1 : id;
+	return ui_do(UI_DO_REDRAW);
 }
 
 bool

@@ -42,7 +42,7 @@ const struct ui_entry *lines_entry(const struct ui *ui, int64_t id);
 void lines_words(const struct ui *ui, int64_t id, struct str *out);
 
 /* Up, down, a page, to either end. */
-void lines_move(struct ui *ui, int32_t code);
+struct ui_request lines_move(struct ui *ui, int32_t code);
 /* Enter: the room or alert of it; in a recording's log, to its moment. */
 struct ui_request lines_open(struct ui *ui);
 /* The line of an id, where it is there. */
@@ -50,7 +50,7 @@ void lines_choose(struct ui *ui, int64_t id);
 /* To the first line of a room, where there is one. */
 void lines_go_to_room(struct ui *ui, int32_t room);
 /* Only the lines of the selected one's room, or all again. */
-void lines_toggle_room(struct ui *ui);
+struct ui_request lines_toggle_room(struct ui *ui);
 /*
  * To the next line that holds a text, from a row on; step: 1 or -1. Around
  * the end to the other; returns whether there is any.

@@ -10,11 +10,6 @@
 #include "ui/transport.h"
 #include "ui/words.h"
 
-enum { ESC = 27 };
-
-static const struct ui_request nothing = {.what = UI_DO_NOTHING};
-static const struct ui_request redraw = {.what = UI_DO_REDRAW};
-
 /* ---- kinds ---- */
 
 static bool
@@ -66,21 +61,20 @@ mark_can_begin(const struct ui *ui)
 }
 
 struct ui_request
-mark_begin(struct ui *ui, int32_t code)
+mark_begin(struct ui *ui)
 {
 	const struct house *house = ui->conf->house;
 	int32_t place = ui->instance >= 0 ?
 	    house->instance[ui->instance].place : ui->place;
 	char clock[WORDS_SIZE];
 
-	(void)code;
 	ui->mark.begun = true;
 	ui->mark.start = ui->now;
 	ui->mark.place = house->place[place].id;
 	words_clock(&ui->conf->zone, ui->now, true, clock);
 	ui_say(ui, _("%s: an incident begins %s. ] marks its end."),
 	    words_place(house, place), clock);
-	return redraw;
+	return ui_do(UI_DO_REDRAW);
 }
 
 bool
@@ -90,13 +84,11 @@ mark_can_end(const struct ui *ui)
 }
 
 struct ui_request
-mark_end(struct ui *ui, int32_t code)
+mark_end(struct ui *ui)
 {
-	(void)code;
 	ui->mark.end = ui->now;
 	ui->mark.choice = likely_kind(ui);
-	ask_open(ui, UI_ASK_KIND);
-	return redraw;
+	return ask_open(ui, UI_ASK_KIND);
 }
 
 bool
@@ -107,30 +99,28 @@ mark_can_undo(const struct ui *ui)
 
 /* A start without its end is the last mark that there is. */
 struct ui_request
-mark_undo(struct ui *ui, int32_t code)
+mark_undo(struct ui *ui)
 {
-	(void)code;
 	if (!ui->mark.begun)
-		return (struct ui_request){.what = UI_DO_UNDO_MARK};
+		return ui_do(UI_DO_UNDO_MARK);
 	ui->mark.begun = false;
 	ui_say(ui, "%s", _("The start of the incident is forgotten."));
-	return redraw;
+	return ui_do(UI_DO_REDRAW);
 }
 
 /* ---- their page ---- */
 
 /* Chosen: the last that has begun by now. */
 struct ui_request
-mark_page(struct ui *ui, int32_t code)
+mark_page(struct ui *ui)
 {
-	(void)code;
 	ui->page = ui->page == UI_PAGE_TRUTH ? UI_PAGE_PLAN : UI_PAGE_TRUTH;
 	ui->scroll = 0;
 	ui->row = 0;
 	while (ui->row + 1 < ui->truth.n &&
 	    ui->truth.v[ui->row + 1].start <= ui->now)
 		ui->row++;
-	return redraw;
+	return ui_do(UI_DO_REDRAW);
 }
 
 bool
@@ -146,26 +136,17 @@ mark_row(struct ui *ui, int32_t code)
 }
 
 struct ui_request
-mark_visit(struct ui *ui, int32_t code)
+mark_visit(struct ui *ui)
 {
 	const struct ui_incident *in = &ui->truth.v[ui->row];
 
-	(void)code;
 	if (in->start < ui->transport.from || in->start > ui->transport.to) {
 		ui_say(ui, "%s", _("That is not in this recording."));
-		return redraw;
+		return ui_do(UI_DO_REDRAW);
 	}
 	ui->page = UI_PAGE_PLAN;
 	return (struct ui_request){.what = UI_DO_VISIT, .ms = in->start,
 	    .place = in->place};
-}
-
-struct ui_request
-mark_delete(struct ui *ui, int32_t code)
-{
-	(void)code;
-	ui->ask = UI_ASK_DELETE;
-	return redraw;
 }
 
 /* ---- answers ---- */
@@ -180,8 +161,7 @@ mark_take_kind(struct ui *ui)
 	prompt_take(&ui->prompt, mark->kind, sizeof(mark->kind));
 	if (mark->kind[0] == '\0' && kind != NULL)
 		strcpy(mark->kind, kind);
-	ask_open(ui, mark->kind[0] != '\0' ? UI_ASK_NOTE : UI_ASK_KIND);
-	return redraw;
+	return ask_open(ui, mark->kind[0] != '\0' ? UI_ASK_NOTE : UI_ASK_KIND);
 }
 
 /* A digit alone chooses from the list. */
@@ -213,7 +193,7 @@ struct ui_request
 mark_take_note(struct ui *ui)
 {
 	prompt_take(&ui->prompt, ui->mark.note, sizeof(ui->mark.note));
-	return (struct ui_request){.what = UI_DO_MARK};
+	return ui_do(UI_DO_MARK);
 }
 
 struct ui_request
@@ -224,10 +204,10 @@ mark_answer_delete(struct ui *ui, int32_t code)
 		ui->ask = UI_ASK_NOTHING;
 		return (struct ui_request){.what = UI_DO_UNMARK,
 		    .row = ui->row};
-	case ESC: case 'n': case 'N':
+	case UI_KEY_ESC: case 'n': case 'N':
 		ui->ask = UI_ASK_NOTHING;
-		return redraw;
+		return ui_do(UI_DO_REDRAW);
 	default:
-		return nothing;
+		return ui_do(UI_DO_NOTHING);
 	}
 }

@@ -11,17 +11,16 @@
 
 /* Of a chosen room, or the place of a chosen alert. */
 bool mark_can_begin(const struct ui *ui);
-struct ui_request mark_begin(struct ui *ui, int32_t code);
+struct ui_request mark_begin(struct ui *ui);
 bool mark_can_end(const struct ui *ui);
-struct ui_request mark_end(struct ui *ui, int32_t code);
+struct ui_request mark_end(struct ui *ui);
 bool mark_can_undo(const struct ui *ui);
-struct ui_request mark_undo(struct ui *ui, int32_t code);
+struct ui_request mark_undo(struct ui *ui);
 
-struct ui_request mark_page(struct ui *ui, int32_t code);
+struct ui_request mark_page(struct ui *ui);
 bool mark_has_rows(const struct ui *ui);
 struct ui_request mark_row(struct ui *ui, int32_t code);
-struct ui_request mark_visit(struct ui *ui, int32_t code);
-struct ui_request mark_delete(struct ui *ui, int32_t code);
+struct ui_request mark_visit(struct ui *ui);
 
 /* Answers: see the table of questions in ask.c. */
 struct ui_request mark_take_kind(struct ui *ui);

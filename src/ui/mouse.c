@@ -12,9 +12,6 @@ enum {
 	STEP = 3,       /* lines of a turn of the wheel */
 };
 
-static const struct ui_request nothing = {.what = UI_DO_NOTHING};
-static const struct ui_request redraw = {.what = UI_DO_REDRAW};
-
 int32_t
 mouse_key(enum mouse_what what, int row, int col)
 {
@@ -35,13 +32,13 @@ wheel(struct ui *ui, int by)
 	const struct key *key = keys_find(ui, code);
 
 	if (ui->ask != UI_ASK_NOTHING)
-		return nothing;
+		return ui_do(UI_DO_NOTHING);
 	if (ui->page == UI_PAGE_PLAN && !ui->large)
 		ui->corner.row += by * STEP;
 	else if (key != NULL && keys_works(key, ui))
 		for (int i = 0; i < STEP; i++)
-			key->run(ui, code);
-	return redraw;
+			keys_run(key, ui, code);
+	return ui_do(UI_DO_REDRAW);
 }
 
 static struct ui_request
@@ -50,7 +47,7 @@ choose(struct ui *ui, const struct hot *hot, bool open)
 	const struct house *house = ui->conf->house;
 
 	if (ui->ask != UI_ASK_NOTHING || ui->locked)
-		return nothing;
+		return ui_do(UI_DO_NOTHING);
 	if (open)
 		return ui_key(ui, '\n');
 	if (hot->what == HOT_ALERT && hot->value < house->ninstance)
@@ -59,7 +56,7 @@ choose(struct ui *ui, const struct hot *hot, bool open)
 		select_room(ui, hot->value);
 	else if (hot->what == HOT_LINE)
 		lines_choose(ui, hot->value);
-	return redraw;
+	return ui_do(UI_DO_REDRAW);
 }
 
 /* Twice on a key is once: the second would hit another alert. */
@@ -68,7 +65,7 @@ click(struct ui *ui, const struct hot *hot, bool second)
 {
 	switch (hot->what) {
 	case HOT_KEY:
-		return second ? nothing : ui_key(ui, hot->value);
+		return second ? ui_do(UI_DO_NOTHING) : ui_key(ui, hot->value);
 	case HOT_ROOM:
 	case HOT_ALERT:
 	case HOT_LINE:
@@ -76,7 +73,7 @@ click(struct ui *ui, const struct hot *hot, bool second)
 	case HOT_NOTHING:
 		break;
 	}
-	return nothing;
+	return ui_do(UI_DO_NOTHING);
 }
 
 struct ui_request
@@ -88,7 +85,7 @@ mouse_run(struct ui *ui, int32_t code)
 	if (what == MOUSE_WHEEL_UP || what == MOUSE_WHEEL_DOWN)
 		return wheel(ui, what == MOUSE_WHEEL_UP ? -1 : 1);
 	if (ui->shown == NULL)
-		return nothing;
+		return ui_do(UI_DO_NOTHING);
 	hot = frame_hot_at(ui->shown, code >> ROW_SHIFT & (MOUSE_SIDE - 1),
 	    code & (MOUSE_SIDE - 1));
 	return click(ui, &hot, what == MOUSE_SECOND);

@@ -6,8 +6,6 @@
 #include "ui/list.h"
 #include "ui/words.h"
 
-static const struct ui_request redraw = {.what = UI_DO_REDRAW};
-
 /* Where the chosen alert, line or room is, or -1. */
 static int32_t
 chosen_place(const struct ui *ui)
@@ -23,15 +21,13 @@ chosen_place(const struct ui *ui)
 
 /* A note is to the whole room, not to the bath or the door in it. */
 struct ui_request
-note_open(struct ui *ui, int32_t code)
+note_open(struct ui *ui)
 {
 	int32_t place = chosen_place(ui);
 	int32_t room = place >= 0 ? list_room_place(ui->conf, place) : -1;
 
-	(void)code;
 	ui->note.place = room >= 0 ? room : place;
-	ask_open(ui, UI_ASK_REMARK);
-	return redraw;
+	return ask_open(ui, UI_ASK_REMARK);
 }
 
 const char *
@@ -48,7 +44,7 @@ note_take(struct ui *ui)
 
 	prompt_take(&ui->prompt, ui->note.text, sizeof(ui->note.text));
 	if (ui->note.text[0] == '\0')
-		return redraw;
+		return ui_do(UI_DO_REDRAW);
 	return (struct ui_request){.what = UI_DO_ACTION, .naction = 1,
 	    .action = {{
 		.what = ACTION_NOTE,

@@ -8,7 +8,7 @@
 #include "ui/ui.h"
 
 /* Asks for it. */
-struct ui_request note_open(struct ui *ui, int32_t code);
+struct ui_request note_open(struct ui *ui);
 /* What it is to, as the question says. */
 const char *note_subject(const struct ui *ui);
 /* The question's own: see struct question. */

@@ -29,10 +29,8 @@ outcome_is_wanted(const struct ui *ui)
 }
 
 struct ui_request
-outcome_ask(struct ui *ui, int32_t code)
+outcome_ask(struct ui *ui)
 {
-	(void)code;
 	ui->asked = first_wanted(ui);
-	ask_open(ui, UI_ASK_OUTCOME);
-	return (struct ui_request){.what = UI_DO_REDRAW};
+	return ask_open(ui, UI_ASK_OUTCOME);
 }

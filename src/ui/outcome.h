@@ -11,6 +11,6 @@
 /* Whether the sheet has one that can still be answered. */
 bool outcome_is_wanted(const struct ui *ui);
 /* Asks it of the first. */
-struct ui_request outcome_ask(struct ui *ui, int32_t code);
+struct ui_request outcome_ask(struct ui *ui);
 
 #endif

@@ -12,7 +12,6 @@ enum {
 	CTRL_E = 5,
 	CTRL_U = 21,
 	CTRL_W = 23,
-	ESC = 27,
 	DOT = 0x2022,
 	CUT = 0x2026,
 };
@@ -117,7 +116,7 @@ prompt_key(struct prompt *prompt, int32_t key)
 
 	switch (key) {
 	case '\n': return PROMPT_ENTER;
-	case ESC: return PROMPT_ESC;
+	case UI_KEY_ESC: return PROMPT_ESC;
 	case UI_KEY_LEFT: return move(prompt, before(prompt, at));
 	case UI_KEY_RIGHT: return move(prompt, after(prompt, at));
 	case UI_KEY_HOME: case CTRL_A: return move(prompt, 0);

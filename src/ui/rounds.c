@@ -10,8 +10,6 @@
 #include "ui/list.h"
 #include "ui/words.h"
 
-static const struct ui_request redraw = {.what = UI_DO_REDRAW};
-
 /* ---- the list ---- */
 
 struct round_line
@@ -156,7 +154,7 @@ choose_first(struct ui *ui)
 	ui_say(ui, _("%s at %s? Press again, or choose another with the"
 	    " arrows."), words_place(house,
 	    house->round[ui->pages.line].place), clock);
-	return redraw;
+	return ui_do(UI_DO_REDRAW);
 }
 
 static struct ui_request
@@ -175,23 +173,21 @@ see_to(struct ui *ui, enum visit_how how)
 	line = rounds_line(ui->world, round, ui->now);
 	if (line.group > ROUND_RESTFUL) {
 		ui_say(ui, "%s", _(why[line.group]));
-		return redraw;
+		return ui_do(UI_DO_REDRAW);
 	}
 	ui->pages.line = -1;
 	return request(ui, round, how);
 }
 
 struct ui_request
-rounds_visit(struct ui *ui, int32_t code)
+rounds_visit(struct ui *ui)
 {
-	(void)code;
 	return see_to(ui, VISIT_ENTERED);
 }
 
 struct ui_request
-rounds_spare(struct ui *ui, int32_t code)
+rounds_spare(struct ui *ui)
 {
-	(void)code;
 	return see_to(ui, VISIT_SKIPPED);
 }
 
@@ -233,11 +229,10 @@ rounds_can_undo(const struct ui *ui)
 }
 
 struct ui_request
-rounds_undo(struct ui *ui, int32_t code)
+rounds_undo(struct ui *ui)
 {
 	int32_t round = undone(ui);
 
-	(void)code;
 	ui->pages.line = round;
 	return request(ui, round, VISIT_UNDONE);
 }

@@ -54,9 +54,9 @@ bool rounds_are_planned(const struct ui *ui);
 void rounds_choose(struct ui *ui, int32_t room);
 bool rounds_can_visit(const struct ui *ui);
 bool rounds_can_undo(const struct ui *ui);
-struct ui_request rounds_visit(struct ui *ui, int32_t code);
-struct ui_request rounds_spare(struct ui *ui, int32_t code);
+struct ui_request rounds_visit(struct ui *ui);
+struct ui_request rounds_spare(struct ui *ui);
 /* The chosen visit, or the last of whoever is signed in. */
-struct ui_request rounds_undo(struct ui *ui, int32_t code);
+struct ui_request rounds_undo(struct ui *ui);
 
 #endif

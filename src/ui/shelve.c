@@ -12,8 +12,6 @@
 #include "ui/list.h"
 #include "ui/words.h"
 
-static const struct ui_request redraw = {.what = UI_DO_REDRAW};
-
 static const char *const reasons[] = {
 	N_("staff are with the resident"),
 	N_("agreed with the resident"),
@@ -122,7 +120,7 @@ choose(struct ui *ui, int32_t instance)
 		ui_say(ui, "%s", _(no));
 	else
 		ask_open(ui, UI_ASK_SHELF_REASON);
-	return redraw;
+	return ui_do(UI_DO_REDRAW);
 }
 
 struct ui_request
@@ -132,8 +130,7 @@ shelve_open(struct ui *ui)
 
 	if (instance >= 0)
 		return choose(ui, instance);
-	ask_open(ui, UI_ASK_SHELF_RULE);
-	return redraw;
+	return ask_open(ui, UI_ASK_SHELF_RULE);
 }
 
 void
@@ -164,7 +161,7 @@ shelve_take_rule(struct ui *ui, int answer)
 	int32_t rule[MENU_MAX];
 
 	return answer < room_rules(ui, rule) ? choose(ui, rule[answer]) :
-	    redraw;
+	    ui_do(UI_DO_REDRAW);
 }
 
 /* ---- why ---- */
@@ -184,8 +181,7 @@ because(struct ui *ui, const char *reason)
 {
 	snprintf(ui->shelving.reason, sizeof(ui->shelving.reason), "%.*s",
 	    SHELF_REASON_SIZE - 1, reason);
-	ask_open(ui, UI_ASK_SHELF_TIME);
-	return redraw;
+	return ask_open(ui, UI_ASK_SHELF_TIME);
 }
 
 struct ui_request
@@ -193,8 +189,7 @@ shelve_take_reason(struct ui *ui, int answer)
 {
 	if (answer < NREASON)
 		return because(ui, _(reasons[answer]));
-	ask_open(ui, UI_ASK_SHELF_TEXT);
-	return redraw;
+	return ask_open(ui, UI_ASK_SHELF_TEXT);
 }
 
 struct ui_request
@@ -203,7 +198,7 @@ shelve_typed(struct ui *ui)
 	if (ui->prompt.text[strspn(ui->prompt.text, " ")] != '\0')
 		return because(ui, ui->prompt.text);
 	ui_say(ui, "%s", _("Without a reason nothing is put on hold."));
-	return redraw;
+	return ui_do(UI_DO_REDRAW);
 }
 
 /* ---- for how long ---- */

@@ -9,8 +9,6 @@
 #include "ui/ask.h"
 #include "ui/words.h"
 
-static const struct ui_request redraw = {.what = UI_DO_REDRAW};
-
 bool
 sign_is_on(const struct ui *ui)
 {
@@ -25,10 +23,11 @@ sign_is_unknown(const struct ui *ui)
 
 /* ---- signing in ---- */
 
-void
+struct ui_request
 sign_open(struct ui *ui)
 {
-	ask_open(ui, ui->by[0] != '\0' ? UI_ASK_CHANGE : UI_ASK_INITIALS);
+	return ask_open(ui, ui->by[0] != '\0' ? UI_ASK_CHANGE :
+	    UI_ASK_INITIALS);
 }
 
 void
@@ -48,20 +47,19 @@ struct ui_request
 sign_initials(struct ui *ui)
 {
 	if (ui->prompt.text[0] == '\0')
-		return ui->by[0] == '\0' ? redraw :
+		return ui->by[0] == '\0' ? ui_do(UI_DO_REDRAW) :
 		    (struct ui_request){.what = UI_DO_SIGN_OUT};
 	snprintf(ui->sign.initials, sizeof(ui->sign.initials), "%.*s",
 	    STAFF_SIZE - 1, ui->prompt.text);
 	if (ui->conf->sign_in != SIGN_IN_PIN)
 		return sign_in(ui, "");
-	ask_open(ui, UI_ASK_PIN);
-	return redraw;
+	return ask_open(ui, UI_ASK_PIN);
 }
 
 struct ui_request
 sign_pin(struct ui *ui)
 {
-	return ui->prompt.text[0] == '\0' ? redraw :
+	return ui->prompt.text[0] == '\0' ? ui_do(UI_DO_REDRAW) :
 	    sign_in(ui, ui->prompt.text);
 }
 
@@ -161,17 +159,16 @@ sign_lock(struct ui *ui)
 	ui->place = ui->instance = -1;
 	ui->pages.show = SHOW_ALL;
 	ui_say(ui, "%s", _("The screen is locked. Alerts can be taken."));
-	return (struct ui_request){.what = UI_DO_SIGN_OUT};
+	return ui_do(UI_DO_SIGN_OUT);
 }
 
 struct ui_request
 sign_unlock(struct ui *ui)
 {
 	if (sign_is_on(ui))
-		sign_open(ui);
-	else
-		ui->locked = false;
-	return redraw;
+		return sign_open(ui);
+	ui->locked = false;
+	return ui_do(UI_DO_REDRAW);
 }
 
 const char *

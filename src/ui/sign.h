@@ -18,7 +18,7 @@ bool sign_is_on(const struct ui *ui);
 /* What acts now does so as nobody in particular, where staff sign in. */
 bool sign_is_unknown(const struct ui *ui);
 /* The key that signs in and out: asks for the initials. */
-void sign_open(struct ui *ui);
+struct ui_request sign_open(struct ui *ui);
 /* Enter at its questions (ui/ask.h). */
 struct ui_request sign_initials(struct ui *ui);
 struct ui_request sign_pin(struct ui *ui);

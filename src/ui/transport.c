@@ -6,20 +6,10 @@
 #include "ui/act.h"
 #include "ui/ask.h"
 
-static const struct ui_request redraw = {.what = UI_DO_REDRAW};
-
 static struct ui_request
 request(enum ui_do what, int64_t ms)
 {
 	return (struct ui_request){.what = what, .ms = ms};
-}
-
-struct ui_request
-transport_pause(struct ui *ui, int32_t code)
-{
-	(void)ui;
-	(void)code;
-	return request(UI_DO_PAUSE, 0);
 }
 
 struct ui_request
@@ -110,7 +100,7 @@ transport_stop(struct ui *ui, int32_t code)
 		ui_say(ui, "%s", code == 'N' ?
 		    _("No later alert or mark this night.") :
 		    _("No earlier alert or mark this night."));
-		return redraw;
+		return ui_do(UI_DO_REDRAW);
 	}
 	return (struct ui_request){.what = UI_DO_VISIT, .ms = stop.t,
 	    .place = stop.place};
@@ -135,7 +125,7 @@ transport_row(struct ui *ui, int32_t code, int n)
 		ui->row = n - 1;
 	if (ui->row < 0)
 		ui->row = 0;
-	return redraw;
+	return ui_do(UI_DO_REDRAW);
 }
 
 /* ---- the loop ---- */
@@ -195,22 +185,12 @@ transport_can_loop(const struct ui *ui)
 }
 
 struct ui_request
-transport_loop(struct ui *ui, int32_t code)
+transport_loop(struct ui *ui)
 {
 	struct ui_request loop = {.what = UI_DO_LOOP};
 
-	(void)code;
 	if (ui->transport.loop_to == 0)
 		loop_range(ui, &loop.ms, &loop.to);
 	return loop;
 }
 
-/* ---- a time ---- */
-
-struct ui_request
-transport_time(struct ui *ui, int32_t code)
-{
-	(void)code;
-	ask_open(ui, UI_ASK_TIME);
-	return redraw;
-}

@@ -18,12 +18,9 @@
 #include "ui/words.h"
 
 enum {
-	ESC = 27,
 	CTRL_C = 3,
 	FOOT_ROWS = 5, /* of what stands below the alerts on a small screen */
 };
-
-static const struct ui_request redraw = {.what = UI_DO_REDRAW};
 
 void
 ui_init(struct ui *ui)
@@ -67,7 +64,7 @@ paste(struct ui *ui, int32_t cp)
 		ui_say(ui, "%s", _("Pasted text does nothing here."));
 	else if (cp >= ' ')
 		return ask_key(ui, cp);
-	return redraw;
+	return ui_do(UI_DO_REDRAW);
 }
 
 struct ui_request
@@ -76,7 +73,7 @@ ui_key(struct ui *ui, int32_t code)
 	const struct key *key;
 
 	if (code == UI_KEY_RESIZE)
-		return redraw;
+		return ui_do(UI_DO_REDRAW);
 	ui->pressed = ui->steady;
 	select_check(ui);
 	if (mouse_is_key(code))
@@ -85,15 +82,15 @@ ui_key(struct ui *ui, int32_t code)
 	if (code >= UI_KEY_PASTED && code < 2 * UI_KEY_PASTED)
 		return paste(ui, code - UI_KEY_PASTED);
 	if (code == CTRL_C)
-		code = ui->ask == UI_ASK_NOTHING ? 'q' : ESC;
+		code = ui->ask == UI_ASK_NOTHING ? 'q' : UI_KEY_ESC;
 	/* A spoilt screen may well hold the question. */
 	if (ui->ask != UI_ASK_NOTHING && code != KEY_CTRL_L)
 		return ask_key(ui, code);
 	key = keys_find(ui, code);
 	if (key != NULL && keys_works(key, ui))
-		return key->run(ui, code);
+		return keys_run(key, ui, code);
 	say_cannot(ui, key, code);
-	return redraw;
+	return ui_do(UI_DO_REDRAW);
 }
 
 /* ---- the frame ---- */

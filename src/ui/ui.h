@@ -263,8 +263,15 @@ struct ui_request {
 	const char *initials, *pin; /* as typed; pin "" where none is asked */
 };
 
+static inline struct ui_request
+ui_do(enum ui_do what)
+{
+	return (struct ui_request){.what = what};
+}
+
 /* Keys beyond characters; code points are themselves. */
 enum ui_keycode {
+	UI_KEY_ESC = 27,
 	UI_KEY_UP = 0x110000, UI_KEY_DOWN, UI_KEY_LEFT, UI_KEY_RIGHT,
 	UI_KEY_SHIFT_LEFT, UI_KEY_SHIFT_RIGHT, UI_KEY_PAGE_UP,
 	UI_KEY_PAGE_DOWN, UI_KEY_HOME, UI_KEY_END, UI_KEY_RESIZE,

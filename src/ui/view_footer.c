@@ -11,7 +11,7 @@
 #include "ui/view.h"
 #include "ui/words.h"
 
-enum { BETWEEN = 2, LAST = 4, TARGETS_MAX = 8, ESC = 27 };
+enum { BETWEEN = 2, LAST = 4, TARGETS_MAX = 8 };
 
 static const struct style unsaved = {MEANS_WARNING, 0};
 static const struct style key_style = {MEANS_TEXT, ATTR_BOLD};
@@ -92,7 +92,7 @@ draw_ask_keys(const struct ui *ui, struct frame *frame, int row)
 		menu_keys(&menu, keys);
 		col = draw_answer(frame, row, col, keys, _("answer"), 0);
 	}
-	draw_answer(frame, row, col, _("Esc"), _("back"), ESC);
+	draw_answer(frame, row, col, _("Esc"), _("back"), UI_KEY_ESC);
 	return true;
 }
 
