@@ -15,15 +15,15 @@
 #include "base/log.h"
 #include "base/mem.h"
 #include "cmd/host.h"
+#include "ui/act.h"
 #include "ui/list.h"
 #include "ui/sign.h"
 #include "ui/view.h"
 #include "ui/words.h"
 
 enum {
-	SOON = 1,            /* … from a hint on, twice as long each time */
+	SOON = 1,            /* ms to a look after a hint; the next twice that */
 	ROWS_A_TURN = 20000,
-	NOTICE = 6000,
 	WRITE_WAIT = 20,     /* ms in a turn for the journal's write lock */
 	LAST_WAIT = 2000,    /* the same when leaving */
 	CHECK_FILE = 5000,
@@ -34,9 +34,7 @@ enum {
 void
 desk_notice(struct desk *desk, const char *text)
 {
-	snprintf(desk->ui.notice, sizeof(desk->ui.notice), "%.*s",
-	    (int)sizeof(desk->ui.notice) - 1, text);
-	desk->ui.notice_until = desk->now + NOTICE;
+	ui_say(&desk->ui, "%s", text);
 	desk->dirty = true;
 }
 
@@ -285,7 +283,7 @@ keep_collector(struct desk *desk)
 	int64_t silence = desk->heard ? desk->mono - desk->beat : INT64_MAX;
 
 	/* How old the last row is shows once the journal has been read. */
-	if (!desk->heard &&desk_is_behind(desk))
+	if (!desk->heard && desk_is_behind(desk))
 		return;
 	if (collector_keep(&desk->collector, desk->mono, silence)) {
 		char text[sizeof(desk->ui.notice)];
@@ -489,15 +487,25 @@ desk_do(struct desk *desk, const struct ui_request *request)
 	struct err err;
 
 	desk->dirty = true;
-	if (request->what == UI_DO_HANDOVER && make_sheet(desk, &err) == -1)
-		desk_notice(desk, err.text);
-	if (request->what == UI_DO_ACTION && outbox_add(&desk->outbox,
-	    request->action, request->naction, &err) == -1)
-		desk_notice(desk, err.text);
-	if (request->what == UI_DO_SIGN_IN)
+	switch (request->what) {
+	case UI_DO_HANDOVER:
+		if (make_sheet(desk, &err) == -1)
+			desk_notice(desk, err.text);
+		break;
+	case UI_DO_ACTION:
+		if (outbox_add(&desk->outbox, request->action,
+		    request->naction, &err) == -1)
+			desk_notice(desk, err.text);
+		break;
+	case UI_DO_SIGN_IN:
 		login_ask(&desk->login, &desk->ui, request);
-	else if (request->what == UI_DO_SIGN_OUT)
+		break;
+	case UI_DO_SIGN_OUT:
 		sign_out(desk);
+		break;
+	default: /* the front's */
+		break;
+	}
 	/* The next key may come in this turn, and is theirs. */
 	login_turn(&desk->login, &desk->ui, &desk->outbox, desk->now,
 	    !desk_is_behind(desk));

@@ -8,9 +8,11 @@
  *   sleep (desk_wait, desk_hint) -> desk_wake -> a key (desk_do) -> desk_turn
  *   -> show what is new (dirty, ui.notice, what `tell` was told)
  *
- * Everything in a turn is bounded. Nothing that staff does is told before it
- * has come back through the journal; while that cannot be written it waits in
- * the outbox, and the notice says so.
+ * A turn's work is bounded, but for one thing: the handover is made whole when
+ * it is asked for, which takes a second where the night has 200 000 rows; keys
+ * and news wait so long. Nothing that staff does is told before it has come
+ * back through the journal; while that cannot be written it waits in the
+ * outbox, and the notice says so.
  */
 #ifndef NATVAGT_CMD_DESK_H
 #define NATVAGT_CMD_DESK_H

@@ -18,6 +18,7 @@
 #include "cmd/replay.h"
 #include "cmd/screen.h"
 #include "read/when.h"
+#include "ui/act.h"
 #include "ui/tty.h"
 
 enum {
@@ -40,13 +41,6 @@ static struct play *
 shown(struct player *p)
 {
 	return &p->play[p->ui.compare.shown];
-}
-
-static void
-notice(struct player *p, const char *text)
-{
-	snprintf(p->ui.notice, sizeof(p->ui.notice), "%s", text);
-	p->ui.notice_until = INT64_MAX; /* the next key ends it */
 }
 
 /* The alert that was raised at t, to be shown by Enter; or -1. */
@@ -93,7 +87,7 @@ mark(struct player *p)
 	if (house_place(p->conf[0]->house, p->ui.mark.place) >= 0)
 		marker_add(&p->marker, &p->ui, p->mono);
 	else
-		notice(p, _("The first rules have no such room."));
+		ui_say(&p->ui, "%s", _("The first rules have no such room."));
 }
 
 static void
@@ -104,15 +98,15 @@ transport(struct player *p, const struct ui_request *request)
 	switch (request->what) {
 	case UI_DO_PAUSE:
 		if (!play_pause(play))
-			notice(p, _("The night ends here."));
+			ui_say(&p->ui, "%s", _("The night ends here."));
 		break;
 	case UI_DO_STEP:
 		if (!play_step(play))
-			notice(p, _("The night ends here."));
+			ui_say(&p->ui, "%s", _("The night ends here."));
 		break;
 	case UI_DO_STEP_BACK:
 		if (!play_step_back(play))
-			notice(p, _("The night begins here."));
+			ui_say(&p->ui, "%s", _("The night begins here."));
 		break;
 	case UI_DO_SEEK:
 		play_seek(play, play->clock + request->ms);

@@ -11,7 +11,7 @@
 #include "ui/select.h"
 #include "ui/words.h"
 
-#define NOTICE_MS (5 * MS_SECOND)
+#define NOTICE_MS (6 * MS_SECOND)
 
 void
 ui_say(struct ui *ui, const char *fmt, ...)
@@ -21,7 +21,8 @@ ui_say(struct ui *ui, const char *fmt, ...)
 	va_start(ap, fmt);
 	vsnprintf(ui->notice, sizeof(ui->notice), fmt, ap);
 	va_end(ap);
-	ui->notice_until = ui->read_only ? TIME_NEVER : ui->now + NOTICE_MS;
+	ui->notice_until = ui->read_only ? TIME_NEVER :
+	    ui->steady + NOTICE_MS;
 }
 
 static bool

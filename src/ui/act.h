@@ -30,7 +30,10 @@ struct ui_request act_make(struct ui *ui, enum action_do what);
 /* Closes the alert that was asked about (ui->asked), or says why not. */
 struct ui_request act_close(struct ui *ui, int outcome);
 
-/* A line for the user: for 5 s, in a recording until the next key. */
+/*
+ * A line to the user, the only way to say one: for 6 s by the clock that
+ * nobody sets, in a recording until the next key.
+ */
 void ui_say(struct ui *ui, const char *fmt, ...)
     __attribute__((format(printf, 2, 3)));
 

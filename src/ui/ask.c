@@ -3,8 +3,6 @@
 
 #include <stdio.h>
 
-#include <stdio.h>
-
 #include "base/err.h"
 #include "base/i18n.h"
 #include "read/when.h"

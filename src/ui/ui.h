@@ -198,8 +198,8 @@ struct ui {
 	char by[STAFF_SIZE]; /* who is signed in; "" nobody */
 	bool ascii, mono;    /* what the terminal can show */
 	const struct theme *theme; /* how it looks; also ui_key()'s to set */
-	char notice[160];    /* one line to the user, until … (or the next key) */
-	int64_t notice_until;
+	char notice[160];    /* ui_say(): one line to the user, until … */
+	int64_t notice_until; /* … (monotonic), or the next key */
 
 	/* ui_key()'s and ui_view()'s own; all zeros but what ui_init() sets. */
 	enum ui_page page;

@@ -260,7 +260,7 @@ view_notice(const struct ui *ui, struct frame *frame, int row)
 		view_mark_delete(ui, frame, row, width);
 		return;
 	}
-	if (ui->notice[0] != '\0' && ui->now < ui->notice_until)
+	if (ui->notice[0] != '\0' && ui->steady < ui->notice_until)
 		frame_text(frame, row, col, width, BOLD, ui->notice);
 	else if (ui->ask == UI_ASK_NOTHING)
 		draw_targets(ui, frame, row, col, width);
