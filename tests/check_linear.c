@@ -110,7 +110,7 @@ START_TEST(test_summary)
 	setup("en");
 	type("");
 	ck_assert_str_eq(home.out.s,
-	    "2 need help, oldest 31 min\n"
+	    "2 need help, oldest 31 min, 1 not seen\n"
 	    "104: Kald, priority high, 1 min, KM on the way\n"
 	    "101: Ude af boligen, priority medium, 50 s, NEW\n"
 	    "Køkken: Uro i køkkenet, priority low, 31 min, NEW\n");
@@ -124,7 +124,7 @@ START_TEST(test_summary_in_danish)
 	setup("da");
 	type("");
 	ck_assert_str_eq(home.out.s,
-	    "2 kræver hjælp, ældste 31 min\n"
+	    "2 kræver hjælp, ældste 31 min, 1 ses ikke\n"
 	    "104: Kald, prioritet høj, 1 min, KM på vej\n"
 	    "101: Ude af boligen, prioritet mellem, 50 s, NY\n"
 	    "Køkken: Uro i køkkenet, prioritet lav, 31 min, NY\n");

@@ -13,6 +13,7 @@
 #include "read/conf.h"
 #include "read/plan.h"
 #include "read/recording.h"
+#include "ui/act.h"
 #include "ui/bell.h"
 #include "ui/flash.h"
 #include "ui/frame.h"
@@ -1083,6 +1084,9 @@ START_TEST(test_a_large_plan_scrolls_by_itself)
 }
 END_TEST
 
+/* Before the bed of 103 falls silent. */
+#define ALL_SEEN AT(-1, 5, 0)
+
 START_TEST(test_the_summary_says_who_needs_whom)
 {
 	static const struct {
@@ -1096,16 +1100,54 @@ START_TEST(test_the_summary_says_who_needs_whom)
 		{{.nopen = 1, .ntechnical = 1}, 40, "1 technical", MEANS_TEXT},
 		{{.nopen = 3, .ntechnical = 1}, 40,
 		    "2 alerts, all taken · 1 technical", MEANS_TEXT},
-		{{.nopen = 1, .nwaiting = 1, .oldest = NOW - 4 * MS_MINUTE},
+		{{.nopen = 1, .nwaiting = 1, .oldest = ALL_SEEN - 4 * MS_MINUTE},
 		    40, "1 needs help · 4 min", MEANS_LOW},
-		{{.nopen = 3, .nwaiting = 2, .ntechnical = 1, .oldest = NOW -
+		{{.nopen = 3, .nwaiting = 2, .ntechnical = 1, .oldest = ALL_SEEN -
 		    4 * MS_MINUTE, .loudest = PRIORITY_MEDIUM}, 40,
 		    "2 need help · oldest 4 min · 1 technical", MEANS_MEDIUM},
-		{{.nopen = 3, .nwaiting = 2, .ntechnical = 1, .oldest = NOW -
+		{{.nopen = 3, .nwaiting = 2, .ntechnical = 1, .oldest = ALL_SEEN -
 		    4 * MS_MINUTE, .loudest = PRIORITY_HIGH}, 39,
 		    "2 need help · oldest 4 min", MEANS_HIGH},
-		{{.nopen = 2, .nwaiting = 2, .oldest = NOW - 4 * MS_MINUTE,
+		{{.nopen = 2, .nwaiting = 2, .oldest = ALL_SEEN - 4 * MS_MINUTE,
 		    .loudest = PRIORITY_HIGH}, 25, "2 in need · 4 min",
+		    MEANS_HIGH},
+	};
+	struct home home;
+	char text[160];
+
+	speak("en");
+	home_at(&home, ALL_SEEN);
+	for (size_t i = 0; i < sizeof(told) / sizeof(told[0]); i++) {
+		ck_assert_int_eq(view_summary(&home.ui, &told[i].list,
+		    told[i].width, text).meaning, told[i].meaning);
+		ck_assert_str_eq(text, told[i].text);
+	}
+	/* Nobody looks: that no alert is there says nothing. */
+	home.ui.heartbeat = ALL_SEEN - MS_HOUR;
+	view_summary(&home.ui, &told[0].list, 40, text);
+	ck_assert_str_eq(text, "Nothing new is known");
+	home_end(&home);
+}
+END_TEST
+
+/* Rooms that are not seen are never calm, whatever is listed. */
+START_TEST(test_the_summary_says_what_is_not_seen)
+{
+	static const struct {
+		struct list list;
+		int width;
+		const char *text;
+		enum meaning meaning;
+	} told[] = {
+		{{0}, 40, "1 of 8 rooms is not seen", MEANS_BOX},
+		{{.nopen = 1}, 40, "1 of 8 rooms is not seen", MEANS_BOX},
+		{{.nopen = 1, .ntechnical = 1}, 40,
+		    "1 of 8 rooms is not seen · 1 technical", MEANS_BOX},
+		{{.nopen = 1, .nwaiting = 1, .oldest = NOW - 4 * MS_MINUTE,
+		    .loudest = PRIORITY_HIGH}, 40,
+		    "1 needs help · 4 min · 1 not seen", MEANS_HIGH},
+		{{.nopen = 1, .nwaiting = 1, .oldest = NOW - 4 * MS_MINUTE,
+		    .loudest = PRIORITY_HIGH}, 30, "1 needs help · 4 min",
 		    MEANS_HIGH},
 	};
 	struct home home;
@@ -1118,10 +1160,30 @@ START_TEST(test_the_summary_says_who_needs_whom)
 		    told[i].width, text).meaning, told[i].meaning);
 		ck_assert_str_eq(text, told[i].text);
 	}
-	/* Nobody looks: that no alert is there says nothing. */
-	unwatched(&home);
+	home_end(&home);
+	home_at(&home, AT(-1, 0, 0) - 1); /* before the first reading */
 	view_summary(&home.ui, &told[0].list, 40, text);
-	ck_assert_str_eq(text, "Nothing new is known");
+	ck_assert_str_eq(text, "8 of 8 rooms are not seen");
+	home_end(&home);
+}
+END_TEST
+
+/* The journal's clock may be set; a notice stays as long all the same. */
+START_TEST(test_a_notice_lasts_whatever_the_clock)
+{
+	struct home home;
+
+	speak("en");
+	home_at(&home, NOW);
+	home.ui.steady = 1000;
+	ui_say(&home.ui, "%s", "Well heard");
+	home.ui.now -= MS_HOUR;
+	home.ui.steady += 5999;
+	ck_assert(plan_shows(&home, 24, 80, "Well heard"));
+	home.ui.now += 2 * MS_HOUR;
+	ck_assert(plan_shows(&home, 24, 80, "Well heard"));
+	home.ui.steady++;
+	ck_assert(!plan_shows(&home, 24, 80, "Well heard"));
 	home_end(&home);
 }
 END_TEST
@@ -1324,6 +1386,8 @@ CHECK_MAIN("view", test_screens_in_english, test_screens_in_danish,
     test_mouse_presses_keys, test_mouse_wheel_scrolls,
     test_the_bell_is_silenced,
     test_the_summary_says_who_needs_whom,
+    test_the_summary_says_what_is_not_seen,
+    test_a_notice_lasts_whatever_the_clock,
     test_quit_asks_once, test_another_house_forgets_the_selection,
     test_any_key_at_any_size, test_log_is_bounded_and_truncates,
     test_a_paste_does_nothing, test_flashing_has_a_beat, test_themes_go_around)

@@ -136,7 +136,10 @@ if [ -e /dev/full ]; then
 fi
 
 . "$srcdir/tests/terminal.sh"
-terminal 80x24 "'$NATVAGT' replay --at 02:19:59 a.night"
+# With both rooms seen, so that no alert is none.
+printf '%s\t%s\t%s\n' 1795309200 door-101 '{"contact":true}' > seen.night
+cat a.night >> seen.night
+terminal 80x24 "'$NATVAGT' replay --at 02:19:59 seen.night"
 ok "--at: paused there" comes 5 "02:19:59"
 ok "no alert yet" comes 5 "No alerts"
 keys N

@@ -171,7 +171,7 @@ ok "Enter: at that moment" comes 5 "02:20:02"
 ok "the first have raised it" comes 5 "0 s  NEW"
 keys v
 ok "v: the other rules" comes 5 "rules 2: other.conf, without staff"
-ok "have not" comes 5 "No alerts"
+ok "have not" comes 5 "is not seen"
 keys N
 ok "N: they do" comes 5 "02:25:00"
 keys '[' Right ']' 1 Enter Enter

@@ -22,6 +22,23 @@ view_status(const struct world *world, int32_t place, int64_t *since)
 	return world_status(world, place, since);
 }
 
+int
+room_unseen(const struct ui *ui, int *all)
+{
+	int n = 0;
+	int64_t since;
+
+	*all = 0;
+	for (int32_t i = 0; ui->world != NULL && i < ui->conf->house->nplace;
+	    i++) {
+		int32_t status = view_status(ui->world, i, &since);
+
+		*all += status != STATUS_NONE;
+		n += status == STATUS_UNSEEN;
+	}
+	return n;
+}
+
 /* Seconds would make every room of a waking house flicker. */
 static void
 room_age(int64_t now, int64_t since, char buf[WORDS_SIZE])

@@ -20,6 +20,8 @@ struct room_words {
 /* instance: the alert that shows there, or -1. */
 void room_words(const struct ui *ui, int32_t place, int32_t instance,
     struct room_words *words);
+/* Of how many rooms that have a status it is not known; *all: those rooms. */
+int room_unseen(const struct ui *ui, int *all);
 /* The place of the room that is selected, itself or by its alert; or -1. */
 int32_t room_selected(const struct ui *ui);
 

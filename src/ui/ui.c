@@ -13,6 +13,7 @@
 #include "ui/layout.h"
 #include "ui/list.h"
 #include "ui/mouse.h"
+#include "ui/room.h"
 #include "ui/select.h"
 #include "ui/view.h"
 #include "ui/words.h"
@@ -209,8 +210,8 @@ view_second_row(const struct ui *ui, const struct list *list,
     struct frame *frame)
 {
 	bool hidden = ui->page != UI_PAGE_PLAN && ui->page != UI_PAGE_DETAIL;
-
 	char aside[ASIDE_SIZE];
+	int rooms;
 
 	if (hidden) {
 		aside_summary(ui, aside);
@@ -218,7 +219,7 @@ view_second_row(const struct ui *ui, const struct list *list,
 		if (ui->page == UI_PAGE_ASIDE)
 			aside[0] = '\0';
 		view_right(frame, 1, 1, frame->cols - 2, PLAIN, aside);
-		if (list->nopen > 0)
+		if (list->nopen > 0 || room_unseen(ui, &rooms) > 0)
 			view_summary_bar(ui, list, frame, 1, 0, frame->cols -
 			    (aside[0] != '\0' ? text_width(aside) + 2 : 0));
 	} else if (ui->conf->nplan > 1) {

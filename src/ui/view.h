@@ -53,11 +53,13 @@ void view_alerts(const struct ui *ui, const struct list *list,
 /* The rows that they would fill in so many columns. */
 int view_alerts_rows(const struct ui *ui, const struct list *list,
     int cols);
-/* "2 need help · oldest 4 min", shorter where width is less; how loud. */
+/* "2 need help · oldest 4 min", shorter where width is less; how loud;
+ * where nobody waits, how many rooms are not seen. */
 struct style view_summary(const struct ui *ui, const struct list *list,
     int width, char buf[160]);
 /*
- * In large letters, with their rows as the result; 0: no room, or nobody waits.
+ * In large letters, with their rows as the result; 0: no room, or nobody
+ * waits and all rooms are seen.
  * Across the screen it is drawn in any case, as large as it can be.
  */
 int view_summary_large(const struct ui *ui, const struct list *list,
@@ -65,8 +67,9 @@ int view_summary_large(const struct ui *ui, const struct list *list,
 int view_summary_across(const struct ui *ui, const struct list *list,
     struct frame *frame, int row, int col, int width);
 /*
- * The same on one row, to be read across the room: where somebody needs help,
- * lit across the width (low is not), its letters apart if they fit.
+ * The same on one row, to be read across the room: where somebody needs help
+ * or a room is not seen, lit across the width (low is not), its letters apart
+ * if they fit.
  */
 void view_summary_bar(const struct ui *ui, const struct list *list,
     struct frame *frame, int row, int col, int width);

@@ -3,13 +3,14 @@
  * How many need somebody and for how long, to be read from three metres. Over
  * the alerts, where the digits matter and the words stand small beside them:
  *
- *   ▀▀█ kræver  ▀▀█ ▄█ ældste
- *   █▀▀ hjælp    ▀█  █ min
+ *   ▀▀█ kræver  ▀▀█ ▄█ min
+ *   █▀▀ hjælp    ▀█  █ ældste
  *   ▀▀▀         ▀▀▀  ▀
  *
  * and across the screen, where it fits, all in large letters. Where there is
  * but a row it is a lit bar. What is of natvagt's own (technical) needs nobody
- * at a bed: it is told apart.
+ * at a bed: it is told apart. Rooms that are not seen are never calm: that
+ * there is no alert is said only where all of them are.
  */
 #include <stdio.h>
 #include <string.h>
@@ -17,6 +18,7 @@
 #include "base/i18n.h"
 #include "base/text.h"
 #include "ui/big.h"
+#include "ui/room.h"
 #include "ui/view.h"
 #include "ui/words.h"
 
@@ -36,6 +38,25 @@ waiting_words(const struct ui *ui, const struct list *list, int width,
 		snprintf(buf, SIZE, _("%d in need · %s"), n, age);
 }
 
+static void
+unseen_words(const struct ui *ui, char buf[SIZE])
+{
+	int all, n = room_unseen(ui, &all);
+
+	/* Rooms that are not seen, of how many. */
+	snprintf(buf, SIZE, P_("%d of %d rooms is not seen",
+	    "%d of %d rooms are not seen", n), n, all);
+}
+
+/* Nobody waits, but that means little. */
+static bool
+is_blind(const struct ui *ui, const struct list *list)
+{
+	int all;
+
+	return list->nwaiting == 0 && room_unseen(ui, &all) > 0;
+}
+
 /* Of those who need nobody, or have somebody. */
 static void
 quiet_words(const struct ui *ui, const struct list *list, char buf[SIZE])
@@ -44,40 +65,62 @@ quiet_words(const struct ui *ui, const struct list *list, char buf[SIZE])
 
 	if (ui->world == NULL)
 		snprintf(buf, SIZE, "%s", _("Nothing is known yet"));
+	else if (!view_is_watched(ui) && taken == 0)
+		snprintf(buf, SIZE, "%s", _("Nothing new is known"));
+	else if (is_blind(ui, list))
+		unseen_words(ui, buf);
 	else if (taken > 0)
 		snprintf(buf, SIZE, P_("%d alert, taken", "%d alerts, all taken",
 		    taken), taken);
 	else
-		snprintf(buf, SIZE, "%s", view_is_watched(ui) ?
-		    _("No alerts") : _("Nothing new is known"));
+		snprintf(buf, SIZE, "%s", _("No alerts"));
 }
 
-/* Where there is room for it; alone where it is all there is. */
+/* Where there is room for it. */
 static void
-add_technical(const struct list *list, int width, char buf[SIZE])
+add_words(int width, char buf[SIZE], const char *text)
+{
+	if (text_width(buf) + 3 + text_width(text) <= width)
+		snprintf(buf + strlen(buf), SIZE - strlen(buf), " · %s", text);
+}
+
+/* Of all that is not so calm only technical alerts: they come first. */
+static void
+add_technical(const struct ui *ui, const struct list *list, int width,
+    char buf[SIZE])
 {
 	int n = list->ntechnical;
 	char text[WORDS_SIZE];
 
 	snprintf(text, sizeof(text), P_("%d technical", "%d technical", n), n);
-	if (list->nopen == n)
+	if (list->nopen == n && !is_blind(ui, list))
 		snprintf(buf, SIZE, "%s", text);
-	else if (text_width(buf) + 3 + text_width(text) <= width)
-		snprintf(buf + strlen(buf), SIZE - strlen(buf), " · %s", text);
+	else
+		add_words(width, buf, text);
 }
 
 struct style
 view_summary(const struct ui *ui, const struct list *list, int width,
     char buf[SIZE])
 {
+	int all, unseen = room_unseen(ui, &all);
+	char text[WORDS_SIZE];
+
 	if (list->nwaiting > 0)
 		waiting_words(ui, list, width, buf);
 	else
 		quiet_words(ui, list, buf);
+	if (list->nwaiting > 0 && unseen > 0) {
+		snprintf(text, sizeof(text), P_("%d not seen", "%d not seen",
+		    unseen), unseen);
+		add_words(width, buf, text);
+	}
 	if (list->ntechnical > 0)
-		add_technical(list, width, buf);
+		add_technical(ui, list, width, buf);
 	if (list->nwaiting > 0)
 		return words_priority_style(list->loudest);
+	if (unseen > 0)
+		return (struct style){MEANS_BOX, ATTR_BOLD};
 	return ui->world == NULL || list->nopen > 0 ? BOLD : PLAIN;
 }
 
@@ -93,55 +136,93 @@ cut_word(char *text)
 	return blank + 1;
 }
 
-/* A number and, beside it, two words above each other; the columns taken. */
+/* A number and, beside it, two words above each other. */
+struct figure {
+	char number[16], above[WORDS_SIZE], below[WORDS_SIZE];
+};
+
+/* How many need somebody, and for how long. */
 static int
-draw_number(const struct ui *ui, struct frame *frame, int row, int col,
-    struct style style, const char *number, const char *above,
-    const char *below)
+waiting_figures(const struct ui *ui, const struct list *list,
+    struct figure figure[2])
 {
-	int width = big_width(number) + 1;
-	int a = text_width(above), b = text_width(below);
+	struct figure *f = &figure[0];
+	char age[WORDS_SIZE];
+
+	snprintf(f->number, sizeof(f->number), "%d", list->nwaiting);
+	snprintf(f->above, sizeof(f->above), "%s", P_("needs help",
+	    "need help", list->nwaiting));
+	snprintf(f->below, sizeof(f->below), "%s", cut_word(f->above));
+	f = &figure[1];
+	words_age(ui->now, list->oldest, age);
+	snprintf(f->above, sizeof(f->above), "%s", cut_word(age));
+	snprintf(f->number, sizeof(f->number), "%.15s", age);
+	snprintf(f->below, sizeof(f->below), "%s", list->nwaiting > 1 ?
+	    _("oldest") : _("waiting"));
+	return 2;
+}
+
+/* What is told in figures: how many, up to two. */
+static int
+make_figures(const struct ui *ui, const struct list *list,
+    struct figure figure[2])
+{
+	struct figure *f = &figure[0];
+	int all, unseen = room_unseen(ui, &all);
+
+	if (list->nwaiting > 0)
+		return waiting_figures(ui, list, figure);
+	if (unseen == 0 || !view_is_watched(ui))
+		return 0;
+	snprintf(f->number, sizeof(f->number), "%d", unseen);
+	snprintf(f->above, sizeof(f->above), P_("of %d rooms", "of %d rooms",
+	    all), all);
+	/* Of rooms, below "of 14 rooms". */
+	snprintf(f->below, sizeof(f->below), "%s", P_("is not seen",
+	    "are not seen", unseen));
+	return 1;
+}
+
+/* The columns taken; frame NULL: only how many. */
+static int
+draw_figure(const struct ui *ui, const struct figure *f, struct frame *frame,
+    int row, int col, struct style style)
+{
+	int width = big_width(f->number) + 1;
+	int a = text_width(f->above), b = text_width(f->below);
 
 	if (frame != NULL) {
-		big_text(frame, row, col, style, number, ui->ascii);
-		frame_text(frame, row, col + width, a, style, above);
-		frame_text(frame, row + 1, col + width, b, style, below);
+		big_text(frame, row, col, style, f->number, ui->ascii);
+		frame_text(frame, row, col + width, a, style, f->above);
+		frame_text(frame, row + 1, col + width, b, style, f->below);
 	}
 	return width + (a > b ? a : b);
 }
 
-/* frame NULL: only how wide it is. */
 static int
-draw_numbers(const struct ui *ui, const struct list *list, struct frame *frame,
-    int row, int col, struct style style)
+draw_figures(const struct ui *ui, const struct figure *f, int n,
+    struct frame *frame, int row, int col, struct style style)
 {
-	char number[16], words[WORDS_SIZE], age[WORDS_SIZE];
-	const char *second, *unit;
-	int used;
+	int used = 0;
 
-	snprintf(number, sizeof(number), "%d", list->nwaiting);
-	snprintf(words, sizeof(words), "%s", P_("needs help", "need help",
-	    list->nwaiting));
-	second = cut_word(words);
-	words_age(ui->now, list->oldest, age);
-	unit = cut_word(age);
-	used = draw_number(ui, frame, row, col, style, number, words, second) +
-	    BETWEEN;
-	return used + draw_number(ui, frame, row, col + used, style, age,
-	    list->nwaiting > 1 ? _("oldest") : "", unit);
+	for (int i = 0; i < n; i++)
+		used += draw_figure(ui, &f[i], frame, row, col + used, style) +
+		    BETWEEN;
+	return used - BETWEEN;
 }
 
 int
 view_summary_large(const struct ui *ui, const struct list *list,
     struct frame *frame, int row, int col, int width)
 {
-	char text[160];
+	char text[SIZE];
 	struct style style = view_summary(ui, list, width, text);
+	struct figure figure[2];
+	int n = make_figures(ui, list, figure);
 
-	if (list->nwaiting == 0 || draw_numbers(ui, list, NULL, 0, 0, style) >
-	    width)
+	if (n == 0 || draw_figures(ui, figure, n, NULL, 0, 0, style) > width)
 		return 0;
-	draw_numbers(ui, list, frame, row, col, style);
+	draw_figures(ui, figure, n, frame, row, col, style);
 	return big_rows(ui->ascii);
 }
 
@@ -199,8 +280,10 @@ view_summary_bar(const struct ui *ui, const struct list *list,
 	if (list->nwaiting > 0) {
 		style = words_marks_style(list->loudest, true, 0);
 		style.attr |= ATTR_BOLD;
-		view_fill(frame, row, col, width, style);
+	} else if (is_blind(ui, list)) {
+		style = (struct style){MEANS_WARNING, ATTR_BOLD};
 	}
+	view_fill(frame, row, col, width, style);
 	spread(text, wide);
 	spare = room - text_width(wide);
 	if (list->nwaiting == 0 || spare < 0) {
