@@ -8,7 +8,6 @@
  */
 #include "core/bind.h"
 
-#include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -36,9 +35,7 @@ struct binding {
 struct binder {
 	struct house *house;
 	const struct house_spec *spec;
-	house_fault *fault;
-	void *arg;
-	bool failed;
+	struct fault_teller *faults;
 	struct define *define;
 	struct dict define_by_name;
 	struct dict signal; /* name to enum sort */
@@ -60,28 +57,6 @@ struct site_of_text {
 static bool check(struct binder *b, const struct expr *expr,
     struct site_of_text at);
 
-static void __attribute__((format(printf, 3, 4)))
-told(struct binder *b, int pos, const char *fmt, ...)
-{
-	char text[1024];
-	va_list ap;
-
-	va_start(ap, fmt);
-	vsnprintf(text, sizeof(text), fmt, ap);
-	va_end(ap);
-	b->failed = true;
-	b->fault(b->arg, pos, text);
-}
-
-static int32_t
-kind_of(const struct house *house, const char *name)
-{
-	for (int32_t i = 0; i < house->nkind; i++)
-		if (strcmp(house->kind[i], name) == 0)
-			return i;
-	return -1;
-}
-
 /* Whether name@at leads anywhere from any place. */
 static bool
 leads_somewhere(const struct binder *b, const char *at)
@@ -89,7 +64,7 @@ leads_somewhere(const struct binder *b, const char *at)
 	const struct house *house = b->house;
 	size_t n = strlen(at);
 
-	if (house_place(house, at) >= 0 || kind_of(house, at) >= 0)
+	if (house_place(house, at) >= 0 || house_kind(house, at) >= 0)
 		return true;
 	for (int32_t i = 0; i < house->nplace; i++) {
 		const char *id = house->place[i].id;
@@ -112,7 +87,8 @@ check_define(struct binder *b, int64_t i, const struct expr *user,
 	    spec->is_pos != 0 ? spec->is_pos : spec->pos, spec->name};
 
 	if (define->state == DEFINE_OPEN) {
-		told(b, at.pos, "%s: column %d: '%s' is defined by itself",
+		fault_tell(b->faults, at.pos,
+		    "%s: column %d: '%s' is defined by itself",
 		    at.what, user->column, spec->name);
 		return false;
 	}
@@ -135,22 +111,27 @@ check_name(struct binder *b, const struct expr *expr, struct site_of_text at)
 	if (define >= 0 && expr->op == EXPR_NAME && expr->at == NULL)
 		return check_define(b, define, expr, at);
 	if (define >= 0)
-		told(b, at.pos, "%s: column %d: '%s' is a definition: it can"
+		fault_tell(b->faults, at.pos,
+		    "%s: column %d: '%s' is a definition: it can"
 		    " stand alone only, without @ or a comparison", at.what,
 		    expr->column, expr->name);
 	else if (sort < 0)
-		told(b, at.pos, "%s: column %d: no device reads a signal '%s'"
+		fault_tell(b->faults, at.pos,
+		    "%s: column %d: no device reads a signal '%s'"
 		    " and nothing is defined by that name", at.what,
 		    expr->column, expr->name);
 	else if ((sort & 1) == 1 && expr->op == EXPR_NAME)
-		told(b, at.pos, "%s: column %d: '%s' is a number: compare it,"
+		fault_tell(b->faults, at.pos,
+		    "%s: column %d: '%s' is a number: compare it,"
 		    " as in '%s > 3'", at.what, expr->column, expr->name,
 		    expr->name);
 	else if ((sort & 1) == 0 && expr->op == EXPR_COMPARE)
-		told(b, at.pos, "%s: column %d: '%s' is true or false, no"
+		fault_tell(b->faults, at.pos,
+		    "%s: column %d: '%s' is true or false, no"
 		    " number", at.what, expr->column, expr->name);
 	else if (expr->at != NULL && !leads_somewhere(b, expr->at))
-		told(b, at.pos, "%s: column %d: '@%s' is no place, no place"
+		fault_tell(b->faults, at.pos,
+		    "%s: column %d: '@%s' is no place, no place"
 		    " within one and no kind of place", at.what, expr->column,
 		    expr->at);
 	else
@@ -392,7 +373,7 @@ scope_of(const struct house *house, const char *at, int32_t subject)
 	if (scope.place < 0)
 		scope.place = house_place(house, at);
 	if (scope.place < 0)
-		scope.kind = kind_of(house, at);
+		scope.kind = house_kind(house, at);
 	return scope;
 }
 
@@ -664,7 +645,8 @@ binder_sweep(struct binder *binder, int pos, const char *what,
 		return;
 	binder->swept = duration_of(expr, &n);
 	if (binder->swept == NULL)
-		told(binder, pos, "%s: there is no duration %d to sweep", what,
+		fault_tell(binder->faults, pos,
+		    "%s: there is no duration %d to sweep", what,
 		    binder->spec->sweep->nth + 1);
 }
 
@@ -676,7 +658,7 @@ binder_parse(struct binder *binder, int pos, const char *what,
 	struct expr *expr = expr_parse(text, &err);
 
 	if (expr == NULL) {
-		told(binder, pos, "%s: %s", what, err.text);
+		fault_tell(binder->faults, pos, "%s: %s", what, err.text);
 		return NULL;
 	}
 	vec_push(&binder->parsed, expr);
@@ -700,7 +682,8 @@ add_signals(struct binder *b)
 			dict_put(&b->signal, name, strlen(name),
 			    source->number ? FED_NUMBER : FED_TRUTH);
 		else if (old != source->number)
-			told(b, device->pos, "device '%s': signal '%s' is a"
+			fault_tell(b->faults, device->pos,
+			    "device '%s': signal '%s' is a"
 			    " number at one device and true or false at"
 			    " another", device->id, name);
 	}
@@ -725,15 +708,18 @@ add_defines(struct binder *b)
 		struct err err;
 
 		if (sort == FED_TRUTH || sort == FED_NUMBER)
-			told(b, spec->pos, "'%s' is the name of a signal"
+			fault_tell(b->faults, spec->pos,
+			    "'%s' is the name of a signal"
 			    " already", spec->name);
 		if (dict_get(&b->define_by_name, spec->name, n) >= 0)
-			told(b, spec->pos, "'%s' is defined twice", spec->name);
+			fault_tell(b->faults, spec->pos,
+			    "'%s' is defined twice", spec->name);
 		else
 			dict_put(&b->define_by_name, spec->name, n, i);
 		b->define[i].expr = expr_parse(spec->is, &err);
 		if (b->define[i].expr == NULL)
-			told(b, pos, "%s: %s", spec->name, err.text);
+			fault_tell(b->faults, pos,
+			    "%s: %s", spec->name, err.text);
 		if (b->spec->sweep != NULL && b->spec->sweep->define != NULL &&
 		    strcmp(b->spec->sweep->define, spec->name) == 0)
 			binder_sweep(b, pos, spec->name, b->define[i].expr);
@@ -744,25 +730,18 @@ add_defines(struct binder *b)
 
 struct binder *
 binder_new(struct house *house, const struct house_spec *spec,
-    house_fault *fault, void *arg)
+    struct fault_teller *faults)
 {
 	struct binder *b = xcalloc(1, sizeof(*b));
 
 	b->house = house;
 	b->spec = spec;
-	b->fault = fault;
-	b->arg = arg;
+	b->faults = faults;
 	b->define = xcalloc((size_t)spec->ndefine, sizeof(*b->define));
 	node_of(b, (struct node){.op = NODE_TRUE}, "true");
 	add_signals(b);
 	add_defines(b);
 	return b;
-}
-
-bool
-binder_failed(const struct binder *binder)
-{
-	return binder->failed;
 }
 
 void

@@ -6,20 +6,19 @@
 #ifndef NATVAGT_CORE_BIND_H
 #define NATVAGT_CORE_BIND_H
 
+#include "core/fault.h"
 #include "core/house.h"
 
 struct binder;
 
 /*
  * house has its places, kinds, devices and sources; spec its definitions.
- * Both are borrowed. Faults of the definitions are told at once.
+ * All are borrowed. Faults of the definitions are told at once.
  */
 struct binder *binder_new(struct house *house, const struct house_spec *spec,
-    house_fault *fault, void *arg);
+    struct fault_teller *faults);
 /* Hands the nodes over to the house and frees the rest. */
 void binder_finish(struct binder *binder);
-/* Whether any fault has been told. */
-bool binder_failed(const struct binder *binder);
 
 /*
  * Parses a text and checks its names, whatever the place; NULL after a fault

@@ -1,248 +1,26 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "core/house.h"
 
-#include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/mem.h"
 #include "core/bind.h"
+#include "core/fault.h"
 #include "core/index.h"
+#include "core/site.h"
 
 struct builder {
 	const struct house_spec *spec;
 	struct house *house;
 	struct binder *binder;
-	house_fault *fault;
-	void *arg;
-	bool failed;
+	struct fault_teller *faults;
 	VEC(struct slot) slot;
 	VEC(struct instance) instance;
 	VEC(struct gap) gap;
 	const struct expr *attends; /* or NULL */
 };
-
-static void __attribute__((format(printf, 3, 4)))
-told(struct builder *b, int pos, const char *fmt, ...)
-{
-	char text[1024];
-	va_list ap;
-
-	va_start(ap, fmt);
-	vsnprintf(text, sizeof(text), fmt, ap);
-	va_end(ap);
-	b->failed = true;
-	b->fault(b->arg, pos, text);
-}
-
-static char *
-copy_of(const char *s)
-{
-	return s != NULL ? xstrdup(s) : NULL;
-}
-
-static int32_t
-kind_index(struct house *house, const char *kind)
-{
-	for (int32_t i = 0; i < house->nkind; i++)
-		if (strcmp(house->kind[i], kind) == 0)
-			return i;
-	house->kind = xreallocarray(house->kind, (size_t)house->nkind + 1,
-	    sizeof(*house->kind));
-	house->kind[house->nkind] = xstrdup(kind);
-	return house->nkind++;
-}
-
-/* Places. */
-
-static void
-add_place(struct builder *b, int i)
-{
-	const struct place_spec *spec = &b->spec->place[i];
-	struct house *house = b->house;
-	size_t n = strlen(spec->id);
-
-	if (dict_get(&house->place_by_id, spec->id, n) >= 0)
-		told(b, spec->pos, "place '%s' is there already", spec->id);
-	else
-		dict_put(&house->place_by_id, spec->id, n, house->nplace);
-	house->place[house->nplace++] = (struct place){
-	    .id = xstrdup(spec->id),
-	    .label = xstrdup(spec->label != NULL ? spec->label : spec->id),
-	    .resident = copy_of(spec->resident),
-	    .kind = spec->kind != NULL ? kind_index(house, spec->kind) : -1,
-	};
-}
-
-static void
-add_places(struct builder *b)
-{
-	struct house *house = b->house;
-
-	house->place = xcalloc((size_t)b->spec->nplace + 1,
-	    sizeof(*house->place));
-	house->place[0] = (struct place){.id = xstrdup(SITE_ID),
-	    .label = xstrdup(SITE_ID), .kind = -1, .parent = -1};
-	house->nplace = 1;
-	dict_put(&house->place_by_id, SITE_ID, strlen(SITE_ID), 0);
-	for (int i = 0; i < b->spec->nplace; i++)
-		add_place(b, i);
-	for (int i = 0; i < b->spec->nplace; i++) {
-		const struct place_spec *spec = &b->spec->place[i];
-		int32_t parent = spec->within != NULL ?
-		    house_place(house, spec->within) : 0;
-
-		if (parent < 0)
-			told(b, spec->pos, "place '%s': within: there is no"
-			    " place '%s'", spec->id, spec->within);
-		house->place[i + 1].parent = parent < 0 ? 0 : parent;
-	}
-	for (int i = 0; i < b->spec->nplace; i++) {
-		int32_t p = i + 1, steps = 0;
-
-		while (p > 0 && steps++ <= house->nplace)
-			p = house->place[p].parent;
-		if (p > 0) {
-			told(b, b->spec->place[i].pos, "place '%s' lies within"
-			    " itself", b->spec->place[i].id);
-			house->place[i + 1].parent = 0;
-		}
-	}
-}
-
-/* Devices, sources and timers. */
-
-static void
-add_device(struct builder *b, int i)
-{
-	const struct device_spec *spec = &b->spec->device[i];
-	struct house *house = b->house;
-	size_t n = strlen(spec->id);
-	int32_t place = house_place(house, spec->place);
-	struct device *device = &house->device[i];
-
-	if (dict_get(&house->device_by_id, spec->id, n) >= 0)
-		told(b, spec->pos, "device '%s' is there already", spec->id);
-	else
-		dict_put(&house->device_by_id, spec->id, n, i);
-	if (place < 0)
-		told(b, spec->pos, "device '%s': there is no place '%s'",
-		    spec->id, spec->place);
-	*device = (struct device){
-	    .id = xstrdup(spec->id),
-	    .technology = copy_of(spec->technology),
-	    .place = place < 0 ? 0 : place,
-	    .every = spec->every,
-	    .source0 = house->nsource,
-	    .nsource = spec->nsource,
-	    .own = spec->own,
-	    .timer = index_timer(house, TIMER_DEVICE, i),
-	    .as_place = -1,
-	    .silent = -1,
-	};
-	for (int k = 0; k < spec->nsource; k++) {
-		const struct source_spec *s = &spec->source[k];
-		int32_t index = house->nsource++;
-
-		for (int j = 0; j < k; j++)
-			if (strcmp(spec->source[j].signal, s->signal) == 0)
-				told(b, s->pos, "device '%s' reads signal '%s'"
-				    " twice", spec->id, s->signal);
-		house->source[index] = (struct source){
-		    .signal = xstrdup(s->signal),
-		    .device = i,
-		    .number = s->number,
-		    .hold = s->hold,
-		    .timer = s->hold > 0 ?
-		        index_timer(house, TIMER_SOURCE, index) : -1,
-		};
-		device->impulses |= s->hold > 0;
-	}
-}
-
-/* Whether anything is said of each device. */
-static bool
-devices_are_places(const struct house_spec *spec)
-{
-	for (int i = 0; i < spec->nrule; i++)
-		if (spec->rule[i].each != NULL &&
-		    strcmp(spec->rule[i].each, KIND_DEVICE) == 0)
-			return true;
-	for (int i = 0; i < spec->nstatus; i++)
-		if (spec->status[i].each != NULL &&
-		    strcmp(spec->status[i].each, KIND_DEVICE) == 0)
-			return true;
-	return false;
-}
-
-static void
-make_place(struct builder *b, int i)
-{
-	struct house *house = b->house;
-	struct device *device = &house->device[i];
-	const struct place *within = &house->place[device->place];
-	struct str label;
-
-	if (house_place(house, device->id) >= 0) {
-		told(b, b->spec->device[i].pos, "device '%s' has a place's id:"
-		    " what is for each device needs another", device->id);
-		return;
-	}
-	if (house_source(house, i, SIGNAL_SILENT) >= 0)
-		told(b, b->spec->device[i].pos, "device '%s': '%s' says of"
-		    " each device whether it is silent, and is read by none",
-		    device->id, SIGNAL_SILENT);
-	str_init(&label);
-	if (device->place != 0)
-		str_addf(&label, "%s ", within->label);
-	str_add(&label, device->id);
-	device->as_place = house->nplace++;
-	device->silent = house->nsource++;
-	dict_put(&house->place_by_id, device->id, strlen(device->id),
-	    device->as_place);
-	house->place[device->as_place] = (struct place){
-	    .id = xstrdup(device->id), .label = str_detach(&label),
-	    .kind = kind_index(house, KIND_DEVICE), .parent = device->place};
-	house->source[device->silent] = (struct source){
-	    .signal = xstrdup(SIGNAL_SILENT), .device = i, .timer = -1};
-	str_release(&label);
-}
-
-/* Behind all others: sources have the order of what reads them. */
-static void
-make_places(struct builder *b)
-{
-	struct house *house = b->house;
-
-	if (!devices_are_places(b->spec))
-		return;
-	house->place = xreallocarray(house->place,
-	    (size_t)(house->nplace + house->ndevice), sizeof(*house->place));
-	house->source = xreallocarray(house->source,
-	    (size_t)(house->nsource + house->ndevice),
-	    sizeof(*house->source));
-	for (int32_t i = 0; i < house->ndevice; i++)
-		make_place(b, i);
-}
-
-static void
-add_devices(struct builder *b)
-{
-	struct house *house = b->house;
-	size_t nsource = 0;
-
-	for (int i = 0; i < b->spec->ndevice; i++)
-		nsource += (size_t)b->spec->device[i].nsource;
-	house->device = xcalloc((size_t)b->spec->ndevice,
-	    sizeof(*house->device));
-	house->ndevice = b->spec->ndevice;
-	house->source = xcalloc(nsource, sizeof(*house->source));
-	for (int i = 0; i < b->spec->ndevice; i++)
-		add_device(b, i);
-	make_places(b);
-	house->broker_timer = index_timer(house, TIMER_BROKER, 0);
-}
 
 /* Statuses and rules. */
 
@@ -258,11 +36,10 @@ each_of(struct builder *b, int pos, const char *what, const char *name,
 		name = "dwelling";
 	if (strcmp(name, SITE_ID) == 0)
 		return true;
-	for (int32_t i = 0; i < house->nkind; i++)
-		if (strcmp(house->kind[i], name) == 0)
-			*each = i;
+	*each = house_kind(house, name);
 	if (*each < 0)
-		told(b, pos, "%s: each: no place is of kind '%s'", what, name);
+		fault_tell(b->faults, pos,
+		    "%s: each: no place is of kind '%s'", what, name);
 	return *each >= 0;
 }
 
@@ -303,7 +80,8 @@ add_statuses(struct builder *b)
 		snprintf(what, sizeof(what), "status '%s'", s->id);
 		if (house_status(house, s->id) < i &&
 		    house_status(house, s->id) >= 0)
-			told(b, s->pos, "%s is there already", what);
+			fault_tell(b->faults, s->pos,
+			    "%s is there already", what);
 		*status = (struct status){xstrdup(s->id),
 		    xstrdup(s->label != NULL ? s->label : s->id), s->mark,
 		    s->colour, -1};
@@ -467,8 +245,8 @@ set_out_of_service(struct builder *b)
 		    b->house->rule[in->rule].id, b->house->place[in->place].id);
 
 		if (o != NULL) {
-			in->out_of_service = copy_of(o->out_of_service);
-			in->review = copy_of(o->review);
+			in->out_of_service = xstrdup_or_null(o->out_of_service);
+			in->review = xstrdup_or_null(o->review);
 		}
 	}
 }
@@ -484,11 +262,11 @@ add_rule(struct builder *b, int i)
 
 	snprintf(what, sizeof(what), "rule '%s'", s->id);
 	if (house_rule(house, s->id) >= 0)
-		told(b, s->pos, "%s is there already", what);
+		fault_tell(b->faults, s->pos, "%s is there already", what);
 	*rule = (struct rule){
 	    .id = xstrdup(s->id),
 	    .text = xstrdup(s->text != NULL ? s->text : s->id),
-	    .guidance = copy_of(s->guidance),
+	    .guidance = xstrdup_or_null(s->guidance),
 	    .priority = s->priority,
 	    .latch = s->latch,
 	    .clear_after = s->clear_after,
@@ -522,17 +300,21 @@ check_overrides(struct builder *b)
 		int32_t place = house_place(b->house, o->place);
 
 		if (rule < 0)
-			told(b, o->pos, "override: there is no rule '%s'",
+			fault_tell(b->faults, o->pos,
+			    "override: there is no rule '%s'",
 			    o->rule);
 		if (place < 0)
-			told(b, o->pos, "override: there is no place '%s'",
+			fault_tell(b->faults, o->pos,
+			    "override: there is no place '%s'",
 			    o->place);
 		else if (rule >= 0 && !is_subject(b->house,
 		    b->house->rule[rule].each, place))
-			told(b, o->pos, "override: rule '%s' is not for '%s'",
+			fault_tell(b->faults, o->pos,
+			    "override: rule '%s' is not for '%s'",
 			    o->rule, o->place);
 		if (override_of(b, o->rule, o->place) != o)
-			told(b, o->pos, "override of '%s' at '%s' is there"
+			fault_tell(b->faults, o->pos,
+			    "override of '%s' at '%s' is there"
 			    " already", o->rule, o->place);
 	}
 }
@@ -575,14 +357,16 @@ add_rounds(struct builder *b)
 		    .at = spec->at, .late_after = spec->late_after};
 
 		if (round.place < 0) {
-			told(b, spec->pos, "a round: there is no place '%s'",
+			fault_tell(b->faults, spec->pos,
+			    "a round: there is no place '%s'",
 			    spec->place);
 			continue;
 		}
 		for (int32_t k = 0; k < house->nround; k++)
 			if (house->round[k].place == round.place &&
 			    house->round[k].at == round.at)
-				told(b, spec->pos, "a round at '%s' is there"
+				fault_tell(b->faults, spec->pos,
+				    "a round at '%s' is there"
 				    " already at that time", spec->place);
 		set_skip(b, spec, &round);
 		house->round[house->nround++] = round;
@@ -604,16 +388,16 @@ set_lanes(struct house *house, const struct sweep_spec *sweep)
 struct house *
 house_build(const struct house_spec *spec, house_fault *fault, void *arg)
 {
-	struct builder b = {.spec = spec, .fault = fault, .arg = arg,
+	struct fault_teller faults = {fault, arg, false};
+	struct builder b = {.spec = spec, .faults = &faults,
 	    .house = xcalloc(1, sizeof(struct house))};
 	struct house *house = b.house;
 
 	house->night = spec->night;
 	house->broker_grace = spec->broker_grace;
 	set_lanes(house, spec->sweep);
-	add_places(&b);
-	add_devices(&b);
-	b.binder = binder_new(house, spec, fault, arg);
+	site_build(house, spec, &faults);
+	b.binder = binder_new(house, spec, &faults);
 	if (spec->attends != NULL)
 		b.attends = binder_parse(b.binder, spec->attends_pos,
 		    "staff: attends", spec->attends);
@@ -624,9 +408,9 @@ house_build(const struct house_spec *spec, house_fault *fault, void *arg)
 	check_overrides(&b);
 	add_rounds(&b);
 	if (spec->sweep != NULL && b.instance.n == 0)
-		told(&b, 0, "there is no rule that the sweep touches");
+		fault_tell(&faults, 0,
+		    "there is no rule that the sweep touches");
 	set_out_of_service(&b);
-	b.failed = b.failed || binder_failed(b.binder);
 	binder_finish(b.binder);
 	house->slot = b.slot.v;
 	house->nslot = (int32_t)b.slot.n;
@@ -635,7 +419,7 @@ house_build(const struct house_spec *spec, house_fault *fault, void *arg)
 	house->gap = b.gap.v;
 	house->ngap = (int32_t)b.gap.n;
 	index_build(house);
-	if (!b.failed)
+	if (!faults.any)
 		return house;
 	house_free(house);
 	return NULL;
@@ -720,6 +504,15 @@ int32_t
 house_device(const struct house *house, const char *id)
 {
 	return (int32_t)dict_get(&house->device_by_id, id, strlen(id));
+}
+
+int32_t
+house_kind(const struct house *house, const char *name)
+{
+	for (int32_t i = 0; i < house->nkind; i++)
+		if (strcmp(house->kind[i], name) == 0)
+			return i;
+	return -1;
 }
 
 int32_t

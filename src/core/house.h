@@ -327,6 +327,7 @@ int32_t house_place(const struct house *house, const char *id);
 int32_t house_device(const struct house *house, const char *id);
 /* Whether a place is a device (see struct device). */
 bool house_is_device(const struct house *house, int32_t place);
+int32_t house_kind(const struct house *house, const char *name);
 int32_t house_rule(const struct house *house, const char *id);
 int32_t house_status(const struct house *house, const char *id);
 /* Whether its value may differ between lanes. */

@@ -57,7 +57,7 @@ room_of(struct shift *shift, const struct house *house, int32_t place)
 			return i;
 	vec_push(&shift->room, (struct shift_room){.id = xstrdup(p->id),
 	    .label = xstrdup(words_place(house, at)),
-	    .resident = p->resident != NULL ? xstrdup(p->resident) : NULL,
+	    .resident = xstrdup_or_null(p->resident),
 	    .dwelling = dwelling >= 0});
 	return shift->room.n - 1;
 }
