@@ -704,6 +704,24 @@ START_TEST(the_chain_holds_every_action)
 }
 END_TEST
 
+START_TEST(a_head_that_was_is_found)
+{
+	struct journal *journal = open_as(JOURNAL_CREATE);
+	int64_t number, t;
+	char head[65];
+
+	write_row(journal, 1000, "$natvagt/action", "{}");
+	ok(journal_head(journal, &number, head, &err));
+	write_row(journal, 2000, "$natvagt/staff", "{}");
+	ck_assert_int_eq(journal_link(journal, head, &number, &t, &err), 1);
+	ck_assert_int_eq(number, 1);
+	ck_assert_int_eq(t, 1000);
+	head[0] = head[0] == '0' ? '1' : '0';
+	ck_assert_int_eq(journal_link(journal, head, &number, &t, &err), 0);
+	journal_close(journal);
+}
+END_TEST
+
 START_TEST(a_changed_action_is_named)
 {
 	struct journal *journal;
@@ -934,6 +952,7 @@ main(void)
 	tcase_add_test(tcase, each_failure_has_its_exit_code);
 	tcase_add_test(tcase, many_may_create_at_once);
 	tcase_add_test(tcase, the_chain_holds_every_action);
+	tcase_add_test(tcase, a_head_that_was_is_found);
 	tcase_add_test(tcase, a_changed_action_is_named);
 	tcase_add_test(tcase, a_row_without_its_topic_is_told);
 	tcase_add_test(tcase, topics_are_as_the_file_has_them);

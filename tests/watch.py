@@ -302,7 +302,9 @@ def live(broker):
     """One house, from its first message to a restart."""
     house = House("live", broker.port)
     heard = os.path.join(house.folder, "heard")
+    heads = os.path.join(house.folder, "heads")
     broker.listen("natvagt/live/alert", heard)
+    broker.listen("natvagt/live/audit", heads)
     broker.publish(BED, "0", retain=True)
     house.start()
 
@@ -312,7 +314,12 @@ def live(broker):
     def state():
         return broker.retained("natvagt/live/alert/+")
 
+    def audit():
+        return [(told["links"], told["head"]) for told in map(
+            json.loads, broker.retained("natvagt/live/audit").values())]
+
     alert_1 = "natvagt/live/alert/1"
+    same("with no link there is no head at the broker", audit(), [])
     check("the collector connects", await_(house.connected))
     check("a retained value comes with a new session, marked", await_(lambda: house.rows(BED)) and
           b"r\t%s\t0\n" % BED.encode() in house.run("export").stdout)
@@ -336,6 +343,7 @@ def live(broker):
          {alert_1: slurp(heard).decode().splitlines()[1]})
     same("and the audit chain holds it", house.run("verify").stdout.decode(),
          "1 links in the audit chain, head %s\n" % head)
+    check("whose head the broker is told", await_(lambda: audit() == [(1, head)]), audit())
 
     second = house.run("watch")
     same("a second collector says so", second.returncode, 75)
@@ -368,7 +376,7 @@ def live(broker):
 
     house.kill()
     broker.publish(DOOR, door(False, 89))
-    house.act({"do": "attend", "alert": 1, "version": 2, "by": "KM"})
+    head = house.act({"do": "attend", "alert": 1, "version": 2, "by": "KM"})
     house.start()
     check("what was published meanwhile arrives", await_(
         lambda: house.payloads(DOOR)[-1]["battery"] == 89))
@@ -378,6 +386,17 @@ def live(broker):
     same("and the broker was told the same, by events", slurp(heard).decode().splitlines(),
          lines[:2])
     check("and by the state", await_(lambda: state() == {alert_1: lines[2]}), state(), lines[2])
+    check("and of a link that came while nobody watched", await_(lambda: audit() == [(2, head)]),
+          audit())
+    kept = list(dict.fromkeys(json.loads(line)["head"] for line in slurp(heads).splitlines()))
+    result = house.run("verify", *kept)
+    same("verify knows each head that the broker was told", (result.returncode, [
+        line.split(", of ")[0] for line in result.stdout.decode().splitlines()[1:]]),
+         (0, ["head %s was link %d" % (kept[i], i + 1) for i in (0, 1)]))
+    result = house.run("verify", kept[1].upper(), "0" * 63 + "1")
+    check("and names one that it does not", result.returncode == 65 and
+          b"no link of the audit chain has the head '0000" in result.stderr, result.stderr)
+    same("what cannot be one is wrong use", house.run("verify", "3b0c").returncode, 64)
     same("a retained value does not come with an old session", house.payloads(BED), [0, 1])
 
     broker.stop()
@@ -389,6 +408,7 @@ def live(broker):
     check("as is its return", await_(house.connected))
     check("after which the state is told anew", await_(lambda: state() == {alert_1: lines[2]}),
           state())
+    check("and the head", await_(lambda: audit() == [(2, head)]), audit())
     same("that much was said once", slurp(house.log).count(b"too many alert messages"), 1)
     broker.publish(DOOR, door(True, 88))
     check("after which messages arrive", await_(

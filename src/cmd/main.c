@@ -28,7 +28,7 @@ static const struct command commands[] = {
 	    cmd_import, false},
 	{"staff", "add|list|…", "who may sign in at a console",
 	    cmd_staff, true},
-	{"verify", "", "check the journal, and its audit chain",
+	{"verify", "[HEAD…]", "check the journal, and its audit chain",
 	    cmd_verify, false},
 	{"demo", "", "a simulated house on a private broker",
 	    cmd_demo, true},

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/log.h"
+#include "store/audit.h"
 
 enum { ROWS_A_READ = 1000 };
 
@@ -47,6 +48,7 @@ fold_one(void *arg, int64_t seq, const struct row *row)
 	else if (rc == -1 && !quiet)
 		log_line("row %lld of the journal says nothing: %s",
 		    (long long)seq, err.text);
+	fold->links += audit_covers(row->topic, row->topic_len);
 	fold->seq = seq;
 	fold->t = row->t;
 	return true;

@@ -25,6 +25,7 @@ struct fold {
 	struct decoder *decoder;
 	struct world *world;
 	int64_t seq, t;           /* of the last row folded */
+	int64_t links;            /* of the audit chain, seen so far */
 	int64_t quiet;            /* no events are told of rows up to here */
 	event_fn *fn;             /* may be NULL */
 	void *arg;

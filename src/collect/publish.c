@@ -2,6 +2,7 @@
 #include "collect/publish.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 #include "base/mem.h"
 
@@ -97,4 +98,20 @@ publish_states(const struct publisher *to, const struct conf *conf,
 			publish_gone(to, conf, alert->number);
 		str_release(&line);
 	}
+}
+
+void
+publish_audit(const struct publisher *to, const struct conf *conf,
+    int64_t links, const char *head)
+{
+	char *topic, *line;
+
+	if (to->format == NULL || links == 0)
+		return;
+	topic = xasprintf("natvagt/%s/audit", conf->site_id);
+	line = xasprintf("{\"links\":%lld,\"head\":\"%s\"}",
+	    (long long)links, head);
+	mqtt_publish(to->mqtt, topic, line, strlen(line), true);
+	free(line);
+	free(topic);
 }

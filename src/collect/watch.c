@@ -21,8 +21,8 @@
  * the broker sends it again. The loop then tries to write a tick, after 1, 2,
  * 4 … 30 s, and connects again when that has succeeded.
  *
- * Published for sure: the state of every open alert, retained, anew at each
- * connection. Event lines may come twice, or not at all after a crash.
+ * Published for sure: the state of every open alert and the audit chain's head,
+ * retained, anew at each connection. Event lines may come twice, or not at all after a crash.
  */
 #include "collect/watch.h"
 
@@ -74,6 +74,7 @@ struct watch {
 	int64_t night_end;   /* of the present segment's */
 	int64_t beat_at;     /* monotonic */
 	bool broker;         /* there, as the journal has it */
+	int64_t links;       /* of the fold's, when the head was published */
 	int64_t retry_at;    /* monotonic, after a fault of the journal; or 0 */
 	int faults;          /* of the journal, in a row */
 	int64_t said_at;
@@ -248,9 +249,27 @@ write_turn(struct watch *watch, struct err *err)
 		watch->beat_at = watch->pace.mono + HEARTBEAT;
 		notify("WATCHDOG=1");
 	}
-	if (came)
+	if (came) {
 		publish_states(&watch->publisher, watch->fold.conf,
 		    watch->fold.world, false);
+		watch->links = -1;
+	}
+	return 0;
+}
+
+/* The audit chain's head, when it has grown and at each connection. */
+static int
+tell_audit(struct watch *watch, struct err *err)
+{
+	char head[65];
+	int64_t links;
+
+	if (watch->links == watch->fold.links)
+		return 0;
+	if (journal_head(watch->journal, &links, head, err) == -1)
+		return -1;
+	publish_audit(&watch->publisher, watch->fold.conf, links, head);
+	watch->links = watch->fold.links;
 	return 0;
 }
 
@@ -554,9 +573,10 @@ collect(struct watch *watch)
 		journal_fault(watch, &err);
 		return;
 	}
-	if (is_anything_to_write(watch) ? write_turn(watch, &err) == -1 :
+	if ((is_anything_to_write(watch) ? write_turn(watch, &err) == -1 :
 	    journal_changed(watch->journal) &&
-	    fold_news(&watch->fold, &err) == -1) {
+	    fold_news(&watch->fold, &err) == -1) ||
+	    tell_audit(watch, &err) == -1) {
 		journal_fault(watch, &err);
 		return;
 	}

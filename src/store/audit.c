@@ -17,11 +17,21 @@ static const char chain_sql[] = "SELECT seq, t, payload, link,"
     " '" AUDIT_STAFF "'))"
     " OR link IS NOT NULL ORDER BY seq";
 
+static const char find_sql[] = "SELECT t, (SELECT count(*) FROM message"
+    " WHERE link IS NOT NULL AND seq <= found.seq)"
+    " FROM message AS found WHERE link IS NOT NULL"
+    " AND hex(link) = upper(?)";
+
 bool
-audit_covers(const char *topic)
+audit_covers(const char *topic, size_t len)
 {
-	return strcmp(topic, AUDIT_ACTION) == 0 ||
-	    strcmp(topic, AUDIT_STAFF) == 0;
+	static const char *const covered[] = {AUDIT_ACTION, AUDIT_STAFF};
+
+	for (size_t i = 0; i < sizeof(covered) / sizeof(covered[0]); i++)
+		if (strlen(covered[i]) == len &&
+		    memcmp(covered[i], topic, len) == 0)
+			return true;
+	return false;
 }
 
 static void
@@ -120,4 +130,20 @@ audit_tell(struct db *db, int64_t *links, char head[2 * AUDIT_SIZE + 1],
 		return -1;
 	hex(link, head);
 	return 0;
+}
+
+int
+audit_find(struct db *db, const char *head, int64_t *number, int64_t *t,
+    struct err *err)
+{
+	struct query *query = db_query(db, find_sql);
+	bool found;
+
+	query_bind_text(query, 1, head, strlen(head));
+	found = query_next(query);
+	if (found) {
+		*t = query_int(query, 0);
+		*number = query_int(query, 1);
+	}
+	return query_end(query, "read", err) == -1 ? -1 : found;
 }

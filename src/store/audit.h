@@ -26,7 +26,7 @@ struct audited {
 };
 
 /* Whether the messages of a topic are links of the chain. */
-bool audit_covers(const char *topic);
+bool audit_covers(const char *topic, size_t len);
 /* before and link may be the same. */
 void audit_link(unsigned char link[AUDIT_SIZE],
     const unsigned char before[AUDIT_SIZE], const struct audited *row);
@@ -35,6 +35,12 @@ int audit_head(struct db *db, unsigned char head[AUDIT_SIZE],
     struct err *err);
 /* How many links there are and the head in hex, as they stand. */
 int audit_tell(struct db *db, int64_t *links, char head[2 * AUDIT_SIZE + 1],
+    struct err *err);
+/*
+ * Which link has that hash, in hex: 1 and its number, from 1, and its time; 0
+ * where none has.
+ */
+int audit_find(struct db *db, const char *head, int64_t *number, int64_t *t,
     struct err *err);
 /* Follows the whole chain: how many links there are and the head in hex. */
 int audit_verify(struct db *db, int64_t *links, char head[2 * AUDIT_SIZE + 1],

@@ -269,7 +269,7 @@ journal_append(struct journal *journal, int64_t now, bool retained,
 {
 	struct audited row = {.topic = topic, .payload = payload,
 	    .payload_len = payload_len};
-	bool audited = audit_covers(topic);
+	bool audited = audit_covers(topic, strlen(topic));
 	unsigned char link[AUDIT_SIZE];
 	struct query *add;
 	int64_t id;
@@ -493,4 +493,11 @@ journal_head(struct journal *journal, int64_t *links, char head[65],
     struct err *err)
 {
 	return audit_tell(journal->db, links, head, err);
+}
+
+int
+journal_link(struct journal *journal, const char *head, int64_t *number,
+    int64_t *t, struct err *err)
+{
+	return audit_find(journal->db, head, number, t, err);
 }

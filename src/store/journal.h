@@ -101,6 +101,12 @@ int journal_verify(struct journal *journal, int64_t *links, char head[65],
 /* The same of the audit chain, as it stands: nothing is checked. */
 int journal_head(struct journal *journal, int64_t *links, char head[65],
     struct err *err);
+/*
+ * Which link had that hash for its head: 1 with its number, from 1, and its
+ * time; 0 where none had, or -1.
+ */
+int journal_link(struct journal *journal, const char *head, int64_t *number,
+    int64_t *t, struct err *err);
 
 /*
  * One collector per journal: takes the lock beside it, or returns -1 with the
