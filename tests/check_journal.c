@@ -19,6 +19,7 @@
 
 #include "base/mem.h"
 #include "store/ballast.h"
+#include "store/db.h"
 
 /* Each test runs in a process and a folder of its own. */
 static char folder[] = "/tmp/check_journal.XXXXXX";
@@ -594,6 +595,37 @@ START_TEST(the_ballast_is_there)
 }
 END_TEST
 
+/* Until the journal takes no more, as on a full disk: -1. */
+static int
+fill(struct journal *journal)
+{
+	int64_t t, seq;
+	int bad = 0;
+
+	ok(db_exec(journal_db(journal), "PRAGMA max_page_count = 1", "fill",
+	    &err));
+	ok(journal_begin(journal, 0, &err));
+	while (bad == 0)
+		bad = journal_append(journal, 1, false, "fill", "me", 2, &t,
+		    &seq, &err);
+	journal_rollback(journal);
+	return bad;
+}
+
+START_TEST(a_full_disk_says_what_helps)
+{
+	struct journal *journal = open_as(JOURNAL_CREATE);
+	char name[96];
+
+	snprintf(name, sizeof(name), "%s" BALLAST_SUFFIX, path);
+	fails(fill(journal) == -1, name);
+	fails(fill(journal) == -1, "' makes room for a while)");
+	ck_assert_int_eq(unlink(name), 0);
+	fails(fill(journal) == -1, "there is no ballast to remove");
+	journal_close(journal);
+}
+END_TEST
+
 enum { CREATORS = 8 };
 
 /* setup() has let everybody do everything. */
@@ -948,6 +980,7 @@ main(void)
 	tcase_add_test(tcase, news_are_what_others_wrote);
 	tcase_add_test(tcase, a_moved_journal_is_not_written);
 	tcase_add_test(tcase, the_ballast_is_there);
+	tcase_add_test(tcase, a_full_disk_says_what_helps);
 	tcase_add_test(tcase, others_may_not_read);
 	tcase_add_test(tcase, each_failure_has_its_exit_code);
 	tcase_add_test(tcase, many_may_create_at_once);

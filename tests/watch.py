@@ -802,6 +802,7 @@ def full_disk_inside(port):
                 pass
         broker.publish_lines(DOOR, [door(True, i) for i in range(300)])
         assert await_(lambda: house.said("the disk is full")), "is not said"
+        assert house.said("there is no ballast to remove"), "a ballast that was never made is named"
         os.unlink(filler)
         assert await_(lambda: {p["battery"] for p in house.payloads(DOOR)} ==
                       set(range(300))), "is not cured"

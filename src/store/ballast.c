@@ -2,7 +2,6 @@
 #include "store/ballast.h"
 
 #include <fcntl.h>
-#include <stdbool.h>
 #include <stdint.h>
 #include <stdlib.h>
 #include <sys/stat.h>
@@ -36,4 +35,14 @@ ballast_make(const char *path)
 	if (fd >= 0)
 		close(fd);
 	free(ballast);
+}
+
+bool
+ballast_is_there(const char *path)
+{
+	char *ballast = xasprintf("%s" BALLAST_SUFFIX, path);
+	bool there = access(ballast, F_OK) == 0;
+
+	free(ballast);
+	return there;
 }

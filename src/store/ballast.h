@@ -6,6 +6,8 @@
 #ifndef NATVAGT_STORE_BALLAST_H
 #define NATVAGT_STORE_BALLAST_H
 
+#include <stdbool.h>
+
 #define BALLAST_SUFFIX ".ballast"
 
 enum { BALLAST_SIZE = 8 * 1024 * 1024 };
@@ -16,5 +18,7 @@ enum { BALLAST_SIZE = 8 * 1024 * 1024 };
  * ballast may just have been removed to cure it.
  */
 void ballast_make(const char *path);
+/* Whether it is there to be removed. */
+bool ballast_is_there(const char *path);
 
 #endif

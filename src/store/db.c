@@ -38,22 +38,33 @@ trouble_of(int code)
 	}
 }
 
+static int
+fail_full(const struct db *db, const char *what, struct err *err)
+{
+	if (ballast_is_there(db->path))
+		return err_set(err, "cannot %s '%s': the disk is full (removing"
+		    " '%s" BALLAST_SUFFIX "' makes room for a while)", what,
+		    db->path, db->path);
+	return err_set(err, "cannot %s '%s': the disk is full, and there is no"
+	    " ballast to remove: move other files off it", what, db->path);
+}
+
 /* Says what failed on the file and why; the cure, where there is one. */
 static int
 fail(struct db *db, const char *what, struct err *err)
 {
 	int code = sqlite3_errcode(db->db) & 0xff;
-	int error = sqlite3_system_errno(db->db);
+	/* SQLite keeps the last one, whatever failed since. */
+	int error = code == SQLITE_IOERR || code == SQLITE_CANTOPEN ?
+	    sqlite3_system_errno(db->db) : 0;
 
 	db->trouble = trouble_of(code);
 	if (code == SQLITE_FULL || error == ENOSPC || error == EDQUOT)
-		return err_set(err, "cannot %s '%s': the disk is full (removing"
-		    " '%s" BALLAST_SUFFIX "' makes room for a while)", what,
-		    db->path, db->path);
+		return fail_full(db, what, err);
 	if (db->trouble == DB_BUSY)
 		return err_set(err, "cannot %s '%s': another process keeps it"
 		    " locked", what, db->path);
-	if (code == SQLITE_CANTOPEN && error != 0)
+	if (error != 0)
 		return err_set(err, "cannot %s '%s': %s", what, db->path,
 		    strerror(error));
 	return err_set(err, "cannot %s '%s': %s", what, db->path,
