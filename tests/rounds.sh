@@ -144,7 +144,7 @@ mux load-buffer "$dir/paste"
 mux paste-buffer -p -d
 ok "what is pasted is clean text" comes 5 "wide 表 end"
 keys Enter
-ok "and one note" comes 5 "note: "
+ok "and one note" comes 5 "note: abcd"
 "$NATVAGT" export 2> /dev/null | grep '"do":"note"' | cut -f 3 > "$dir/notes"
 ok "both are in what is exported" [ "$(wc -l < "$dir/notes")" -eq 2 ]
 ok "what was pasted is one line" grep -qF '"text":"abcdawide 表 end"' \
