@@ -60,6 +60,7 @@ setup(const char *language)
 	home.ui.heartbeat = NOW - 4000;
 	home.ui.last_reading = NOW - 2000;
 	home.ui.broker = true;
+	home.ui.linear = true;
 	strcpy(home.ui.by, "KM");
 	str_init(&home.out);
 	free(conf);
@@ -191,10 +192,44 @@ START_TEST(test_pages_are_read_off)
 	ck_assert_int_eq(home.ui.page, UI_PAGE_PLAN);
 	type("?");
 	ck_assert_ptr_nonnull(strstr(home.out.s, "Enter alone"));
-	ck_assert_ptr_nonnull(strstr(home.out.s, "\nq "));
+	ck_assert_ptr_nonnull(strstr(home.out.s, "\nq: close"));
 	ck_assert_int_eq(home.ui.page, UI_PAGE_PLAN);
 	type("l");
 	ck_assert_ptr_nonnull(strstr(home.out.s, "new alert"));
+	teardown();
+}
+END_TEST
+
+/* What needs eyes or a key that no line has is neither told of nor done. */
+START_TEST(test_keys_of_the_screen)
+{
+	static const char *const none[] = {"f", "o", "w", "b", "*"};
+	static const char *const names[] = {"\nEnter: ", "\nTab: ", "\nEsc: ",
+	    "PgUp", "\xe2\x86\x91", "Ctrl-L", "\nf: ", "\nb: ", "\nw: "};
+
+	setup("en");
+	for (size_t i = 0; i < sizeof(none) / sizeof(none[0]); i++)
+		expect_nothing_done(none[i], "That key is for the screen.");
+	type("?");
+	for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++)
+		ck_assert_msg(strstr(home.out.s, names[i]) == NULL,
+		    "the help tells of '%s'", names[i]);
+	teardown();
+}
+END_TEST
+
+/* A locked screen tells of alerts alone, and so do its lines. */
+START_TEST(test_locked)
+{
+	setup("en");
+	home.ui.locked = true;
+	expect_nothing_done("p", "The screen is locked: L unlocks it.");
+	ck_assert_str_eq(home.out.s, "");
+	expect_nothing_done("102", "The screen is locked: L unlocks it.");
+	ck_assert_str_eq(home.out.s, "");
+	type("");
+	ck_assert_ptr_nonnull(strstr(home.out.s, "2 need help"));
+	expect_action("a 101", ACTION_ACK, "101");
 	teardown();
 }
 END_TEST
@@ -281,5 +316,5 @@ END_TEST
 
 CHECK_MAIN("linear", test_summary, test_summary_in_danish, test_rooms,
     test_take, test_close_is_asked_or_told_at_once, test_pages_are_read_off,
-    test_quit_asks_once, test_entries, test_banner, test_any_line,
+    test_keys_of_the_screen, test_locked, test_quit_asks_once, test_entries, test_banner, test_any_line,
     test_lines_in_ascii)

@@ -90,21 +90,15 @@ add_date(struct voice *voice, int64_t t)
 	str_addf(&voice->out, "%s\n", date);
 }
 
-static int64_t
-entries(const struct ui_log *log)
-{
-	return log->forgotten + (int64_t)log->n;
-}
-
 /* The last entry of the log, if it is new: not every event makes one. */
 static void
 add_entry(struct voice *voice, const struct ui_log *log)
 {
 	const struct ui_entry *entry;
 
-	if (entries(log) == voice->seen)
+	if (ui_log_count(log) == voice->seen)
 		return;
-	voice->seen = entries(log);
+	voice->seen = ui_log_count(log);
 	entry = &log->v[log->n - 1];
 	add_date(voice, entry->t);
 	linear_entry(voice->ui, entry, &voice->out);
@@ -208,7 +202,7 @@ say_news(struct linear *l)
 	}
 	say_notice(l);
 	say(&l->voice);
-	l->voice.seen = entries(&l->desk->log);
+	l->voice.seen = ui_log_count(&l->desk->log);
 	/* News come without one: it would be read aloud with each. */
 	if (l->interactive && l->answered) {
 		fputs("> ", stdout);
@@ -323,6 +317,7 @@ linear_run(struct desk *desk)
 	str_init(&l.banner);
 	desk->ui.ascii = !tty_utf8();
 	desk->ui.mono = true;
+	desk->ui.linear = true;
 	desk->tell = on_event;
 	desk->arg = &l;
 	while (!l.quit && !host_leaving())
@@ -350,7 +345,6 @@ static void
 on_recorded(void *arg, const struct event *event)
 {
 	struct telling *telling = arg;
-
 	int64_t before = ui_log_count(&telling->log);
 
 	ui_log_event(&telling->log, event);
@@ -368,6 +362,7 @@ linear_night(struct recording *recording, const struct conf *conf)
 	ui_init(&telling.ui);
 	telling.ui.conf = conf;
 	telling.ui.read_only = true;
+	telling.ui.linear = true;
 	telling.ui.ascii = !tty_utf8();
 	str_init(&telling.voice.out);
 	while (!ferror(stdout) &&

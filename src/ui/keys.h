@@ -28,6 +28,7 @@ enum {
 	KEY_COMPARED = 1 << 18, /* … or in one under two sets of rules */
 	KEY_LOCKED = 1 << 19,   /* on a locked screen as well */
 	KEY_BY_CONF = 1 << 20,  /* works() is settled by the configuration */
+	KEY_SEEN = 1 << 21,     /* where there is a screen; not in lines */
 	KEY_ANYWHERE = 0xffff,
 	KEY_ALWAYS = KEY_LIVE | KEY_RECORDED,
 };

@@ -207,8 +207,6 @@ add_rooms(const struct ui *ui, struct str *out)
 	struct list list;
 	int64_t since;
 
-	if (ui->world == NULL)
-		return;
 	list_make(&list, ui);
 	for (int p = 0; p < conf->nplan; p++)
 		for (int i = 0; i < conf->plan[p].nroom; i++)
@@ -233,14 +231,28 @@ add_page(struct ui *ui, struct str *out)
 	ui->page = UI_PAGE_PLAN;
 }
 
+/* Of the keys those that mean something in lines. */
 static void
-add_help(struct str *out)
+add_keys(const struct ui *ui, struct str *out)
+{
+	size_t n;
+	const struct key *key = keys_table(&n);
+
+	for (size_t i = 0; i < n; i++)
+		if (keys_told(&key[i], ui))
+			str_addf(out, "%s: %s\n", _(key[i].name),
+			    _(key[i].help));
+}
+
+static void
+add_help(const struct ui *ui, struct str *out)
 {
 	str_addf(out, "%s\n", _("Type a command and press Enter: a key from the"
 	    " list below, and where it is meant for a room, that: a 101. What"
 	    " a key asks can be answered at once: c 101 1."));
 	str_addf(out, "%s\n", _("Enter alone: how it stands. p: all rooms. A"
 	    " room's name: all about it. An empty line leaves a question."));
+	add_keys(ui, out);
 }
 
 static void
@@ -406,14 +418,25 @@ press(struct ui *ui, int32_t key, const char *rest)
 	return nothing;
 }
 
+/* Whether rooms may be told of, which a locked screen hides as well. */
+static bool
+can_tell(struct ui *ui)
+{
+	if (ui->locked)
+		ui_say(ui, "%s", _("The screen is locked: L unlocks it."));
+	else if (ui->world == NULL)
+		ui_say(ui, "%s", _("Nothing is known yet."));
+	return !ui->locked && ui->world != NULL;
+}
+
 /* All about a room. */
-static struct ui_request
+static void
 show(struct ui *ui, int32_t place)
 {
 	int32_t room = list_room_place(ui->conf, place);
 
 	ui->place = room >= 0 ? room : place;
-	return ui_key(ui, '\n');
+	ui->page = UI_PAGE_DETAIL;
 }
 
 static struct ui_request
@@ -429,15 +452,21 @@ run(struct ui *ui, const char *line, struct str *out)
 	}
 	first = text_next(line, n, &cp);
 	if (strcmp(line, "p") == 0) {
-		add_rooms(ui, out);
+		if (can_tell(ui))
+			add_rooms(ui, out);
 		return nothing;
 	}
-	if (strcmp(line, "?") == 0)
-		add_help(out);
+	if (strcmp(line, "?") == 0) {
+		add_help(ui, out);
+		return nothing;
+	}
 	place = first < n || (cp >= '0' && cp <= '9') ?
 	    place_named(ui->conf->house, line) : -1;
-	if (place >= 0)
-		return show(ui, place);
+	if (place >= 0) {
+		if (can_tell(ui))
+			show(ui, place);
+		return nothing;
+	}
 	if (first < n && line[first] != ' ') {
 		ui_say(ui, _("'%s' is no command: ? tells all"), line);
 		return nothing;

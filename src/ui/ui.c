@@ -43,6 +43,8 @@ say_cannot(struct ui *ui, const struct key *key, int32_t code)
 			name[text_put(name, code)] = '\0';
 		ui_say(ui, _("%s means nothing here: ? tells all keys"),
 		    name[0] != '\0' ? name : _("That key"));
+	} else if (ui->linear && (key->where & KEY_SEEN)) {
+		ui_say(ui, "%s", _("That key is for the screen."));
 	} else if (!keys_applies(key, ui) &&
 	    !(ui->read_only && (key->where & KEY_COMPARED))) {
 		ui_say(ui, "%s", ui->read_only ?

@@ -197,6 +197,7 @@ struct ui {
 	const struct sheet *sheet; /* the handover as last made, or NULL */
 	char by[STAFF_SIZE]; /* who is signed in; "" nobody */
 	bool ascii, mono;    /* what the terminal can show */
+	bool linear;         /* all of it as lines: ui/linear.h */
 	const struct theme *theme; /* how it looks; also ui_key()'s to set */
 	char notice[160];    /* ui_say(): one line to the user, until … */
 	int64_t notice_until; /* … (monotonic), or the next key */
