@@ -625,6 +625,43 @@ START_TEST(test_sequences)
 }
 END_TEST
 
+/*
+ * What terminals say by themselves, of several kinds: the key after it is the
+ * first that there is. The last two have the old mouse, which is asked for.
+ */
+START_TEST(test_answers)
+{
+	static const char *const terms[] = {"xterm-256color", "vt220",
+	    "linux", "screen-256color", "tmux-256color"};
+	enum { WITHOUT_X10 = 3, NX10 = 2 };
+	static const char *const answers[] = {
+		"\x1b]11;rgb:1c1c/acac/1c1c\x1b\\", "\x1b]10;rgb:ac/1/1\a",
+		"\xc2\x9d" "11;rgb:ac/1/1\xc2\x9c", "\x1bP>|XTerm(388)\x1b\\",
+		"\x1b_Gi=31;OK\x1b\\", "\x1b[?64;1;2c", "\x1b[>41;388;0c",
+		"\x1b[?2026;2$y", "\x1b[?1u", "\x1b[I", "\x1b[O",
+		"\x1b[24;80R", "\x1b[97;1:3u", "\xc2\x9b?1;2c", "\x1b[M a1",
+		"\x1b[M ac\x1b[M#ac",
+	};
+	size_t n = sizeof(answers) / sizeof(answers[0]);
+
+	for (size_t t = 0; t < sizeof(terms) / sizeof(terms[0]); t++) {
+		struct child child = begin(terms[t], "C.UTF-8", "dark");
+
+		next_line(&child);
+		if (t == WITHOUT_X10)
+			n -= NX10;
+		for (size_t i = 0; i < n; i++) {
+			type(&child, answers[i]);
+			expect_key(&child, "\x1b[B", UI_KEY_DOWN);
+			expect_key(&child, "b", 'b');
+		}
+		type(&child, "q");
+		next_line(&child);
+		ck_assert_int_eq(end(&child), 0);
+	}
+}
+END_TEST
+
 START_TEST(test_paste)
 {
 	struct child child = begin("xterm-256color", "C.UTF-8", "dark");
@@ -689,5 +726,6 @@ CHECK_MAIN("tty", test_keys, test_screen, test_one_write, test_wake,
     test_mono, test_no_colours, test_locales, test_refused, test_no_terminal,
     test_resize, test_resize_before_a_frame, test_resize_to_the_same_size,
     test_mouse, test_mouse_in_tmux, test_no_mouse_at_the_console,
-    test_stuck, test_stuck_and_resized, test_continued, test_sequences, test_paste,
+    test_stuck, test_stuck_and_resized, test_continued, test_sequences,
+    test_answers, test_paste,
     test_leaves_the_terminal_as_it_was, test_gone)

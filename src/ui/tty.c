@@ -44,7 +44,6 @@
 enum {
 	ESC_DELAY_MS = 50, /* that the rest of a key may come after its Esc */
 	EMPTY_READS_MAX = 8,
-	ESC = 27,
 	STUCK_MS = 50,     /* between two tries at a terminal that is stuck */
 	CELL_MAX = 24,     /* bytes that a cell may need, with its colours */
 	FEW = 1024,        /* bytes, of what is no frame */
@@ -260,6 +259,7 @@ tty_start(struct err *err)
 	tty.keys = newpad(1, 1);
 	keypad(tty.keys, TRUE);
 	nodelay(tty.keys, TRUE);
+	tty_mouse(false);
 	leaveok(stdscr, FALSE);
 	scrollok(stdscr, FALSE);
 	typeahead(-1);
@@ -329,6 +329,8 @@ knows_mouse(void)
 void
 tty_mouse(bool on)
 {
+	/* Reports of a mouse that was not asked for are no keys of curses'. */
+	keyok(KEY_MOUSE, on && knows_mouse());
 	if (!knows_mouse())
 		return;
 	mouseinterval(0); /* else curses waits to see what a click becomes */
@@ -548,7 +550,7 @@ read_key(void)
 
 	while ((key = curses_key()) != TTY_NOTHING) {
 		tty.empty_reads = 0;
-		if (key == ESC || key == '[' || key == 'O')
+		if (escape_asks(&tty.escape, key))
 			tty.pending = curses_key();
 		key = escape_key(&tty.escape, key,
 		    tty.pending != TTY_NOTHING, clock_monotonic());
