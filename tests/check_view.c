@@ -17,6 +17,7 @@
 #include "ui/bell.h"
 #include "ui/flash.h"
 #include "ui/frame.h"
+#include "ui/lines.h"
 #include "ui/list.h"
 #include "ui/mouse.h"
 #include "ui/tty.h"
@@ -1055,6 +1056,41 @@ START_TEST(test_mouse_wheel_scrolls)
 }
 END_TEST
 
+/* Looked through, narrowed, clicked on; asked about whatever begins meanwhile. */
+START_TEST(test_incidents_are_lines_as_any)
+{
+	struct home home;
+	struct frame frame;
+
+	speak("en");
+	home_at(&home, NOW);
+	with_truth(&home);
+	frame_init(&frame, 24, 80);
+	home.ui.shown = &frame;
+	press(&home, 'i');
+	ck_assert_int_eq(lines_selected(&home.ui), 2);
+	home.ui.now = AT(2, 0, 0);
+	ck_assert_int_eq(lines_selected(&home.ui), 1);
+	press(&home, 'x');
+	home.ui.now = NOW;
+	ck_assert_int_eq(press(&home, 'y').row, 1);
+	press(&home, '/');
+	press(&home, 'c');
+	press(&home, 'a');
+	press(&home, '\n');
+	ck_assert_int_eq(lines_selected(&home.ui), 0);
+	ui_view(&home.ui, &frame);
+	point(&home, &frame, MOUSE_CLICK, "wandering");
+	ck_assert_int_eq(press(&home, '\n').ms, AT(2, 17, 0));
+	press(&home, 'i');
+	press(&home, 'w');
+	ck_assert(plan_shows(&home, 24, 80, "only 101 · 2 lines hidden"));
+	ck_assert(!plan_shows(&home, 24, 80, "call"));
+	frame_release(&frame);
+	home_end(&home);
+}
+END_TEST
+
 START_TEST(test_a_large_plan_scrolls_by_itself)
 {
 	struct home home;
@@ -1384,6 +1420,7 @@ CHECK_MAIN("view", test_screens_in_english, test_screens_in_danish,
     test_a_large_plan_scrolls_by_itself, test_mouse_chooses_and_opens,
     test_tiles_are_walked_as_they_lie, test_tiles_scroll,
     test_mouse_presses_keys, test_mouse_wheel_scrolls,
+    test_incidents_are_lines_as_any,
     test_the_bell_is_silenced,
     test_the_summary_says_who_needs_whom,
     test_the_summary_says_what_is_not_seen,

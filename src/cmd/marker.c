@@ -69,8 +69,6 @@ show(struct marker *marker, struct ui *ui)
 	shown->can_undo = marks_can_undo(marker->marks);
 	snprintf(shown->why, sizeof(shown->why), "%s",
 	    fault != 0 ? fault_words(fault) : "");
-	if (ui->row >= shown->n)
-		ui->row = shown->n > 0 ? shown->n - 1 : 0;
 }
 
 /* Its faults, before the screen opens. */

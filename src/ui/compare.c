@@ -3,7 +3,7 @@
 
 #include <string.h>
 
-#include "ui/transport.h"
+#include "ui/lines.h"
 
 int64_t
 compare_time(const struct ui_difference *d)
@@ -17,38 +17,10 @@ compare_is_on(const struct ui *ui)
 	return ui->compare.name[0] != NULL;
 }
 
-/* Chosen: the last that was raised by now. */
-struct ui_request
-compare_page(struct ui *ui)
-{
-	const struct ui_compare *compare = &ui->compare;
-
-	ui->page = ui->page == UI_PAGE_COMPARE ? UI_PAGE_PLAN :
-	    UI_PAGE_COMPARE;
-	ui->scroll = 0;
-	ui->row = 0;
-	while (ui->row + 1 < compare->n &&
-	    compare_time(&compare->v[ui->row + 1]) <= ui->now)
-		ui->row++;
-	return ui_do(UI_DO_REDRAW);
-}
-
-bool
-compare_has_rows(const struct ui *ui)
-{
-	return ui->row < ui->compare.n;
-}
-
-struct ui_request
-compare_row(struct ui *ui, int32_t code)
-{
-	return transport_row(ui, code, ui->compare.n);
-}
-
 struct ui_request
 compare_visit(struct ui *ui)
 {
-	const struct ui_difference *d = &ui->compare.v[ui->row];
+	const struct ui_difference *d = &ui->compare.v[lines_selected(ui)];
 
 	ui->page = UI_PAGE_PLAN;
 	return (struct ui_request){.what = UI_DO_VISIT,

@@ -6,9 +6,6 @@
 #include "ui/ui.h"
 
 bool compare_is_on(const struct ui *ui);
-struct ui_request compare_page(struct ui *ui);
-bool compare_has_rows(const struct ui *ui);
-struct ui_request compare_row(struct ui *ui, int32_t code);
 struct ui_request compare_visit(struct ui *ui);
 /* When either raised it first. */
 int64_t compare_time(const struct ui_difference *difference);

@@ -8,6 +8,7 @@
 #include "base/text.h"
 #include "ui/act.h"
 #include "ui/aside.h"
+#include "ui/compare.h"
 #include "ui/devices.h"
 #include "ui/list.h"
 #include "ui/rounds.h"
@@ -47,78 +48,105 @@ is_of_kind(const struct house *house, const struct ui_entry *entry,
 	}
 }
 
-static bool
-is_of_room(const struct ui *ui, int32_t place)
-{
-	return ui->pages.room < 0 || (place >= 0 &&
-	    list_room_place(ui->conf, place) == ui->pages.room);
-}
-
 static void
-make_log(struct lines *lines, const struct ui *ui)
+fill_log(struct lines *lines, const struct ui *ui)
 {
 	const struct ui_log *log = ui->log;
 	int n = log != NULL ? (int)log->n : 0;
 
 	lines->v = xcalloc((size_t)n + 1, sizeof(*lines->v));
 	for (int i = 0; i < n; i++)
-		if (is_of_kind(ui->conf->house, &log->v[i], ui->pages.kind) &&
-		    is_of_room(ui, log->v[i].event.place))
+		if (is_of_kind(ui->conf->house, &log->v[i], ui->pages.kind))
 			lines->v[lines->n++] = log->forgotten + i;
 	lines->hidden = n - lines->n;
+}
+
+static void
+log_words(const struct ui *ui, int64_t id, struct str *out)
+{
+	char words[WORDS_SIZE];
+
+	words_clock(&ui->conf->zone, lines_entry(ui, id)->t, true, words);
+	str_addf(out, "%s  ", words);
+	view_log_words(ui, lines_entry(ui, id), true, out);
 }
 
 /* ---- the devices ---- */
 
 static void
-make_devices(struct lines *lines, const struct ui *ui)
+fill_devices(struct lines *lines, const struct ui *ui)
 {
-	const struct house *house = ui->conf->house;
+	int32_t n = ui->conf->house->ndevice;
 	struct device_line *line;
 
-	lines->v = xcalloc((size_t)house->ndevice + 1, sizeof(*lines->v));
+	lines->v = xcalloc((size_t)n + 1, sizeof(*lines->v));
 	if (ui->world == NULL)
 		return;
 	line = devices_lines(ui);
-	for (int32_t i = 0; i < house->ndevice; i++)
-		if (is_of_room(ui, house->device[line[i].device].place))
-			lines->v[lines->n++] = line[i].device;
-	lines->hidden = house->ndevice - lines->n;
+	for (int32_t i = 0; i < n; i++)
+		lines->v[lines->n++] = line[i].device;
 	free(line);
+}
+
+static void
+device_words(const struct ui *ui, int64_t id, struct str *out)
+{
+	const struct device *device = &ui->conf->house->device[id];
+	struct device_line line = devices_line(ui, (int32_t)id);
+	char words[WORDS_SIZE];
+
+	view_device_state(ui, &line, WORDS_SIZE, words);
+	str_addf(out, "%s  %s  %s  %s", device->id,
+	    words_place(ui->conf->house, device->place), words,
+	    device->technology != NULL ? device->technology : "");
 }
 
 /* ---- what is set aside ---- */
 
 static void
-make_aside(struct lines *lines, const struct ui *ui)
+fill_aside(struct lines *lines, const struct ui *ui)
 {
-	const struct house *house = ui->conf->house;
 	struct aside aside;
 
 	aside_make(&aside, ui);
 	lines->v = xcalloc((size_t)aside.n + 1, sizeof(*lines->v));
 	for (int i = 0; i < aside.n; i++)
-		if (is_of_room(ui, house->instance[aside.v[i]].place))
-			lines->v[lines->n++] = aside.v[i];
-	lines->hidden = aside.n - lines->n;
+		lines->v[lines->n++] = aside.v[i];
 	aside_release(&aside);
+}
+
+static void
+words_of_aside(const struct ui *ui, int64_t id, struct str *out)
+{
+	const struct house *house = ui->conf->house;
+	const struct instance *in = &house->instance[id];
+
+	str_addf(out, "%s  %s  ", words_place(house, in->place),
+	    house->rule[in->rule].text);
+	aside_words(ui, (int32_t)id, out);
 }
 
 /* ---- the rounds ---- */
 
 static void
-make_rounds(struct lines *lines, const struct ui *ui)
+fill_rounds(struct lines *lines, const struct ui *ui)
 {
-	const struct house *house = ui->conf->house;
 	struct rounds rounds;
 
 	rounds_make(&rounds, ui->world, ui->now);
 	lines->v = xcalloc((size_t)rounds.n + 1, sizeof(*lines->v));
 	for (int i = 0; i < rounds.n; i++)
-		if (is_of_room(ui, house->round[rounds.v[i].round].place))
-			lines->v[lines->n++] = rounds.v[i].round;
-	lines->hidden = rounds.n - lines->n;
+		lines->v[lines->n++] = rounds.v[i].round;
 	rounds_release(&rounds);
+}
+
+/* An incident or a difference is known by where it stands. */
+static void
+fill_all(struct lines *lines, int n)
+{
+	lines->v = xcalloc((size_t)n + 1, sizeof(*lines->v));
+	for (int i = 0; i < n; i++)
+		lines->v[lines->n++] = i;
 }
 
 /* ---- all of them ---- */
@@ -127,21 +155,77 @@ bool
 lines_are_shown(const struct ui *ui)
 {
 	return ui->page == UI_PAGE_LOG || ui->page == UI_PAGE_DEVICES ||
-	    ui->page == UI_PAGE_ASIDE || ui->page == UI_PAGE_ROUNDS;
+	    ui->page == UI_PAGE_ASIDE || ui->page == UI_PAGE_ROUNDS ||
+	    ui->page == UI_PAGE_TRUTH || ui->page == UI_PAGE_COMPARE;
+}
+
+static void
+fill(struct lines *lines, const struct ui *ui)
+{
+	switch (ui->page) {
+	case UI_PAGE_LOG: fill_log(lines, ui); break;
+	case UI_PAGE_DEVICES: fill_devices(lines, ui); break;
+	case UI_PAGE_ASIDE: fill_aside(lines, ui); break;
+	case UI_PAGE_ROUNDS: fill_rounds(lines, ui); break;
+	case UI_PAGE_TRUTH: fill_all(lines, ui->truth.n); break;
+	case UI_PAGE_COMPARE: fill_all(lines, ui->compare.n); break;
+	default: break;
+	}
+}
+
+static int32_t
+place_of(const struct ui *ui, int64_t id)
+{
+	const struct house *house = ui->conf->house;
+
+	switch (ui->page) {
+	case UI_PAGE_LOG: return lines_entry(ui, id)->event.place;
+	case UI_PAGE_ASIDE: return house->instance[id].place;
+	case UI_PAGE_ROUNDS: return house->round[id].place;
+	case UI_PAGE_TRUTH: return house_place(house, ui->truth.v[id].place);
+	case UI_PAGE_COMPARE:
+		return house_place(house, ui->compare.v[id].place);
+	default: return house->device[id].place;
+	}
+}
+
+void
+lines_words(const struct ui *ui, int64_t id, struct str *out)
+{
+	switch (ui->page) {
+	case UI_PAGE_LOG: log_words(ui, id, out); break;
+	case UI_PAGE_ASIDE: words_of_aside(ui, id, out); break;
+	case UI_PAGE_ROUNDS: view_round_words(ui, (int32_t)id, out); break;
+	case UI_PAGE_TRUTH: view_truth_words(ui, (int)id, out); break;
+	case UI_PAGE_COMPARE: view_difference_words(ui, (int)id, out); break;
+	default: device_words(ui, id, out); break;
+	}
+}
+
+/* The room of a line, or -1. */
+static int32_t
+room_of(const struct ui *ui, int64_t id)
+{
+	int32_t place = place_of(ui, id);
+
+	return place >= 0 ? list_room_place(ui->conf, place) : -1;
 }
 
 void
 lines_make(struct lines *lines, const struct ui *ui)
 {
+	int n;
+
 	*lines = (struct lines){0};
-	if (ui->page == UI_PAGE_LOG)
-		make_log(lines, ui);
-	else if (ui->page == UI_PAGE_DEVICES)
-		make_devices(lines, ui);
-	else if (ui->page == UI_PAGE_ASIDE)
-		make_aside(lines, ui);
-	else if (ui->page == UI_PAGE_ROUNDS)
-		make_rounds(lines, ui);
+	fill(lines, ui);
+	if (ui->pages.room < 0)
+		return;
+	n = lines->n;
+	lines->n = 0;
+	for (int i = 0; i < n; i++)
+		if (room_of(ui, lines->v[i]) == ui->pages.room)
+			lines->v[lines->n++] = lines->v[i];
+	lines->hidden += n - lines->n;
 }
 
 void
@@ -151,22 +235,50 @@ lines_release(struct lines *lines)
 	*lines = (struct lines){0};
 }
 
+/* Whether a recording's line is yet to come. */
+static bool
+is_later(const struct ui *ui, int64_t id)
+{
+	return ui->page == UI_PAGE_TRUTH ? ui->truth.v[id].start > ui->now :
+	    compare_time(&ui->compare.v[id]) > ui->now;
+}
+
+/* Where it is while nothing is selected. */
+static int
+start_of(const struct lines *lines, const struct ui *ui)
+{
+	int at = lines->n - 1;
+
+	switch (ui->page) {
+	case UI_PAGE_LOG:
+		return at;
+	case UI_PAGE_ROUNDS:
+		return -1;
+	case UI_PAGE_TRUTH: case UI_PAGE_COMPARE:
+		while (at > 0 && is_later(ui, lines->v[at]))
+			at--;
+		return at;
+	default:
+		return 0;
+	}
+}
+
 /* An entry that the filter hides leaves the place to the one before it. */
 int
 lines_at(const struct lines *lines, const struct ui *ui)
 {
-	bool log = ui->page == UI_PAGE_LOG;
 	int64_t id = ui->pages.line;
-	int at = log ? lines->n - 1 : 0;
+	int at;
 
 	if (lines->n == 0)
 		return -1;
+	at = start_of(lines, ui);
 	if (id < 0)
-		return ui->page == UI_PAGE_ROUNDS ? -1 : at;
+		return at;
 	for (int i = 0; i < lines->n; i++)
 		if (lines->v[i] == id)
 			return i;
-	while (log && at > 0 && lines->v[at] > id)
+	while (ui->page == UI_PAGE_LOG && at > 0 && lines->v[at] > id)
 		at--;
 	return at;
 }
@@ -196,45 +308,10 @@ lines_top(int at, int n, int rows)
 	return top > 0 ? top : 0;
 }
 
-static int32_t
-place_of(const struct ui *ui, int64_t id)
+bool
+lines_are_any(const struct ui *ui)
 {
-	switch (ui->page) {
-	case UI_PAGE_LOG: return lines_entry(ui, id)->event.place;
-	case UI_PAGE_ASIDE: return ui->conf->house->instance[id].place;
-	case UI_PAGE_ROUNDS: return ui->conf->house->round[id].place;
-	default: return ui->conf->house->device[id].place;
-	}
-}
-
-void
-lines_words(const struct ui *ui, int64_t id, struct str *out)
-{
-	const struct house *house = ui->conf->house;
-	char words[WORDS_SIZE];
-
-	if (ui->page == UI_PAGE_LOG) {
-		words_clock(&ui->conf->zone, lines_entry(ui, id)->t, true,
-		    words);
-		str_addf(out, "%s  ", words);
-		view_log_words(ui, lines_entry(ui, id), true, out);
-	} else if (ui->page == UI_PAGE_ASIDE) {
-		const struct instance *in = &house->instance[id];
-
-		str_addf(out, "%s  %s  ", words_place(house, in->place),
-		    house->rule[in->rule].text);
-		aside_words(ui, (int32_t)id, out);
-	} else if (ui->page == UI_PAGE_ROUNDS) {
-		view_round_words(ui, (int32_t)id, out);
-	} else {
-		struct device_line line = devices_line(ui, (int32_t)id);
-		const struct device *device = &house->device[id];
-
-		view_device_state(ui, &line, WORDS_SIZE, words);
-		str_addf(out, "%s  %s  %s  %s", device->id,
-		    words_place(house, device->place), words,
-		    device->technology != NULL ? device->technology : "");
-	}
+	return lines_selected(ui) >= 0;
 }
 
 /* The log's last line is followed, unless the filter hides what comes. */
@@ -277,7 +354,7 @@ select_of_line(struct ui *ui, int64_t id)
 {
 	const struct event *e = ui->page == UI_PAGE_LOG ?
 	    &lines_entry(ui, id)->event : NULL;
-	int32_t place = place_of(ui, id);
+	int32_t room = room_of(ui, id);
 
 	if (e != NULL && e->what == EVENT_ALERT && e->instance >= 0 &&
 	    ui->world != NULL && e->alert.number != 0 &&
@@ -285,10 +362,9 @@ select_of_line(struct ui *ui, int64_t id)
 		select_alert(ui, e->instance);
 		return true;
 	}
-	place = place >= 0 ? list_room_place(ui->conf, place) : -1;
-	if (place >= 0)
-		select_room(ui, place);
-	return place >= 0;
+	if (room >= 0)
+		select_room(ui, room);
+	return room >= 0;
 }
 
 struct ui_request
@@ -332,15 +408,9 @@ lines_go_to_room(struct ui *ui, int32_t room)
 	struct lines lines;
 
 	lines_make(&lines, ui);
-	for (int i = 0; i < lines.n; i++) {
-		int32_t place = place_of(ui, lines.v[i]);
-
-		if (room < 0 || place < 0 ||
-		    list_room_place(ui->conf, place) != room)
-			continue;
-		ui->pages.line = lines.v[i];
-		break;
-	}
+	for (int i = lines.n - 1; room >= 0 && i >= 0; i--)
+		if (room_of(ui, lines.v[i]) == room)
+			ui->pages.line = lines.v[i];
 	lines_release(&lines);
 }
 
@@ -353,8 +423,8 @@ lines_toggle_room(struct ui *ui)
 		ui->pages.room = -1;
 		return ui_do(UI_DO_REDRAW);
 	}
-	if (id >= 0 && place_of(ui, id) >= 0)
-		ui->pages.room = list_room_place(ui->conf, place_of(ui, id));
+	if (id >= 0)
+		ui->pages.room = room_of(ui, id);
 	if (ui->pages.room < 0)
 		ui_say(ui, "%s", _("That is of no room on the plans."));
 	else

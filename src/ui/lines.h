@@ -1,14 +1,15 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
  * The pages that are lists of lines, the log, the devices, what is set aside
- * and the rounds: what they hold under their filters, the selected line, and
- * what is looked for in them.
+ * and the rounds, of a recording its incidents and what other rules do: what
+ * they hold under their filters, the selected line, and what is looked for in
+ * them.
  *
  * A line has an id that stays its own while others come, go and change
  * places: an entry's number in the log, a device's or a round's index. So
  * the selected line stays what it was, and the log stands still while somebody
  * reads. Nothing selected means the log's last line, whatever comes, the first
- * device, and no round.
+ * device, no round, and of a recording what began last by now.
  */
 #ifndef NATVAGT_UI_LINES_H
 #define NATVAGT_UI_LINES_H
@@ -31,6 +32,8 @@ void lines_make(struct lines *lines, const struct ui *ui);
 void lines_release(struct lines *lines);
 /* The selected one's id, or -1 without any. */
 int64_t lines_selected(const struct ui *ui);
+/* Whether one is, as wherever there are lines, but for the rounds. */
+bool lines_are_any(const struct ui *ui);
 /* Where it stands, or -1. */
 int lines_at(const struct lines *lines, const struct ui *ui);
 /* The first to be shown in so many rows, the selected one amid them. */

@@ -7,7 +7,7 @@
 #include "base/i18n.h"
 #include "ui/act.h"
 #include "ui/ask.h"
-#include "ui/transport.h"
+#include "ui/lines.h"
 #include "ui/words.h"
 
 /* ---- kinds ---- */
@@ -110,35 +110,10 @@ mark_undo(struct ui *ui)
 
 /* ---- their page ---- */
 
-/* Chosen: the last that has begun by now. */
-struct ui_request
-mark_page(struct ui *ui)
-{
-	ui->page = ui->page == UI_PAGE_TRUTH ? UI_PAGE_PLAN : UI_PAGE_TRUTH;
-	ui->scroll = 0;
-	ui->row = 0;
-	while (ui->row + 1 < ui->truth.n &&
-	    ui->truth.v[ui->row + 1].start <= ui->now)
-		ui->row++;
-	return ui_do(UI_DO_REDRAW);
-}
-
-bool
-mark_has_rows(const struct ui *ui)
-{
-	return ui->row < ui->truth.n;
-}
-
-struct ui_request
-mark_row(struct ui *ui, int32_t code)
-{
-	return transport_row(ui, code, ui->truth.n);
-}
-
 struct ui_request
 mark_visit(struct ui *ui)
 {
-	const struct ui_incident *in = &ui->truth.v[ui->row];
+	const struct ui_incident *in = &ui->truth.v[lines_selected(ui)];
 
 	if (in->start < ui->transport.from || in->start > ui->transport.to) {
 		ui_say(ui, "%s", _("That is not in this recording."));
@@ -147,6 +122,14 @@ mark_visit(struct ui *ui)
 	ui->page = UI_PAGE_PLAN;
 	return (struct ui_request){.what = UI_DO_VISIT, .ms = in->start,
 	    .place = in->place};
+}
+
+/* It stays the one that is asked about, whatever begins meanwhile. */
+struct ui_request
+mark_delete(struct ui *ui)
+{
+	ui->pages.line = lines_selected(ui);
+	return ask_open(ui, UI_ASK_DELETE);
 }
 
 /* ---- answers ---- */
@@ -203,7 +186,7 @@ mark_answer_delete(struct ui *ui, int32_t code)
 	case 'j': case 'J': case 'y': case 'Y': case '\n':
 		ui->ask = UI_ASK_NOTHING;
 		return (struct ui_request){.what = UI_DO_UNMARK,
-		    .row = ui->row};
+		    .row = (int)ui->pages.line};
 	case UI_KEY_ESC: case 'n': case 'N':
 		ui->ask = UI_ASK_NOTHING;
 		return ui_do(UI_DO_REDRAW);

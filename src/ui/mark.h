@@ -17,10 +17,8 @@ struct ui_request mark_end(struct ui *ui);
 bool mark_can_undo(const struct ui *ui);
 struct ui_request mark_undo(struct ui *ui);
 
-struct ui_request mark_page(struct ui *ui);
-bool mark_has_rows(const struct ui *ui);
-struct ui_request mark_row(struct ui *ui, int32_t code);
 struct ui_request mark_visit(struct ui *ui);
+struct ui_request mark_delete(struct ui *ui);
 
 /* Answers: see the table of questions in ask.c. */
 struct ui_request mark_take_kind(struct ui *ui);

@@ -173,17 +173,6 @@ view_mark(struct frame *frame, int row, struct area area, const char *text)
 	return found;
 }
 
-void
-view_line_found(struct frame *frame, int row, struct area area,
-    const char *text)
-{
-	struct style style =
-	    frame->cell[row * frame->cols + area.col].style;
-
-	if (view_mark(frame, row, area, text))
-		frame_put(frame, row, area.col + 1, '*', style);
-}
-
 bool
 view_is_blank(const struct frame *frame, int row, int col, int width)
 {

@@ -4,7 +4,7 @@
 #include "base/i18n.h"
 #include "read/recording.h"
 #include "ui/act.h"
-#include "ui/ask.h"
+#include "ui/lines.h"
 
 static struct ui_request
 request(enum ui_do what, int64_t ms)
@@ -106,28 +106,6 @@ transport_stop(struct ui *ui, int32_t code)
 	    .place = stop.place};
 }
 
-/* ---- rows ---- */
-
-struct ui_request
-transport_row(struct ui *ui, int32_t code, int n)
-{
-	int page = ui->rows > 12 ? ui->rows - 10 : 2;
-
-	switch (code) {
-	case UI_KEY_UP: ui->row--; break;
-	case UI_KEY_DOWN: ui->row++; break;
-	case UI_KEY_PAGE_UP: ui->row -= page; break;
-	case UI_KEY_PAGE_DOWN: ui->row += page; break;
-	case UI_KEY_HOME: ui->row = 0; break;
-	case UI_KEY_END: ui->row = n - 1; break;
-	}
-	if (ui->row >= n)
-		ui->row = n - 1;
-	if (ui->row < 0)
-		ui->row = 0;
-	return ui_do(UI_DO_REDRAW);
-}
-
 /* ---- the loop ---- */
 
 static bool
@@ -142,8 +120,8 @@ incident_here(const struct ui *ui)
 {
 	const struct ui_incident *best = NULL;
 
-	if (ui->page == UI_PAGE_TRUTH && ui->row < ui->truth.n)
-		return &ui->truth.v[ui->row];
+	if (ui->page == UI_PAGE_TRUTH && lines_are_any(ui))
+		return &ui->truth.v[lines_selected(ui)];
 	for (int i = 0; i < ui->truth.n; i++) {
 		const struct ui_incident *in = &ui->truth.v[i];
 

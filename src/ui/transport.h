@@ -11,8 +11,6 @@ struct ui_request transport_speed(struct ui *ui, int32_t code);
 /* N and P: to the next alert or the next end of an incident, or back. */
 bool transport_has_stops(const struct ui *ui);
 struct ui_request transport_stop(struct ui *ui, int32_t code);
-/* The chosen row of a page that is a list of n. */
-struct ui_request transport_row(struct ui *ui, int32_t code, int n);
 /* The loop: the incident that is begun, chosen, or going on now. */
 bool transport_can_loop(const struct ui *ui);
 struct ui_request transport_loop(struct ui *ui);

@@ -154,31 +154,33 @@ view_page(struct ui *ui, const struct list *list, struct frame *frame,
 			view_tiles(ui, list, frame, inset(all));
 		else
 			view_board(ui, list, frame, &l);
-		return 0;
+		break;
 	case UI_PAGE_DETAIL:
 		if (l.page_alerts.rows > 0)
 			view_alerts(ui, list, frame, l.page_alerts);
 		return view_detail(ui, frame, inset(l.page));
 	case UI_PAGE_LOG:
 		view_log(ui, frame, inset(all));
-		return 0;
+		break;
 	case UI_PAGE_DEVICES:
 		view_devices(ui, frame, inset(all));
-		return 0;
+		break;
 	case UI_PAGE_ROUNDS:
 		view_rounds(ui, frame, inset(all));
-		return 0;
+		break;
 	case UI_PAGE_HELP:
 		return view_help(ui, frame, inset(all));
 	case UI_PAGE_ASIDE:
 		view_aside(ui, frame, inset(all));
-		return 0;
+		break;
 	case UI_PAGE_SHEET:
 		return view_sheet(ui, frame, inset(all));
 	case UI_PAGE_TRUTH:
-		return view_truth(ui, frame, inset(all));
+		view_truth(ui, frame, inset(all));
+		break;
 	case UI_PAGE_COMPARE:
-		return view_compare(ui, frame, inset(all));
+		view_compare(ui, frame, inset(all));
+		break;
 	}
 	return 0;
 }

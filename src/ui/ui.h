@@ -84,8 +84,8 @@ struct ui_pages {
 	enum list_show show;
 	enum list_sort sort;
 	enum log_kind kind;
-	int32_t room;  /* log, devices, rounds: only this room's lines, or -1 */
-	int64_t line;  /* log, devices, rounds: the selected one (ui/lines.h), or -1 */
+	int32_t room;  /* of a list only this room's lines, or -1 */
+	int64_t line;  /* the selected one of a list (ui/lines.h), or -1 */
 	enum ui_page back; /* where Esc leads from a detail */
 	char sought[PROMPT_SIZE]; /* what was looked for last; "" nothing */
 	int hit;       /* on the board: which of those found is chosen */
@@ -225,7 +225,6 @@ struct ui {
 	struct prompt prompt; /* the answer as far as it is typed: ui/ask.h */
 	struct ui_mark mark;
 	struct ui_note note;
-	int row;          /* the chosen one of a page that is a list */
 	char conf_seen[65]; /* the hash of the conf that indexes are of */
 	int rows, cols;   /* of the last frame, for paging */
 };

@@ -107,8 +107,12 @@ void view_rounds_due(const struct ui *ui, struct frame *frame, int row);
 /* The handover sheet, as the shell made it. */
 int view_sheet(const struct ui *ui, struct frame *frame, struct area area);
 int view_help(const struct ui *ui, struct frame *frame, struct area area);
-int view_truth(const struct ui *ui, struct frame *frame, struct area area);
-int view_compare(const struct ui *ui, struct frame *frame, struct area area);
+void view_truth(const struct ui *ui, struct frame *frame, struct area area);
+/* All that is to be read of an incident; of what two sets of rules differ in. */
+void view_truth_words(const struct ui *ui, int incident, struct str *out);
+void view_compare(const struct ui *ui, struct frame *frame, struct area area);
+void view_difference_words(const struct ui *ui, int difference,
+    struct str *out);
 /* Whose rules are on the screen; "" where there is but one set. */
 void view_compare_words(const struct ui *ui, char buf[WORDS_SIZE]);
 /* Questions about an incident: which kind, in a box, and the line to delete. */
@@ -143,9 +147,20 @@ void view_right(struct frame *frame, int row, int col, int width,
  */
 struct style view_line(struct frame *frame, int row, struct area area,
     bool selected, struct style style);
-/* After its words: what is looked for, marked, and a star before the line. */
-void view_line_found(struct frame *frame, int row, struct area area,
-    const char *text);
+/* The lines of a page that is a list, the selected one among them. */
+struct lines;
+struct view_of_line {
+	struct style (*style)(const struct ui *, int64_t id); /* or NULL */
+	/* On one row; columns: what the page makes of them. */
+	void (*draw)(const struct ui *, int64_t id, const void *columns,
+	    struct frame *, struct area, struct style);
+};
+void view_lines(const struct ui *ui, const struct lines *lines,
+    struct frame *frame, struct area area, const struct view_of_line *of,
+    const void *columns);
+/* The same below a line that tells of a filter; none: where there are none. */
+void view_list(const struct ui *ui, struct frame *frame, struct area area,
+    const struct view_of_line *of, const char *none);
 /* Underlines where a text stands in a row; returns whether it does. */
 bool view_mark(struct frame *frame, int row, struct area area,
     const char *text);

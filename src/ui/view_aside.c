@@ -24,10 +24,15 @@ column(int width, const char *text, int most)
 }
 
 /* "101  !! Out of the dwelling  on hold until 03:15 by KM: visitors" */
+struct columns {
+	int place, text;
+};
+
 static void
-draw_line(const struct ui *ui, int32_t instance, struct frame *frame, int row,
-    struct area area, int place, int text, struct style style)
+draw_line(const struct ui *ui, int64_t instance, const void *columns,
+    struct frame *frame, struct area area, struct style style)
 {
+	const struct columns *c = columns;
 	const struct house *house = ui->conf->house;
 	const struct instance *in = &house->instance[instance];
 	const struct rule *rule = &house->rule[in->rule];
@@ -35,16 +40,16 @@ draw_line(const struct ui *ui, int32_t instance, struct frame *frame, int row,
 	struct str words;
 
 	str_init(&words);
-	aside_words(ui, instance, &words);
-	frame_text(frame, row, col, place, style,
+	aside_words(ui, (int32_t)instance, &words);
+	frame_text(frame, area.row, col, c->place, style,
 	    words_place(house, in->place));
-	col += place + GAP;
-	frame_text(frame, row, col, WORDS_MARKS, style,
+	col += c->place + GAP;
+	frame_text(frame, area.row, col, WORDS_MARKS, style,
 	    words_marks(rule->priority));
 	col += WORDS_MARKS + 1;
-	frame_text(frame, row, col, text, style, rule->text);
-	col += text + GAP;
-	frame_text(frame, row, col, end - col, style, words.s);
+	frame_text(frame, area.row, col, c->text, style, rule->text);
+	col += c->text + GAP;
+	frame_text(frame, area.row, col, end - col, style, words.s);
 	str_release(&words);
 }
 
@@ -97,37 +102,33 @@ draw_summary(const struct ui *ui, struct frame *frame, struct area area)
 	frame_text(frame, area.row, col, end - col, PLAIN, text);
 }
 
+static struct style
+line_style(const struct ui *ui, int64_t id)
+{
+	return aside_is_overdue(ui, (int32_t)id) ? BOLD : PLAIN;
+}
+
 void
 view_aside(const struct ui *ui, struct frame *frame, struct area area)
 {
+	static const struct view_of_line of = {line_style, draw_line};
 	const struct house *house = ui->conf->house;
-	int rows = area.rows - 2 - FOOT_ROWS, at, top, place = 0, text = 0;
-	struct area line = {0, area.col, 1, area.cols};
+	struct columns c = {0, 0};
 	struct lines lines;
+	int at;
 
 	draw_summary(ui, frame, area);
 	lines_make(&lines, ui);
 	at = lines_at(&lines, ui);
-	top = lines_top(at, lines.n, rows);
 	for (int i = 0; i < lines.n; i++) {
 		const struct instance *in = &house->instance[lines.v[i]];
 
-		place = column(place, words_place(house, in->place), PLACE_MAX);
-		text = column(text, house->rule[in->rule].text, TEXT_MAX);
+		c.place = column(c.place, words_place(house, in->place),
+		    PLACE_MAX);
+		c.text = column(c.text, house->rule[in->rule].text, TEXT_MAX);
 	}
-	for (int i = top; i < lines.n && i < top + rows; i++) {
-		struct style style;
-
-		line.row = area.row + 2 + i - top;
-		style = view_line(frame, line.row, line, i == at,
-		    aside_is_overdue(ui, (int32_t)lines.v[i]) ? BOLD : PLAIN);
-		draw_line(ui, (int32_t)lines.v[i], frame, line.row,
-		    (struct area){line.row, area.col + GAP, 1, area.cols - GAP},
-		    place, text, style);
-		frame_hot(frame, line.row, area.col, 1, area.cols, HOT_LINE,
-		    (int32_t)lines.v[i]);
-		view_line_found(frame, line.row, line, find_text(ui));
-	}
+	view_lines(ui, &lines, frame, (struct area){area.row + 2, area.col,
+	    area.rows - 2 - FOOT_ROWS, area.cols}, &of, &c);
 	if (at >= 0)
 		draw_foot(ui, (int32_t)lines.v[at], frame, (struct area){
 		    area.row + area.rows - FOOT_ROWS + 1, area.col,

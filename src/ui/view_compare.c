@@ -5,10 +5,11 @@
 #include "base/i18n.h"
 #include "base/text.h"
 #include "ui/compare.h"
+#include "ui/lines.h"
 #include "ui/view.h"
 #include "ui/words.h"
 
-enum { HEAD = 4, HOW_COLS = 20, PLACE_COLS = 12 };
+enum { HEAD = 3, HOW_COLS = 20, PLACE_COLS = 12 };
 
 /* "only 1", "2: 4 min later" */
 static void
@@ -59,51 +60,59 @@ draw_head(const struct ui *ui, struct frame *frame, struct area area)
 	    " rules."));
 }
 
-static void
-draw_difference(const struct ui *ui, struct frame *frame, struct area area,
-    int row, int i)
+static const char *
+place_words(const struct ui *ui, const struct ui_difference *d)
 {
-	const struct ui_difference *d = &ui->compare.v[i];
-	const struct house *house = ui->conf->house;
-	int32_t place = house_place(house, d->place);
-	struct style style = i == ui->row ? SELECTED : PLAIN;
+	int32_t place = house_place(ui->conf->house, d->place);
+
+	return place >= 0 ? words_place(ui->conf->house, place) : d->place;
+}
+
+static void
+draw_difference(const struct ui *ui, int64_t id, const void *columns,
+    struct frame *frame, struct area area, struct style style)
+{
+	const struct ui_difference *d = &ui->compare.v[id];
 	int col = area.col, end = area.col + area.cols;
 	char text[WORDS_SIZE];
 
-	if (i == ui->row) {
-		view_fill(frame, row, area.col, area.cols, style);
-		frame->cursor_row = row;
-		frame->cursor_col = area.col;
-	}
+	(void)columns;
 	words_clock(&ui->conf->zone, compare_time(d), true, text);
-	col += frame_text(frame, row, col, end - col, style, text) + 2;
+	col += frame_text(frame, area.row, col, end - col, style, text) + 2;
 	how_words(d, text);
-	frame_text(frame, row, col, HOW_COLS, style, text);
+	frame_text(frame, area.row, col, HOW_COLS, style, text);
 	col += HOW_COLS + 1;
-	frame_text(frame, row, col, PLACE_COLS, style, place >= 0 ?
-	    words_place(house, place) : d->place);
+	frame_text(frame, area.row, col, PLACE_COLS, style,
+	    place_words(ui, d));
 	col += PLACE_COLS + 1;
-	frame_text(frame, row, col, WORDS_MARKS, style,
+	frame_text(frame, area.row, col, WORDS_MARKS, style,
 	    words_marks(d->priority));
 	col += WORDS_MARKS + 1;
-	frame_text(frame, row, col, end - col, style, d->text);
+	frame_text(frame, area.row, col, end - col, style, d->text);
 }
 
-int
+void
+view_difference_words(const struct ui *ui, int difference,
+    struct str *out)
+{
+	const struct ui_difference *d = &ui->compare.v[difference];
+	char clock[WORDS_SIZE], how[WORDS_SIZE];
+
+	words_clock(&ui->conf->zone, compare_time(d), true, clock);
+	how_words(d, how);
+	str_addf(out, "%s  %s  %s  %s", clock, how, place_words(ui, d),
+	    d->text);
+}
+
+void
 view_compare(const struct ui *ui, struct frame *frame, struct area area)
 {
-	int n = ui->compare.n, fit = area.rows - HEAD, first = 0;
+	static const struct view_of_line of = {NULL, draw_difference};
 
 	draw_head(ui, frame, area);
-	if (n == 0)
-		frame_text(frame, area.row + HEAD, area.col, area.cols, PLAIN,
-		    _("Both raise the same alerts at the same times."));
-	if (ui->row >= fit)
-		first = ui->row - fit + 1;
-	for (int i = first; i < n && i < first + fit; i++)
-		draw_difference(ui, frame, area, area.row + HEAD + i - first,
-		    i);
-	return 0;
+	view_list(ui, frame, (struct area){area.row + HEAD, area.col,
+	    area.rows - HEAD, area.cols}, &of,
+	    _("Both raise the same alerts at the same times."));
 }
 
 void

@@ -189,17 +189,20 @@ draw_titles(const struct columns *c, struct frame *frame, int row, int col)
 }
 
 static struct style
-line_style(const struct device_line *line)
+line_style(const struct ui *ui, int64_t id)
 {
-	return line->worry == WORRY_NONE ? PLAIN : BOLD;
+	return devices_line(ui, (int32_t)id).worry == WORRY_NONE ? PLAIN :
+	    BOLD;
 }
 
 static void
-draw_device(const struct ui *ui, const struct device_line *line,
-    const struct columns *c, struct frame *frame, int row, int col,
-    struct style style)
+draw_device(const struct ui *ui, int64_t id, const void *columns,
+    struct frame *frame, struct area area, struct style style)
 {
-	const struct device *device = &ui->conf->house->device[line->device];
+	const struct device *device = &ui->conf->house->device[id];
+	struct device_line line = devices_line(ui, (int32_t)id);
+	const struct columns *c = columns;
+	int row = area.row, col = area.col;
 	char words[WORDS_SIZE];
 
 	col = draw_cell(frame, row, col, c->id, false, style, device->id);
@@ -207,21 +210,21 @@ draw_device(const struct ui *ui, const struct device_line *line,
 	    words_place(ui->conf->house, device->place));
 	col = draw_cell(frame, row, col, c->technology, false, style,
 	    device->technology != NULL ? device->technology : "");
-	view_device_state(ui, line, c->state, words);
+	view_device_state(ui, &line, c->state, words);
 	col = draw_cell(frame, row, col, c->state, false, style, words);
-	words_age(ui->now, line->info.heard, words);
+	words_age(ui->now, line.info.heard, words);
 	col = draw_cell(frame, row, col, c->heard, true, style, words);
-	level_words(line->battery, " %", words);
+	level_words(line.battery, " %", words);
 	col = draw_cell(frame, row, col, c->battery, true, style, words);
-	level_words(line->link, "", words);
+	level_words(line.link, "", words);
 	col = draw_cell(frame, row, col, c->link, true, style, words);
 	snprintf(words, sizeof(words), "%lld",
-	    (long long)line->info.messages);
+	    (long long)line.info.messages);
 	col = draw_cell(frame, row, col, c->messages, true, style, words);
 	words[0] = '\0';
-	if (line->info.bad > 0)
+	if (line.info.bad > 0)
 		snprintf(words, sizeof(words), "%lld",
-		    (long long)line->info.bad);
+		    (long long)line.info.bad);
 	draw_cell(frame, row, col, c->bad, true, style, words);
 }
 
@@ -284,9 +287,10 @@ draw_foot(const struct ui *ui, int32_t device, struct frame *frame,
 void
 view_devices(const struct ui *ui, struct frame *frame, struct area area)
 {
+	static const struct view_of_line of = {line_style, draw_device};
 	struct columns c = columns_of(ui, area.cols - GAP);
 	int foot = area.rows >= FOOT_FROM ? FOOT_ROWS : 0;
-	int rows = area.rows - 2 - foot, at, top;
+	int at;
 	struct lines lines;
 	struct str words;
 
@@ -297,23 +301,12 @@ view_devices(const struct ui *ui, struct frame *frame, struct area area)
 	}
 	lines_make(&lines, ui);
 	at = lines_at(&lines, ui);
-	top = lines_top(at, lines.n, rows);
 	str_init(&words);
 	summary_words(ui, &lines, &words);
 	frame_text(frame, area.row, area.col, area.cols, BOLD, words.s);
 	draw_titles(&c, frame, area.row + 1, area.col + GAP);
-	for (int i = top; i < lines.n && i < top + rows; i++) {
-		struct device_line line = devices_line(ui,
-		    (int32_t)lines.v[i]);
-		int row = area.row + 2 + i - top;
-		struct style style = view_line(frame, row, area, i == at,
-		    line_style(&line));
-
-		draw_device(ui, &line, &c, frame, row, area.col + GAP, style);
-		frame_hot(frame, row, area.col, 1, area.cols, HOT_LINE,
-		    line.device);
-		view_line_found(frame, row, area, find_text(ui));
-	}
+	view_lines(ui, &lines, frame, (struct area){area.row + 2, area.col,
+	    area.rows - 2 - foot, area.cols}, &of, &c);
 	if (foot > 0 && at >= 0)
 		draw_foot(ui, (int32_t)lines.v[at], frame, (struct area){
 		    area.row + area.rows - foot + 1, area.col, foot - 1,

@@ -264,12 +264,12 @@ draw_head(const struct ui *ui, int hidden, struct frame *frame,
  * returns the rows that it takes.
  */
 static int
-draw_whole(const struct ui *ui, const struct lines *lines, int at,
+draw_whole(const struct ui *ui, const struct lines *lines,
     struct frame *frame, struct area area)
 {
+	int rows = 0, at = lines_at(lines, ui);
 	struct page page = {0};
 	struct str words;
-	int rows = 0;
 
 	if (at < 0)
 		return 0;
@@ -286,34 +286,38 @@ draw_whole(const struct ui *ui, const struct lines *lines, int at,
 	return rows;
 }
 
+static struct style
+line_style(const struct ui *ui, int64_t id)
+{
+	return entry_style(lines_entry(ui, id));
+}
+
+static void
+draw_line(const struct ui *ui, int64_t id, const void *columns,
+    struct frame *frame, struct area area, struct style style)
+{
+	(void)columns;
+	draw_entry(ui, lines_entry(ui, id), frame, area.row, area.col,
+	    area.cols, style);
+}
+
 void
 view_log(const struct ui *ui, struct frame *frame, struct area area)
 {
+	static const struct view_of_line of = {line_style, draw_line};
 	struct lines lines;
-	int head, at, top, rows;
+	int head, rows;
 
 	lines_make(&lines, ui);
 	head = draw_head(ui, lines.hidden, frame, area);
 	area.row += head;
 	area.rows -= head;
-	at = lines_at(&lines, ui);
-	rows = area.rows - draw_whole(ui, &lines, at, frame, area);
-	top = lines_top(at, lines.n, rows);
+	rows = area.rows - draw_whole(ui, &lines, frame, area);
 	if (lines.n == 0)
 		frame_text(frame, area.row, area.col, area.cols, PLAIN,
 		    lines.hidden > 0 ? _("Nothing like that has happened.") :
 		    _("Nothing has happened yet."));
-	for (int i = top; i < lines.n && i < top + rows; i++) {
-		const struct ui_entry *entry = lines_entry(ui, lines.v[i]);
-		int row = area.row + i - top;
-		struct style style = view_line(frame, row, area, i == at,
-		    entry_style(entry));
-
-		draw_entry(ui, entry, frame, row, area.col + 2, area.cols - 2,
-		    style);
-		frame_hot(frame, row, area.col, 1, area.cols, HOT_LINE,
-		    (int32_t)lines.v[i]);
-		view_line_found(frame, row, area, find_text(ui));
-	}
+	view_lines(ui, &lines, frame, (struct area){area.row, area.col, rows,
+	    area.cols}, &of, NULL);
 	lines_release(&lines);
 }

@@ -231,59 +231,43 @@ draw_titles(const struct columns *c, struct frame *frame, int row, int col)
 }
 
 static struct style
-line_style(const struct round_line *line)
+line_style(const struct ui *ui, int64_t id)
 {
-	return line->group == ROUND_LATE || line->group == ROUND_DUE ? BOLD :
-	    line->group == ROUND_SEEN ? DIM : PLAIN;
+	enum round_group group =
+	    rounds_line(ui->world, (int32_t)id, ui->now).group;
+
+	return group == ROUND_LATE || group == ROUND_DUE ? BOLD :
+	    group == ROUND_SEEN ? DIM : PLAIN;
 }
 
 static void
-draw_round(const struct ui *ui, const struct round_line *line,
-    const struct columns *c, struct frame *frame, int row, int col,
-    struct style style)
+draw_round(const struct ui *ui, int64_t id, const void *columns,
+    struct frame *frame, struct area area, struct style style)
 {
+	struct round_line line = rounds_line(ui->world, (int32_t)id, ui->now);
+	const struct columns *c = columns;
+	int row = area.row, col = area.col;
 	char words[WORDS_SIZE];
 	struct str resident;
 
-	place_words(ui, line->round, words);
+	place_words(ui, line.round, words);
 	col = draw_cell(frame, row, col, c->place, style, words);
-	words_clock(&ui->conf->zone, line->due, false, words);
+	words_clock(&ui->conf->zone, line.due, false, words);
 	col = draw_cell(frame, row, col, c->clock, style, words);
-	state_words(ui, line, words);
+	state_words(ui, &line, words);
 	col = draw_cell(frame, row, col, c->state, style, words);
 	str_init(&resident);
-	resident_words(ui, line, &resident);
+	resident_words(ui, &line, &resident);
 	draw_cell(frame, row, col, c->resident, style, resident.s);
 	str_release(&resident);
-}
-
-static void
-draw_lines(const struct ui *ui, const struct lines *lines,
-    struct frame *frame, struct area area)
-{
-	struct columns c = columns_of(ui, lines, area.cols - GAP);
-	int at = lines_at(lines, ui), top;
-
-	draw_titles(&c, frame, area.row++, area.col + GAP);
-	top = lines_top(at, lines->n, --area.rows);
-	for (int i = top; i < lines->n && i < top + area.rows; i++) {
-		struct round_line line = rounds_line(ui->world,
-		    (int32_t)lines->v[i], ui->now);
-		int row = area.row + i - top;
-		struct style style = view_line(frame, row, area, i == at,
-		    line_style(&line));
-
-		draw_round(ui, &line, &c, frame, row, area.col + GAP, style);
-		frame_hot(frame, row, area.col, 1, area.cols, HOT_LINE,
-		    line.round);
-		view_line_found(frame, row, area, find_text(ui));
-	}
 }
 
 void
 view_rounds(const struct ui *ui, struct frame *frame, struct area area)
 {
+	static const struct view_of_line of = {line_style, draw_round};
 	struct rounds rounds;
+	struct columns c;
 	struct lines lines;
 	struct str words;
 
@@ -298,8 +282,10 @@ view_rounds(const struct ui *ui, struct frame *frame, struct area area)
 	str_init(&words);
 	summary_words(ui, &rounds, &words);
 	frame_text(frame, area.row, area.col, area.cols, BOLD, words.s);
-	draw_lines(ui, &lines, frame, (struct area){area.row + 1, area.col,
-	    area.rows - 1, area.cols});
+	c = columns_of(ui, &lines, area.cols - GAP);
+	draw_titles(&c, frame, area.row + 1, area.col + GAP);
+	view_lines(ui, &lines, frame, (struct area){area.row + 2, area.col,
+	    area.rows - 2, area.cols}, &of, &c);
 	str_release(&words);
 	lines_release(&lines);
 	rounds_release(&rounds);

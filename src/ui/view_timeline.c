@@ -11,6 +11,7 @@
 #include "base/text.h"
 #include "read/recording.h"
 #include "ui/compare.h"
+#include "ui/lines.h"
 #include "ui/view.h"
 #include "ui/words.h"
 
@@ -92,13 +93,12 @@ static void
 draw_truth(const struct ui *ui, const struct line *line)
 {
 	const struct ui_transport *tr = &ui->transport;
+	int64_t chosen = ui->page == UI_PAGE_TRUTH ? lines_selected(ui) : -1;
 
 	for (int i = 0; i < ui->truth.n; i++) {
 		const struct ui_incident *in = &ui->truth.v[i];
-		struct style style = truth_style;
+		struct style style = i == chosen ? SELECTED : truth_style;
 
-		if (ui->page == UI_PAGE_TRUTH && i == ui->row)
-			style = SELECTED;
 		if (in->end >= tr->from && in->start <= tr->to)
 			draw_span(line, in->start, in->end, style);
 	}
@@ -111,15 +111,16 @@ draw_truth(const struct ui *ui, const struct line *line)
 static void
 draw_compare(const struct ui *ui, const struct line *line)
 {
+	int64_t chosen = ui->page == UI_PAGE_COMPARE ? lines_selected(ui) : -1;
+
 	for (int i = 0; i < ui->compare.n; i++) {
 		const struct ui_difference *d = &ui->compare.v[i];
-		bool chosen = ui->page == UI_PAGE_COMPARE && i == ui->row;
 		char mark = d->raised[1] == TIME_NEVER ? '1' :
 		    d->raised[0] == TIME_NEVER ? '2' : '~';
 
 		frame_put(line->frame, line->row,
 		    col_of(line, compare_time(d)), mark,
-		    chosen ? SELECTED : alert_style);
+		    i == chosen ? SELECTED : alert_style);
 	}
 }
 

@@ -5,11 +5,12 @@
 
 #include "base/i18n.h"
 #include "base/text.h"
+#include "ui/lines.h"
 #include "ui/mark.h"
 #include "ui/view.h"
 #include "ui/words.h"
 
-enum { HEAD = 2, PLACE_COLS = 12, KIND_COLS = 16, BOX_COLS = 44, BOX_REST = 4 };
+enum { HEAD = 1, PLACE_COLS = 12, KIND_COLS = 16, BOX_COLS = 44, BOX_REST = 4 };
 
 static const char *
 place_words(const struct ui *ui, const char *id)
@@ -68,44 +69,45 @@ draw_head(const struct ui *ui, struct frame *frame, struct area area)
 }
 
 static void
-draw_incident(const struct ui *ui, struct frame *frame, struct area area,
-    int row, int i)
+draw_incident(const struct ui *ui, int64_t id, const void *columns,
+    struct frame *frame, struct area area, struct style style)
 {
-	const struct ui_incident *in = &ui->truth.v[i];
-	struct style style = i == ui->row ? SELECTED : PLAIN;
+	const struct ui_incident *in = &ui->truth.v[id];
 	int col = area.col, end = area.col + area.cols;
 	char span[WORDS_SIZE];
 
+	(void)columns;
 	span_words(ui, in->start, in->end, true, span);
-	if (i == ui->row) {
-		view_fill(frame, row, area.col, area.cols, style);
-		frame->cursor_row = row;
-		frame->cursor_col = area.col;
-	}
-	col += frame_text(frame, row, col, end - col, style, span) + 2;
-	frame_text(frame, row, col, PLACE_COLS, style,
+	col += frame_text(frame, area.row, col, end - col, style, span) + 2;
+	frame_text(frame, area.row, col, PLACE_COLS, style,
 	    place_words(ui, in->place));
 	col += PLACE_COLS + 1;
-	frame_text(frame, row, col, KIND_COLS, style, in->kind);
+	frame_text(frame, area.row, col, KIND_COLS, style, in->kind);
 	col += KIND_COLS + 1;
-	frame_text(frame, row, col, end - col, style, in->note);
+	frame_text(frame, area.row, col, end - col, style, in->note);
 }
 
-int
+void
+view_truth_words(const struct ui *ui, int incident, struct str *out)
+{
+	const struct ui_incident *in = &ui->truth.v[incident];
+	char span[WORDS_SIZE];
+
+	span_words(ui, in->start, in->end, true, span);
+	str_addf(out, "%s  %s  %s  %s", span, place_words(ui, in->place),
+	    in->kind, in->note);
+}
+
+void
 view_truth(const struct ui *ui, struct frame *frame, struct area area)
 {
-	int n = ui->truth.n, fit = area.rows - HEAD, first = 0;
+	static const struct view_of_line of = {NULL, draw_incident};
 
 	draw_head(ui, frame, area);
-	if (n == 0)
-		frame_text(frame, area.row + HEAD, area.col, area.cols, PLAIN,
-		    _("No incident has been marked: choose a room, [ begins,"
-		    " ] ends one."));
-	if (ui->row >= fit)
-		first = ui->row - fit + 1;
-	for (int i = first; i < n && i < first + fit; i++)
-		draw_incident(ui, frame, area, area.row + HEAD + i - first, i);
-	return 0;
+	view_list(ui, frame, (struct area){area.row + HEAD, area.col,
+	    area.rows - HEAD, area.cols}, &of,
+	    _("No incident has been marked: choose a room, [ begins,"
+	    " ] ends one."));
 }
 
 /* ---- questions ---- */
@@ -172,9 +174,9 @@ view_mark_delete(const struct ui *ui, struct frame *frame, int row, int width)
 	const struct ui_incident *in;
 	char span[WORDS_SIZE], text[3 * WORDS_SIZE];
 
-	if (ui->row >= ui->truth.n)
+	if (!lines_are_any(ui))
 		return;
-	in = &ui->truth.v[ui->row];
+	in = &ui->truth.v[lines_selected(ui)];
 	span_words(ui, in->start, in->end, false, span);
 	/* Delete the incident: when, where, what. */
 	snprintf(text, sizeof(text), _("Delete %.40s %.30s %.60s?"), span,
