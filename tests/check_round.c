@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Rounds: what is due, what counts for which time, what is carried. */
 #include "check_run.h"
+#include "core/round.h"
 #include "little_house.h"
 
 enum { MIDNIGHT, THREE, HALF_FIVE, OTHER, ROUNDS };
@@ -36,7 +37,7 @@ static void
 expect(const char *how)
 {
 	for (int i = 0; i < ROUNDS; i++) {
-		const struct visit *v = world_visit(l.world, i);
+		const struct visit *v = round_seen(l.world, i);
 		char is = v == NULL ? '-' : v->how == VISIT_ENTERED ? 'e' : 's';
 
 		ck_assert_msg(is == how[i], "round %d: %c, not %c", i, is,
@@ -50,16 +51,16 @@ START_TEST(due_at_their_time_of_the_night)
 	little_begin(&l, &spec);
 	ck_assert_str_eq(l.faults.s, "");
 	little_kind(&l, 0, MESSAGE_TICK, false);
-	ck_assert_int_eq(world_round_due(l.world, MIDNIGHT),
+	ck_assert_int_eq(round_due(l.world, MIDNIGHT),
 	    LITTLE_START + 2 * MS_HOUR);
-	ck_assert_int_eq(world_round_due(l.world, HALF_FIVE),
+	ck_assert_int_eq(round_due(l.world, HALF_FIVE),
 	    LITTLE_START + 7 * MS_HOUR + 30 * MS_MINUTE);
 	/* To the last moment before noon it is this night's. */
 	little_kind(&l, 14 * MS_HOUR - 1, MESSAGE_TICK, false);
-	ck_assert_int_eq(world_round_due(l.world, MIDNIGHT),
+	ck_assert_int_eq(round_due(l.world, MIDNIGHT),
 	    LITTLE_START + 2 * MS_HOUR);
 	little_kind(&l, 14 * MS_HOUR, MESSAGE_TICK, false);
-	ck_assert_int_eq(world_round_due(l.world, MIDNIGHT),
+	ck_assert_int_eq(round_due(l.world, MIDNIGHT),
 	    LITTLE_START + 26 * MS_HOUR);
 	little_end(&l);
 }
@@ -72,7 +73,7 @@ START_TEST(a_visit_counts_for_the_nearest_time)
 	expect("----");
 	visit(2 * MS_HOUR - 60 * MS_MINUTE, "101", VISIT_ENTERED);
 	expect("e---");
-	ck_assert_str_eq(world_visit(l.world, MIDNIGHT)->by, "KM");
+	ck_assert_str_eq(round_seen(l.world, MIDNIGHT)->by, "KM");
 	/* 03:00 is nearer than 05:30, though later than it. */
 	visit(6 * MS_HOUR + 15 * MS_MINUTE, "101", VISIT_SKIPPED);
 	expect("es--");
@@ -88,9 +89,9 @@ START_TEST(one_that_was_missed_stays_missed)
 {
 	little_begin(&l, &spec);
 	little_kind(&l, 0, MESSAGE_TICK, false);
-	ck_assert(!world_round_missed(l.world, MIDNIGHT,
+	ck_assert(!round_is_missed(l.world, MIDNIGHT,
 	    LITTLE_START + 5 * MS_HOUR - 1));
-	ck_assert(world_round_missed(l.world, MIDNIGHT,
+	ck_assert(round_is_missed(l.world, MIDNIGHT,
 	    LITTLE_START + 5 * MS_HOUR));
 	visit(5 * MS_HOUR, "101", VISIT_ENTERED);
 	expect("-e--");
@@ -106,11 +107,11 @@ START_TEST(a_later_one_seen_to_early_leaves_it_missed)
 	little_begin(&l, &spec);
 	visit(4 * MS_HOUR + 30 * MS_MINUTE, "101", VISIT_SKIPPED);
 	expect("-s--");
-	ck_assert(world_round_missed(l.world, MIDNIGHT, world_now(l.world)));
-	ck_assert(!world_round_missed(l.world, THREE, world_now(l.world)));
-	ck_assert(!world_round_missed(l.world, OTHER, world_now(l.world)));
+	ck_assert(round_is_missed(l.world, MIDNIGHT, world_now(l.world)));
+	ck_assert(!round_is_missed(l.world, THREE, world_now(l.world)));
+	ck_assert(!round_is_missed(l.world, OTHER, world_now(l.world)));
 	visit(4 * MS_HOUR + 31 * MS_MINUTE, "101", VISIT_UNDONE);
-	ck_assert(!world_round_missed(l.world, MIDNIGHT, world_now(l.world)));
+	ck_assert(!round_is_missed(l.world, MIDNIGHT, world_now(l.world)));
 	little_end(&l);
 }
 END_TEST
@@ -137,16 +138,16 @@ START_TEST(restful_by_a_status_or_an_expression)
 	little_send(&l, 1000, MOTION_102, 0);
 	little_send(&l, 1000, BED_101, 1);
 	little_send(&l, 1000, BED_101_TOO, 1);
-	ck_assert(world_round_restful(l.world, MIDNIGHT, &since));
+	ck_assert(round_is_restful(l.world, MIDNIGHT, &since));
 	ck_assert_int_eq(since, LITTLE_START + 1000);
-	ck_assert(!world_round_restful(l.world, HALF_FIVE, &since));
+	ck_assert(!round_is_restful(l.world, HALF_FIVE, &since));
 	little_kind(&l, 1000 + 5 * MS_MINUTE - 1, MESSAGE_TICK, false);
-	ck_assert(!world_round_restful(l.world, OTHER, &since));
+	ck_assert(!round_is_restful(l.world, OTHER, &since));
 	little_kind(&l, 1000 + 5 * MS_MINUTE, MESSAGE_TICK, false);
-	ck_assert(world_round_restful(l.world, OTHER, &since));
+	ck_assert(round_is_restful(l.world, OTHER, &since));
 	little_send(&l, 7 * MS_MINUTE, BED_101, 0);
 	little_send(&l, 7 * MS_MINUTE, BED_101_TOO, 0);
-	ck_assert(!world_round_restful(l.world, MIDNIGHT, &since));
+	ck_assert(!round_is_restful(l.world, MIDNIGHT, &since));
 	little_end(&l);
 }
 END_TEST
@@ -157,7 +158,7 @@ START_TEST(carried_within_the_night_alone)
 	visit(2 * MS_HOUR, "101", VISIT_ENTERED);
 	little_reload(&l, &spec, 3 * MS_HOUR);
 	expect("e---");
-	ck_assert_int_eq(world_visit(l.world, MIDNIGHT)->t,
+	ck_assert_int_eq(round_seen(l.world, MIDNIGHT)->t,
 	    LITTLE_START + 2 * MS_HOUR);
 	little_kind(&l, 14 * MS_HOUR, MESSAGE_TICK, false);
 	expect("----");

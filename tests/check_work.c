@@ -24,6 +24,7 @@
 #include "cmd/desk.h"
 #include "collect/fold.h"
 #include "collect/segment.h"
+#include "core/round.h"
 #include "home.h"
 #include "store/staff.h"
 #include "ui/sheet.h"
@@ -346,7 +347,7 @@ START_TEST(eight_hours_by_keys_alone)
 	run_script(&w, "../data/work.script");
 	ck_assert_int_eq(w.alerts, 12);
 	for (int32_t i = 0; i < w.conf->house->nround; i++)
-		made += world_visit(w.fold.world, i) != NULL;
+		made += round_seen(w.fold.world, i) != NULL;
 	ck_assert_int_eq(w.conf->house->nround, 9);
 	ck_assert_int_eq(made, 8); /* one is missed */
 	check_sheet(&w, "../data/work.sheet");

@@ -165,8 +165,7 @@ on_own_action(struct desk *desk, const struct event *event)
 		return;
 	if (again.what == ACTION_ACK && event->instance >= 0 &&
 	    again.version < event->alert.version &&
-	    (event->alert.state == ALERT_RAISED ||
-	    event->alert.state == ALERT_RETURNED)) {
+	    alert_is_waiting(&event->alert)) {
 		again.version = event->alert.version;
 		outbox_add(&desk->outbox, &again, 1, &err);
 	} else if (event->reason != NULL) {

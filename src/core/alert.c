@@ -285,10 +285,7 @@ step_again(const struct turn *u)
 static int64_t
 late_at(const struct alert *alert, const struct rule *rule)
 {
-	bool waits = alert->state == ALERT_RAISED ||
-	    (alert->state == ALERT_RETURNED && rule->latch);
-
-	if (waits && rule->escalate_after > 0)
+	if (alert_is_calling(alert, rule->latch) && rule->escalate_after > 0)
 		return alert->wait + rule->escalate_after;
 	if (alert->state == ALERT_TAKEN && rule->attend_within > 0)
 		return alert->taken + rule->attend_within;

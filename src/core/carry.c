@@ -14,6 +14,7 @@
 #include "core/carry.h"
 #include "core/device.h"
 #include "core/node.h"
+#include "core/round.h"
 #include "core/world_block.h"
 
 /* Of alerts and versions: what is carried leaves room to count on. */
@@ -161,7 +162,7 @@ put_visits(const struct world *w, struct writer to)
 {
 	for (int32_t i = 0; i < w->house->nround; i++) {
 		const struct round *round = &w->house->round[i];
-		const struct visit *v = world_visit(w, i);
+		const struct visit *v = round_seen(w, i);
 		int64_t num[VISIT_NUMS] = {round->at};
 
 		if (v == NULL)

@@ -4,16 +4,17 @@
 #include <stdio.h>
 
 #include "base/i18n.h"
+#include "core/world_block.h"
 
 int64_t
-world_round_due(const struct world *world, int32_t round)
+round_due(const struct world *world, int32_t round)
 {
 	return zone_night_at(world->zone, world->head->now,
 	    world->house->round[round].at);
 }
 
 const struct visit *
-world_visit(const struct world *world, int32_t round)
+round_seen(const struct world *world, int32_t round)
 {
 	const struct visit *visit = &world->visit[round];
 
@@ -22,26 +23,26 @@ world_visit(const struct world *world, int32_t round)
 }
 
 bool
-world_round_missed(const struct world *world, int32_t round, int64_t t)
+round_is_missed(const struct world *world, int32_t round, int64_t t)
 {
 	const struct house *house = world->house;
-	int64_t due = world_round_due(world, round);
+	int64_t due = round_due(world, round);
 
-	if (world_visit(world, round) != NULL)
+	if (round_seen(world, round) != NULL)
 		return false;
 	for (int32_t i = 0; i < house->nround; i++) {
-		int64_t other = world_round_due(world, i);
+		int64_t other = round_due(world, i);
 
 		if (house->round[i].place == house->round[round].place &&
 		    other > due &&
-		    (other <= t || world_visit(world, i) != NULL))
+		    (other <= t || round_seen(world, i) != NULL))
 			return true;
 	}
 	return false;
 }
 
 bool
-world_round_restful(const struct world *world, int32_t round, int64_t *since)
+round_is_restful(const struct world *world, int32_t round, int64_t *since)
 {
 	const struct round *r = &world->house->round[round];
 
@@ -61,9 +62,9 @@ planned(const struct world *w, int32_t place)
 		int64_t off;
 
 		if (w->house->round[i].place != place ||
-		    world_visit(w, i) != NULL || world_round_missed(w, i, now))
+		    round_seen(w, i) != NULL || round_is_missed(w, i, now))
 			continue;
-		off = now - world_round_due(w, i);
+		off = now - round_due(w, i);
 		if (off < -ROUND_EARLY)
 			continue;
 		off = off < 0 ? -off : off;

@@ -9,7 +9,20 @@
 #ifndef NATVAGT_CORE_ROUND_H
 #define NATVAGT_CORE_ROUND_H
 
-#include "core/world_block.h"
+#include "core/world.h"
+
+/* When a round of the house is due tonight. */
+int64_t round_due(const struct world *world, int32_t round);
+/* How it went tonight, or NULL. */
+const struct visit *round_seen(const struct world *world, int32_t round);
+/*
+ * Whether nobody saw to it, and nobody is expected to any more at t: a later
+ * round of the same place is due by then, or was seen to.
+ */
+bool round_is_missed(const struct world *world, int32_t round, int64_t t);
+/* Whether whoever lives there need not be disturbed, and since when. */
+bool round_is_restful(const struct world *world, int32_t round,
+    int64_t *since);
 
 /*
  * A visit at a place, made, left out or undone; returns why it is refused

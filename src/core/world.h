@@ -109,6 +109,21 @@ alert_is_open(const struct alert *alert)
 	return alert->state != ALERT_NONE && alert->state != ALERT_CLOSED;
 }
 
+/* For somebody to take it. */
+static inline bool
+alert_is_waiting(const struct alert *alert)
+{
+	return alert->state == ALERT_RAISED || alert->state == ALERT_RETURNED;
+}
+
+/* Aloud: what is over may rest, but letting a button go answers no call. */
+static inline bool
+alert_is_calling(const struct alert *alert, bool latch)
+{
+	return alert->state == ALERT_RAISED ||
+	    (alert->state == ALERT_RETURNED && latch);
+}
+
 /*
  * When staff who attend are there no more, as far as is known: some time after
  * their last sign, whatever has become of what they came for. 0: they do not.
@@ -228,18 +243,6 @@ const struct shelf *world_shelf(const struct world *world, int32_t instance);
  * another night begins with nobody.
  */
 const struct signed_in *world_staff(const struct world *world, int *n);
-/* When a round of the house is due tonight. */
-int64_t world_round_due(const struct world *world, int32_t round);
-/* How it went tonight, or NULL. */
-const struct visit *world_visit(const struct world *world, int32_t round);
-/*
- * Whether nobody saw to it, and nobody is expected to any more at t: a later
- * round of the same place is due by then, or was seen to.
- */
-bool world_round_missed(const struct world *world, int32_t round, int64_t t);
-/* Whether whoever lives there need not be disturbed, and since when. */
-bool world_round_restful(const struct world *world, int32_t round,
-    int64_t *since);
 /* -1 where no instance holds that number. */
 int32_t world_find_alert(const struct world *world, uint32_t number);
 struct device_info world_device(const struct world *world, int32_t device);

@@ -30,12 +30,12 @@ fits(const struct ui *ui, enum action_do what, const struct alert *alert)
 {
 	switch (what) {
 	case ACTION_ACK:
-		return list_is_waiting(alert);
+		return alert_is_waiting(alert);
 	case ACTION_UNDO:
 		return alert->state == ALERT_TAKEN &&
 		    ui->now - alert->taken <= ALERT_UNDO_MS;
 	case ACTION_ATTEND:
-		return list_is_waiting(alert) || alert->state == ALERT_TAKEN;
+		return alert_is_waiting(alert) || alert->state == ALERT_TAKEN;
 	case ACTION_CLOSE:
 		return alert_is_open(alert) ||
 		    list_lacks_outcome(alert, ui->now);
@@ -211,7 +211,7 @@ close_request(const struct ui *ui, int32_t target, int outcome)
 	struct action close = action_of(ui, ACTION_CLOSE, target);
 
 	close.outcome = outcome;
-	if (list_is_waiting(alert)) {
+	if (alert_is_waiting(alert)) {
 		request.action[0] = action_of(ui, ACTION_ACK, target);
 		request.naction = 1;
 		close.version = version_after(ui, &request.action[0], target);

@@ -52,7 +52,7 @@ static const struct question questions[] = {
 	[UI_ASK_SHELF_TEXT] = {N_("Why on hold:"), N_("go on"),
 	    SHELF_REASON_SIZE - 1, SHELF_REASON_SIZE - 1, false, shelve_typed,
 	    NULL, NULL, NULL},
-	[UI_ASK_NOTE] = {N_("A note (may be empty):"), N_("save"),
+	[UI_ASK_REMARK] = {N_("A note (may be empty):"), N_("save"),
 	    PROMPT_SIZE - 1, PROMPT_SIZE, false, mark_take_note, NULL, NULL,
 	    NULL},
 	[UI_ASK_INITIALS] = {N_("Initials:"), N_("go on"), STAFF_SIZE - 1,
@@ -62,7 +62,7 @@ static const struct question questions[] = {
 	    NULL, sign_forget, NULL},
 	[UI_ASK_PIN] = {N_("PIN:"), N_("sign in"), PIN_MAX, PIN_MAX, true,
 	    sign_pin, NULL, sign_forget, NULL},
-	[UI_ASK_REMARK] = {N_("Note to %s:"), N_("save"), PROMPT_SIZE - 1,
+	[UI_ASK_NOTE] = {N_("Note to %s:"), N_("save"), PROMPT_SIZE - 1,
 	    PROMPT_SIZE, false, note_take, NULL, NULL, NULL},
 };
 

@@ -15,14 +15,6 @@ static const int64_t again[] = {
 	[PRIORITY_HIGH] = 2 * MS_SECOND,
 };
 
-/* A button let go is no answer to a call; what is over else may rest. */
-static bool
-rings(const struct alert *alert, const struct rule *rule)
-{
-	return alert->state == ALERT_RAISED ||
-	    (alert->state == ALERT_RETURNED && rule->latch);
-}
-
 static int
 strokes_of(const struct alert *alert)
 {
@@ -39,7 +31,8 @@ hear(struct bell_call *call, const struct alert *alert,
 	if (alert->wait > call->since)
 		call->since = alert->wait;
 	call->again += alert->retriggers;
-	if (!rings(alert, rule) || rule->priority < call->priority)
+	if (!alert_is_calling(alert, rule->latch) ||
+	    rule->priority < call->priority)
 		return;
 	if (rule->priority > call->priority)
 		call->strokes = 0;

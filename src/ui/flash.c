@@ -18,7 +18,7 @@ flash_step(const struct ui *ui)
 		    .priority);
 
 		if (of > 0 && (step == 0 || of < step) &&
-		    list_is_waiting(world_alert(ui->world, i)))
+		    alert_is_waiting(world_alert(ui->world, i)))
 			step = of;
 	}
 	return step;

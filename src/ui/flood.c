@@ -31,7 +31,7 @@ flood_group(const struct ui *ui, int32_t instance)
 	int room, plan;
 
 	if (rule->latch || rule->priority == PRIORITY_HIGH ||
-	    !list_is_waiting(world_alert(ui->world, instance)))
+	    !alert_is_waiting(world_alert(ui->world, instance)))
 		return -1;
 	if (rule->priority == PRIORITY_TECHNICAL)
 		return ui->conf->nplan + 1;

@@ -10,12 +10,6 @@
 #define OUTCOME_WANTED (30 * MS_MINUTE)
 
 bool
-list_is_waiting(const struct alert *alert)
-{
-	return alert->state == ALERT_RAISED || alert->state == ALERT_RETURNED;
-}
-
-bool
 list_lacks_outcome(const struct alert *alert, int64_t now)
 {
 	return alert->state == ALERT_CLOSED && !alert->answered &&
@@ -54,8 +48,8 @@ compare(const struct ui *ui, int32_t a, int32_t b)
 		    (x->closed > y->closed ? -1 : 1) : a - b;
 	if (p != q)
 		return q - p;
-	if (list_is_waiting(x) != list_is_waiting(y))
-		return list_is_waiting(x) ? -1 : 1;
+	if (alert_is_waiting(x) != alert_is_waiting(y))
+		return alert_is_waiting(x) ? -1 : 1;
 	if (x->raised != y->raised)
 		return x->raised < y->raised ? -1 : 1;
 	return a - b;
@@ -103,7 +97,7 @@ list_make(struct list *list, const struct ui *ui)
 			continue;
 		insert(list, ui, i);
 		list->nopen += alert_is_open(alert);
-		if (list_is_waiting(alert))
+		if (alert_is_waiting(alert))
 			count_waiting(list, alert, priority_of(house, i));
 	}
 	list->flood = flood_count(ui->world, ui->now) > FLOOD_MORE_THAN;
@@ -113,7 +107,7 @@ list_make(struct list *list, const struct ui *ui)
 static bool
 is_mine(const struct ui *ui, const struct alert *alert)
 {
-	return !list_is_waiting(alert) && strcmp(alert->by, ui->by) == 0;
+	return !alert_is_waiting(alert) && strcmp(alert->by, ui->by) == 0;
 }
 
 static bool
@@ -122,7 +116,7 @@ is_shown(const struct ui *ui, int32_t instance)
 	const struct house *house = world_house(ui->world);
 	const struct alert *alert = world_alert(ui->world, instance);
 	enum priority priority = priority_of(house, instance);
-	bool waits = list_is_waiting(alert);
+	bool waits = alert_is_waiting(alert);
 
 	if (instance == ui->instance || (waits && priority == PRIORITY_HIGH))
 		return true;

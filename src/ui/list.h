@@ -34,8 +34,6 @@ void list_release(struct list *list);
 /* Where it stands, or -1. */
 int list_find(const struct list *list, int32_t instance);
 
-/* Raised or returned: nobody has taken it. */
-bool list_is_waiting(const struct alert *alert);
 /* Closed so lately that one may still say how it went. */
 bool list_lacks_outcome(const struct alert *alert, int64_t now);
 

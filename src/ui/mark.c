@@ -144,7 +144,7 @@ mark_take_kind(struct ui *ui)
 	prompt_take(&ui->prompt, mark->kind, sizeof(mark->kind));
 	if (mark->kind[0] == '\0' && kind != NULL)
 		strcpy(mark->kind, kind);
-	return ask_open(ui, mark->kind[0] != '\0' ? UI_ASK_NOTE : UI_ASK_KIND);
+	return ask_open(ui, mark->kind[0] != '\0' ? UI_ASK_REMARK : UI_ASK_KIND);
 }
 
 /* A digit alone chooses from the list. */

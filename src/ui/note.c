@@ -27,7 +27,7 @@ note_open(struct ui *ui)
 	int32_t room = place >= 0 ? list_room_place(ui->conf, place) : -1;
 
 	ui->note.place = room >= 0 ? room : place;
-	return ask_open(ui, UI_ASK_REMARK);
+	return ask_open(ui, UI_ASK_NOTE);
 }
 
 const char *

@@ -30,7 +30,7 @@ draw_alert(const struct outside *o, const struct ui *ui, struct frame *frame,
 	const struct instance *in = &house->instance[o->instance];
 	enum priority priority = house->rule[in->rule].priority;
 	bool steady = ui->read_only ||
-	    !list_is_waiting(world_alert(ui->world, o->instance));
+	    !alert_is_waiting(world_alert(ui->world, o->instance));
 	int from = col, end = col + width;
 	char more[16];
 

@@ -76,7 +76,7 @@ alert_words(const struct ui *ui, int32_t instance, struct room_words *w)
 	const struct house *house = ui->conf->house;
 	const struct rule *rule = &house->rule[house->instance[instance].rule];
 	bool steady = ui->read_only ||
-	    !list_is_waiting(world_alert(ui->world, instance));
+	    !alert_is_waiting(world_alert(ui->world, instance));
 
 	w->alert = rule->text;
 	w->marks = words_marks(rule->priority);

@@ -6,6 +6,7 @@
 
 #include "base/i18n.h"
 #include "base/mem.h"
+#include "core/round.h"
 #include "ui/act.h"
 #include "ui/list.h"
 #include "ui/words.h"
@@ -18,14 +19,14 @@ rounds_line(const struct world *world, int32_t round, int64_t now)
 	const struct round *r = &world_house(world)->round[round];
 	struct round_line line = {
 		.round = round,
-		.due = world_round_due(world, round),
-		.visit = world_visit(world, round),
+		.due = round_due(world, round),
+		.visit = round_seen(world, round),
 	};
-	bool restful = world_round_restful(world, round, &line.since);
+	bool restful = round_is_restful(world, round, &line.since);
 
 	if (line.visit != NULL)
 		line.group = ROUND_SEEN;
-	else if (world_round_missed(world, round, now))
+	else if (round_is_missed(world, round, now))
 		line.group = ROUND_MISSED;
 	else if (now < line.due - ROUND_EARLY)
 		line.group = ROUND_LATER;
@@ -150,7 +151,7 @@ choose_first(struct ui *ui)
 
 	ui->pages.line = first_open(ui);
 	words_clock(&ui->conf->zone,
-	    world_round_due(ui->world, (int32_t)ui->pages.line), false, clock);
+	    round_due(ui->world, (int32_t)ui->pages.line), false, clock);
 	ui_say(ui, _("%s at %s? Press again, or choose another with the"
 	    " arrows."), words_place(house,
 	    house->round[ui->pages.line].place), clock);

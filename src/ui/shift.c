@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "base/text.h"
+#include "core/round.h"
 #include "read/decode.h"
 #include "ui/words.h"
 
@@ -359,8 +360,8 @@ look_at_rounds(struct reader *r)
 
 	r->shift->round.n = 0;
 	for (int32_t i = 0; i < house->nround; i++) {
-		const struct visit *visit = world_visit(r->world, i);
-		int64_t due = world_round_due(r->world, i);
+		const struct visit *visit = round_seen(r->world, i);
+		int64_t due = round_due(r->world, i);
 
 		vec_push(&r->shift->round, (struct shift_round){
 		    .room = room_of(r->shift, house, house->round[i].place),

@@ -53,9 +53,9 @@ enum ui_ask {
 	UI_ASK_TIME,    /* replay: go to a time */
 	UI_ASK_FIND,    /* look for something: ui/find.h */
 	UI_ASK_KIND,    /* replay: of the incident that is being marked … */
-	UI_ASK_NOTE,    /* … and a note to it */
+	UI_ASK_REMARK,  /* … and a note to it */
 	UI_ASK_DELETE,  /* replay: the chosen incident */
-	UI_ASK_REMARK,  /* a note to a room or the shift: ui/note.h */
+	UI_ASK_NOTE,    /* a note to a room or the shift: ui/note.h */
 	UI_ASK_SHELF_RULE,   /* which to put on hold: ui/shelve.h */
 	UI_ASK_SHELF_REASON, /* why: one of the usual … */
 	UI_ASK_SHELF_TEXT,   /* … or another */

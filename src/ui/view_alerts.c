@@ -48,7 +48,7 @@ item_of(const struct ui *ui, int32_t instance)
 	    .rule = &house->rule[in->rule],
 	    .place = words_place(house, in->place),
 	    .selected = ui->instance == instance};
-	bool steady = ui->read_only || !list_is_waiting(item.alert);
+	bool steady = ui->read_only || !alert_is_waiting(item.alert);
 
 	item.open = alert_is_open(item.alert);
 	words_age(ui->now, item.open ? item.alert->raised :
@@ -56,8 +56,8 @@ item_of(const struct ui *ui, int32_t instance)
 	words_state(item.alert, item.rule->latch, item.state);
 	item.marks = item.open ? words_marks_style(item.rule->priority,
 	    steady, ui->now) : PLAIN;
-	item.text = list_is_waiting(item.alert) ? BOLD : PLAIN;
-	if (list_is_waiting(item.alert) && item.alert->level > 0)
+	item.text = alert_is_waiting(item.alert) ? BOLD : PLAIN;
+	if (alert_is_waiting(item.alert) && item.alert->level > 0)
 		item.text.meaning = words_priority_style(item.rule->priority)
 		    .meaning;
 	if (item.selected)

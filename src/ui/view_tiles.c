@@ -104,7 +104,7 @@ make_face(struct face *face, const struct ui *ui, const struct tile *tile)
 	    .rule].latch, face->state);
 	if (tile->more > 0)
 		snprintf(face->more, sizeof(face->more), "+%d", tile->more);
-	face->filled = list_is_waiting(alert);
+	face->filled = alert_is_waiting(alert);
 	face->text = face->filled ? w->marks_style : w->alert_style;
 	face->label = face->text;
 }

@@ -180,7 +180,7 @@ static void
 waiting_words(const struct alert *alert, bool latch, char buf[WORDS_SIZE])
 {
 	int n = snprintf(buf, WORDS_SIZE, "%s", alert->unattended ?
-	    _("NOBODY CAME") : alert->state == ALERT_RAISED || latch ?
+	    _("NOBODY CAME") : alert_is_calling(alert, latch) ?
 	    _("NEW") : _("NEW, over now"));
 
 	if (alert->level > 0)
@@ -215,13 +215,11 @@ void
 words_story(const struct alert *alert, bool latch, int64_t now,
     struct str *out)
 {
-	bool waits = alert->state == ALERT_RAISED ||
-	    alert->state == ALERT_RETURNED;
 	char words[WORDS_SIZE];
 
 	words_state(alert, latch, words);
 	str_add(out, words);
-	if (waits) {
+	if (alert_is_waiting(alert)) {
 		words_span(now - alert->raised, words);
 		str_add(out, " · ");
 		str_addf(out, _("has waited %s"), words);
