@@ -422,8 +422,8 @@ START_TEST(log_of_a_recording_leads_to_the_moment)
 
 	begin();
 	home.ui.read_only = true;
-	home.ui.transport.from = recording_from(home.recording);
-	home.ui.transport.to = recording_to(home.recording);
+	home.ui.replay.transport.from = recording_from(home.recording);
+	home.ui.replay.transport.to = recording_to(home.recording);
 	press('l');
 	press('/');
 	type("02:17:10");

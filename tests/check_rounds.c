@@ -91,7 +91,7 @@ as_recording(struct home *h)
 {
 	visited(h);
 	h->ui.read_only = true;
-	h->ui.transport = (struct ui_transport){
+	h->ui.replay.transport = (struct ui_transport){
 		.from = recording_from(h->recording),
 		.to = recording_to(h->recording), .speed = 60, .paused = true,
 	};

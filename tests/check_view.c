@@ -40,7 +40,7 @@ home_at(struct home *home, int64_t t)
 static void
 as_recording(struct home *home)
 {
-	struct ui_transport *tr = &home->ui.transport;
+	struct ui_transport *tr = &home->ui.replay.transport;
 
 	home->ui.read_only = true;
 	tr->from = recording_from(home->recording);
@@ -158,7 +158,7 @@ static void
 with_truth(struct home *home)
 {
 	as_recording(home);
-	home->ui.truth = (struct ui_truth){.v = incidents, .n = 3,
+	home->ui.replay.truth = (struct ui_truth){.v = incidents, .n = 3,
 	    .name = "birken.truth", .bad = 1, .can_undo = true};
 }
 
@@ -175,7 +175,7 @@ static void
 comparing(struct home *home)
 {
 	with_truth(home);
-	home->ui.compare = (struct ui_compare){.v = differences, .n = 4,
+	home->ui.replay.compare = (struct ui_compare){.v = differences, .n = 4,
 	    .same = 7, .name = {"natvagt.conf", "fem-minutter.conf"}};
 }
 
@@ -184,8 +184,8 @@ static void
 no_difference(struct home *home)
 {
 	comparing(home);
-	home->ui.compare.n = 0;
-	home->ui.compare.shown = 1;
+	home->ui.replay.compare.n = 0;
+	home->ui.replay.compare.shown = 1;
 }
 
 /* Half a minute ago somebody marked a start in 101; and one is not saved. */
@@ -193,9 +193,9 @@ static void
 marking(struct home *home)
 {
 	with_truth(home);
-	home->ui.truth.unsaved = 1;
-	strcpy(home->ui.truth.why, "disken er fuld");
-	home->ui.mark = (struct ui_mark){.begun = true,
+	home->ui.replay.truth.unsaved = 1;
+	strcpy(home->ui.replay.truth.why, "disken er fuld");
+	home->ui.replay.mark = (struct ui_mark){.begun = true,
 	    .start = home->ui.now - 30 * MS_SECOND, .place = "101"};
 }
 
@@ -203,7 +203,7 @@ marking(struct home *home)
 static void
 looping(struct home *home)
 {
-	struct ui_transport *tr = &home->ui.transport;
+	struct ui_transport *tr = &home->ui.replay.transport;
 
 	with_truth(home);
 	home->ui.by[0] = '\0';
@@ -756,8 +756,8 @@ START_TEST(test_go_to_the_doubled_hour)
 
 	home_at(&home, NOW);
 	as_recording(&home);
-	home.ui.transport.from = first - 5 * MS_HOUR;
-	home.ui.transport.to = first + 5 * MS_HOUR;
+	home.ui.replay.transport.from = first - 5 * MS_HOUR;
+	home.ui.replay.transport.to = first + 5 * MS_HOUR;
 	home.ui.now = first - MS_HOUR;
 	ck_assert_int_eq(go_to(&home, "02:30").ms, first);
 	home.ui.now = first;

@@ -53,7 +53,7 @@ static void
 show(struct marker *marker, struct ui *ui)
 {
 	const struct truth *truth = marks_truth(marker->marks);
-	struct ui_truth *shown = &ui->truth;
+	struct ui_truth *shown = &ui->replay.truth;
 	int fault = marks_fault(marker->marks);
 
 	marker->shown = xreallocarray(marker->shown, truth->n + 1,
@@ -93,7 +93,7 @@ marker_open(struct marker *marker, const char *night, const struct conf *conf,
 	tell_faults(marker);
 	if (marker->path != NULL)
 		marker->name = name_words(marker->path);
-	ui->truth.name = marker->name;
+	ui->replay.truth.name = marker->name;
 	show(marker, ui);
 }
 
@@ -135,14 +135,15 @@ save(struct marker *marker, struct ui *ui, int64_t mono)
 	show(marker, ui);
 	switch (saved) {
 	case MARKS_SAVED:
-		ui_say(ui, _("Saved in %s."), ui->truth.name);
+		ui_say(ui, _("Saved in %s."), ui->replay.truth.name);
 		break;
 	case MARKS_MERGED:
 		ui_say(ui, _("Saved in %s, with what another program wrote"
-		    " there meanwhile."), ui->truth.name);
+		    " there meanwhile."), ui->replay.truth.name);
 		break;
 	case MARKS_FAILED:
-		ui_say(ui, _("NOT SAVED, but kept here: %s."), ui->truth.why);
+		ui_say(ui, _("NOT SAVED, but kept here: %s."),
+		    ui->replay.truth.why);
 		break;
 	}
 }
@@ -150,7 +151,7 @@ save(struct marker *marker, struct ui *ui, int64_t mono)
 void
 marker_add(struct marker *marker, struct ui *ui, int64_t mono)
 {
-	struct ui_mark *mark = &ui->mark;
+	struct ui_mark *mark = &ui->replay.mark;
 	char *place = xstrdup(mark->place);
 
 	marks_add(marker->marks, &(struct truth_incident){
@@ -185,6 +186,6 @@ marker_retry(struct marker *marker, struct ui *ui, int64_t mono)
 	if (marks_save(marker->marks) == MARKS_FAILED)
 		return false;
 	show(marker, ui);
-	ui_say(ui, _("Saved in %s."), ui->truth.name);
+	ui_say(ui, _("Saved in %s."), ui->replay.truth.name);
 	return true;
 }

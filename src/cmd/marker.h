@@ -16,7 +16,7 @@
 struct marker {
 	char *path, *name; /* owned; NULL: the night has no name */
 	struct marks *marks;
-	struct ui_incident *shown; /* owned: of ui.truth */
+	struct ui_incident *shown; /* owned: of ui.replay.truth */
 	int64_t again;     /* monotonic: when to try once more */
 };
 
@@ -26,7 +26,10 @@ void marker_open(struct marker *marker, const char *night,
 /* Says on standard error what of it is not in the file. */
 void marker_close(struct marker *marker);
 
-/* ui.mark, ui.truth's i-th, and the last of all; what came of it is said. */
+/*
+ * The incident in ui.replay.mark, the i-th in its truth, and the last of all;
+ * what came of it is said.
+ */
 void marker_add(struct marker *marker, struct ui *ui, int64_t mono);
 void marker_delete(struct marker *marker, struct ui *ui, int i, int64_t mono);
 void marker_undo(struct marker *marker, struct ui *ui, int64_t mono);

@@ -40,7 +40,7 @@ struct player {
 static struct play *
 shown(struct player *p)
 {
-	return &p->play[p->ui.compare.shown];
+	return &p->play[p->ui.replay.compare.shown];
 }
 
 /* The alert that was raised at t, to be shown by Enter; or -1. */
@@ -59,7 +59,7 @@ static void
 visit(struct player *p, int64_t t, const char *place)
 {
 	play_seek(shown(p), t);
-	p->ui.transport.paused = true;
+	p->ui.replay.transport.paused = true;
 	p->ui.place = place != NULL ?
 	    house_place(p->ui.conf->house, place) : -1;
 	p->ui.instance = place != NULL ? -1 :
@@ -70,11 +70,11 @@ visit(struct player *p, int64_t t, const char *place)
 static void
 flip(struct player *p)
 {
-	struct ui_transport *transport = &p->ui.transport;
+	struct ui_transport *transport = &p->ui.replay.transport;
 	int64_t t = shown(p)->clock;
 
-	p->ui.compare.shown = !p->ui.compare.shown;
-	ui_move(&p->ui, p->conf[p->ui.compare.shown]);
+	p->ui.replay.compare.shown = !p->ui.replay.compare.shown;
+	ui_move(&p->ui, p->conf[p->ui.replay.compare.shown]);
 	transport->alert = recording_alerts(shown(p)->recording,
 	    &transport->nalert);
 	play_seek(shown(p), t);
@@ -84,7 +84,7 @@ flip(struct player *p)
 static void
 mark(struct player *p)
 {
-	if (house_place(p->conf[0]->house, p->ui.mark.place) >= 0)
+	if (house_place(p->conf[0]->house, p->ui.replay.mark.place) >= 0)
 		marker_add(&p->marker, &p->ui, p->mono);
 	else
 		ui_say(&p->ui, "%s", _("The first rules have no such room."));
@@ -168,9 +168,9 @@ on_key(struct player *p, int32_t key)
 static int
 wait_ms(const struct player *p)
 {
-	int64_t due = play_wait(&p->play[p->ui.compare.shown]);
+	int64_t due = play_wait(&p->play[p->ui.replay.compare.shown]);
 
-	if (p->ui.transport.paused)
+	if (p->ui.replay.transport.paused)
 		return IDLE;
 	return due < FRAME ? FRAME : (int)due;
 }
@@ -215,7 +215,7 @@ static void
 open_ui(struct player *p, struct recording *recording,
     const struct conf *conf)
 {
-	struct ui_transport *transport = &p->ui.transport;
+	struct ui_transport *transport = &p->ui.replay.transport;
 
 	ui_init(&p->ui);
 	p->ui.conf = conf;
@@ -231,8 +231,8 @@ static void
 open_other(struct player *p, struct versus *versus)
 {
 	p->conf[1] = versus->conf[1];
-	play_init(&p->play[1], versus->recording[1], &p->ui.transport);
-	p->ui.compare = versus_show(versus);
+	play_init(&p->play[1], versus->recording[1], &p->ui.replay.transport);
+	p->ui.replay.compare = versus_show(versus);
 }
 
 static int
@@ -296,8 +296,8 @@ player_run(struct recording *recording, const struct conf *conf,
 		return EX_USAGE;
 	}
 	open_ui(&p, recording, conf);
-	p.ui.transport.speed = options->speed;
-	p.ui.transport.paused = options->at != NULL;
+	p.ui.replay.transport.speed = options->speed;
+	p.ui.replay.transport.paused = options->at != NULL;
 	if (options->versus != NULL)
 		open_other(&p, options->versus);
 	play_seek(&p.play[0], t);

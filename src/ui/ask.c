@@ -27,8 +27,8 @@ go_to(struct ui *ui)
 
 	if (text[0] == '\0')
 		return ui_do(UI_DO_REDRAW);
-	switch (when_find(text, &ui->conf->zone, ui->transport.from,
-	    ui->transport.to, ui->now, &t)) {
+	switch (when_find(text, &ui->conf->zone, ui->replay.transport.from,
+	    ui->replay.transport.to, ui->now, &t)) {
 	case WHEN_NO_TIME:
 		ui_say(ui, _("'%s' is no time: write it as 02:17"), text);
 		return ui_do(UI_DO_REDRAW);

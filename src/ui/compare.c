@@ -14,13 +14,14 @@ compare_time(const struct ui_difference *d)
 bool
 compare_is_on(const struct ui *ui)
 {
-	return ui->compare.name[0] != NULL;
+	return ui->replay.compare.name[0] != NULL;
 }
 
 struct ui_request
 compare_visit(struct ui *ui)
 {
-	const struct ui_difference *d = &ui->compare.v[lines_selected(ui)];
+	const struct ui_difference *d =
+	    &ui->replay.compare.v[lines_selected(ui)];
 
 	ui->page = UI_PAGE_PLAN;
 	return (struct ui_request){.what = UI_DO_VISIT,

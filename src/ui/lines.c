@@ -167,8 +167,8 @@ fill(struct lines *lines, const struct ui *ui)
 	case UI_PAGE_DEVICES: fill_devices(lines, ui); break;
 	case UI_PAGE_ASIDE: fill_aside(lines, ui); break;
 	case UI_PAGE_ROUNDS: fill_rounds(lines, ui); break;
-	case UI_PAGE_TRUTH: fill_all(lines, ui->truth.n); break;
-	case UI_PAGE_COMPARE: fill_all(lines, ui->compare.n); break;
+	case UI_PAGE_TRUTH: fill_all(lines, ui->replay.truth.n); break;
+	case UI_PAGE_COMPARE: fill_all(lines, ui->replay.compare.n); break;
 	default: break;
 	}
 }
@@ -177,14 +177,16 @@ static int32_t
 place_of(const struct ui *ui, int64_t id)
 {
 	const struct house *house = ui->conf->house;
+	const struct ui_replay *replay = &ui->replay;
 
 	switch (ui->page) {
 	case UI_PAGE_LOG: return lines_entry(ui, id)->event.place;
 	case UI_PAGE_ASIDE: return house->instance[id].place;
 	case UI_PAGE_ROUNDS: return house->round[id].place;
-	case UI_PAGE_TRUTH: return house_place(house, ui->truth.v[id].place);
+	case UI_PAGE_TRUTH:
+		return house_place(house, replay->truth.v[id].place);
 	case UI_PAGE_COMPARE:
-		return house_place(house, ui->compare.v[id].place);
+		return house_place(house, replay->compare.v[id].place);
 	default: return house->device[id].place;
 	}
 }
@@ -239,8 +241,10 @@ lines_release(struct lines *lines)
 static bool
 is_later(const struct ui *ui, int64_t id)
 {
-	return ui->page == UI_PAGE_TRUTH ? ui->truth.v[id].start > ui->now :
-	    compare_time(&ui->compare.v[id]) > ui->now;
+	const struct ui_replay *replay = &ui->replay;
+
+	return ui->now < (ui->page == UI_PAGE_TRUTH ?
+	    replay->truth.v[id].start : compare_time(&replay->compare.v[id]));
 }
 
 /* Where it is while nothing is selected. */

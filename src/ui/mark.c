@@ -68,9 +68,9 @@ mark_begin(struct ui *ui)
 	    house->instance[ui->instance].place : ui->place;
 	char clock[WORDS_SIZE];
 
-	ui->mark.begun = true;
-	ui->mark.start = ui->now;
-	ui->mark.place = house->place[place].id;
+	ui->replay.mark.begun = true;
+	ui->replay.mark.start = ui->now;
+	ui->replay.mark.place = house->place[place].id;
 	words_clock(&ui->conf->zone, ui->now, true, clock);
 	ui_say(ui, _("%s: an incident begins %s. ] marks its end."),
 	    words_place(house, place), clock);
@@ -80,30 +80,30 @@ mark_begin(struct ui *ui)
 bool
 mark_can_end(const struct ui *ui)
 {
-	return ui->mark.begun && ui->now >= ui->mark.start;
+	return ui->replay.mark.begun && ui->now >= ui->replay.mark.start;
 }
 
 struct ui_request
 mark_end(struct ui *ui)
 {
-	ui->mark.end = ui->now;
-	ui->mark.choice = likely_kind(ui);
+	ui->replay.mark.end = ui->now;
+	ui->replay.mark.choice = likely_kind(ui);
 	return ask_open(ui, UI_ASK_KIND);
 }
 
 bool
 mark_can_undo(const struct ui *ui)
 {
-	return ui->mark.begun || ui->truth.can_undo;
+	return ui->replay.mark.begun || ui->replay.truth.can_undo;
 }
 
 /* A start without its end is the last mark that there is. */
 struct ui_request
 mark_undo(struct ui *ui)
 {
-	if (!ui->mark.begun)
+	if (!ui->replay.mark.begun)
 		return ui_do(UI_DO_UNDO_MARK);
-	ui->mark.begun = false;
+	ui->replay.mark.begun = false;
 	ui_say(ui, "%s", _("The start of the incident is forgotten."));
 	return ui_do(UI_DO_REDRAW);
 }
@@ -113,9 +113,10 @@ mark_undo(struct ui *ui)
 struct ui_request
 mark_visit(struct ui *ui)
 {
-	const struct ui_incident *in = &ui->truth.v[lines_selected(ui)];
+	const struct ui_incident *in = &ui->replay.truth.v[lines_selected(ui)];
+	const struct ui_transport *tr = &ui->replay.transport;
 
-	if (in->start < ui->transport.from || in->start > ui->transport.to) {
+	if (in->start < tr->from || in->start > tr->to) {
 		ui_say(ui, "%s", _("That is not in this recording."));
 		return ui_do(UI_DO_REDRAW);
 	}
@@ -138,7 +139,7 @@ mark_delete(struct ui *ui)
 struct ui_request
 mark_take_kind(struct ui *ui)
 {
-	struct ui_mark *mark = &ui->mark;
+	struct ui_mark *mark = &ui->replay.mark;
 	const char *kind = mark_kind(ui, mark->choice);
 
 	prompt_take(&ui->prompt, mark->kind, sizeof(mark->kind));
@@ -156,26 +157,28 @@ mark_type_kind(struct ui *ui)
 	if (text[0] < '1' || text[0] > '9' || text[1] != '\0' ||
 	    mark_kind(ui, text[0] - '1') == NULL)
 		return;
-	ui->mark.choice = text[0] - '1';
+	ui->replay.mark.choice = text[0] - '1';
 	ask_open(ui, UI_ASK_KIND);
 }
 
 bool
 mark_move_kind(struct ui *ui, int32_t code)
 {
-	int choice = ui->mark.choice + (code == UI_KEY_DOWN) -
+	int choice = ui->replay.mark.choice + (code == UI_KEY_DOWN) -
 	    (code == UI_KEY_UP);
 
 	if (choice < 0 || mark_kind(ui, choice) == NULL)
 		return false;
-	ui->mark.choice = choice;
+	ui->replay.mark.choice = choice;
 	return true;
 }
 
 struct ui_request
 mark_take_note(struct ui *ui)
 {
-	prompt_take(&ui->prompt, ui->mark.note, sizeof(ui->mark.note));
+	char *note = ui->replay.mark.note;
+
+	prompt_take(&ui->prompt, note, sizeof(ui->replay.mark.note));
 	return ui_do(UI_DO_MARK);
 }
 

@@ -28,7 +28,7 @@ struct ui_request mark_take_note(struct ui *ui);
 struct ui_request mark_answer_delete(struct ui *ui, int32_t code);
 /*
  * The i-th kind that the rules detect, each once, as far as it has room in
- * ui.mark.kind; NULL past the last.
+ * ui.replay.mark.kind; NULL past the last.
  */
 const char *mark_kind(const struct ui *ui, int i);
 

@@ -63,32 +63,32 @@ offer(struct stop *stop, int64_t t, const char *place)
 static struct stop
 find_stop(const struct ui *ui, int step)
 {
-	const struct ui_transport *tr = &ui->transport;
+	const struct ui_transport *tr = &ui->replay.transport;
 	struct stop stop = {.now = ui->now, .t = TIME_NEVER, .step = step};
 
 	for (int i = 0; i < tr->nalert; i++)
 		offer(&stop, tr->alert[i].raised, NULL);
-	for (int i = 0; i < ui->truth.n; i++) {
-		const struct ui_incident *in = &ui->truth.v[i];
+	for (int i = 0; i < ui->replay.truth.n; i++) {
+		const struct ui_incident *in = &ui->replay.truth.v[i];
 
 		if (in->start >= tr->from && in->start <= tr->to)
 			offer(&stop, in->start, in->place);
 		if (in->end >= tr->from && in->end <= tr->to)
 			offer(&stop, in->end, in->place);
 	}
-	for (int i = 0; i < ui->compare.n; i++)
+	for (int i = 0; i < ui->replay.compare.n; i++)
 		for (int k = 0; k < 2; k++)
-			if (ui->compare.v[i].raised[k] != TIME_NEVER)
-				offer(&stop, ui->compare.v[i].raised[k],
-				    ui->compare.v[i].place);
+			if (ui->replay.compare.v[i].raised[k] != TIME_NEVER)
+				offer(&stop, ui->replay.compare.v[i].raised[k],
+				    ui->replay.compare.v[i].place);
 	return stop;
 }
 
 bool
 transport_has_stops(const struct ui *ui)
 {
-	return ui->transport.nalert > 0 || ui->truth.n > 0 ||
-	    ui->compare.n > 0;
+	return ui->replay.transport.nalert > 0 || ui->replay.truth.n > 0 ||
+	    ui->replay.compare.n > 0;
 }
 
 struct ui_request
@@ -121,9 +121,9 @@ incident_here(const struct ui *ui)
 	const struct ui_incident *best = NULL;
 
 	if (ui->page == UI_PAGE_TRUTH && lines_are_any(ui))
-		return &ui->truth.v[lines_selected(ui)];
-	for (int i = 0; i < ui->truth.n; i++) {
-		const struct ui_incident *in = &ui->truth.v[i];
+		return &ui->replay.truth.v[lines_selected(ui)];
+	for (int i = 0; i < ui->replay.truth.n; i++) {
+		const struct ui_incident *in = &ui->replay.truth.v[i];
 
 		if (covers(in, ui->now) && (best == NULL ||
 		    in->end - in->start < best->end - best->start))
@@ -137,20 +137,21 @@ static bool
 loop_range(const struct ui *ui, int64_t *from, int64_t *to)
 {
 	const struct ui_incident *in = incident_here(ui);
+	const struct ui_mark *mark = &ui->replay.mark;
 
-	if (ui->mark.begun) {
-		*from = ui->mark.start < ui->now ? ui->mark.start : ui->now;
-		*to = ui->mark.start < ui->now ? ui->now : ui->mark.start;
+	if (mark->begun) {
+		*from = mark->start < ui->now ? mark->start : ui->now;
+		*to = mark->start < ui->now ? ui->now : mark->start;
 	} else if (in != NULL) {
 		*from = in->start;
 		*to = in->end;
 	} else {
 		return false;
 	}
-	if (*from < ui->transport.from)
-		*from = ui->transport.from;
-	if (*to > ui->transport.to)
-		*to = ui->transport.to;
+	if (*from < ui->replay.transport.from)
+		*from = ui->replay.transport.from;
+	if (*to > ui->replay.transport.to)
+		*to = ui->replay.transport.to;
 	return *to - *from >= MS_SECOND;
 }
 
@@ -159,7 +160,7 @@ transport_can_loop(const struct ui *ui)
 {
 	int64_t from, to;
 
-	return ui->transport.loop_to != 0 || loop_range(ui, &from, &to);
+	return ui->replay.transport.loop_to != 0 || loop_range(ui, &from, &to);
 }
 
 struct ui_request
@@ -167,7 +168,7 @@ transport_loop(struct ui *ui)
 {
 	struct ui_request loop = {.what = UI_DO_LOOP};
 
-	if (ui->transport.loop_to == 0)
+	if (ui->replay.transport.loop_to == 0)
 		loop_range(ui, &loop.ms, &loop.to);
 	return loop;
 }

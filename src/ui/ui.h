@@ -100,7 +100,7 @@ struct ui_shelving {
 
 struct recording_alert; /* read/recording.h */
 
-/* A recorded night's transport; absent (to == 0) on the live console. */
+/* Its transport; absent (to == 0) on the live console. */
 struct ui_transport {
 	int64_t from, to; /* the recording's first and last message */
 	bool paused;
@@ -162,6 +162,14 @@ struct ui_mark {
 	int choice;        /* in the list of kinds, from 0 */
 };
 
+/* What a recorded night alone has; but for the mark it is the shell's. */
+struct ui_replay {
+	struct ui_transport transport;
+	struct ui_truth truth;
+	struct ui_compare compare; /* of two sets of rules */
+	struct ui_mark mark;       /* ui_key()'s own */
+};
+
 /* Signing in: ui/sign.h. */
 struct ui_sign {
 	char initials[STAFF_SIZE]; /* as they were typed */
@@ -190,9 +198,7 @@ struct ui {
 	int64_t last_reading; /* the last sensor's message; 0: none yet */
 	bool broker;         /* live: connected, as the journal has it */
 	bool read_only;      /* replay: no staff keys */
-	struct ui_transport transport;
-	struct ui_truth truth; /* replay */
-	struct ui_compare compare; /* replay, of two sets of rules */
+	struct ui_replay replay;
 	bool kiosk;          /* the screen closes from outside only */
 	const struct sheet *sheet; /* the handover as last made, or NULL */
 	char by[STAFF_SIZE]; /* who is signed in; "" nobody */
@@ -223,7 +229,6 @@ struct ui {
 	bool locked;      /* alerts show and can be taken, nothing else */
 	int64_t pressed;  /* the last key; monotonic */
 	struct prompt prompt; /* the answer as far as it is typed: ui/ask.h */
-	struct ui_mark mark;
 	struct ui_note note;
 	char conf_seen[65]; /* the hash of the conf that indexes are of */
 	int rows, cols;   /* of the last frame, for paging */
@@ -245,7 +250,7 @@ enum ui_do {
 	UI_DO_FASTER,
 	UI_DO_SLOWER,
 	UI_DO_LOOP,   /* from `ms` to `to`; 0 and 0: no more */
-	UI_DO_MARK,   /* write the incident ui.mark */
+	UI_DO_MARK,   /* write the incident ui.replay.mark */
 	UI_DO_UNMARK, /* delete the incident `row` */
 	UI_DO_UNDO_MARK,
 	UI_DO_FLIP,   /* to the other set of rules */

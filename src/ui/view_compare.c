@@ -33,7 +33,7 @@ how_words(const struct ui_difference *d, char buf[WORDS_SIZE])
 static void
 draw_head(const struct ui *ui, struct frame *frame, struct area area)
 {
-	const struct ui_compare *compare = &ui->compare;
+	const struct ui_compare *compare = &ui->replay.compare;
 	int only[2] = {0, 0}, moved = 0;
 	char text[2 * WORDS_SIZE];
 
@@ -72,7 +72,7 @@ static void
 draw_difference(const struct ui *ui, int64_t id, const void *columns,
     struct frame *frame, struct area area, struct style style)
 {
-	const struct ui_difference *d = &ui->compare.v[id];
+	const struct ui_difference *d = &ui->replay.compare.v[id];
 	int col = area.col, end = area.col + area.cols;
 	char text[WORDS_SIZE];
 
@@ -95,7 +95,7 @@ void
 view_difference_words(const struct ui *ui, int difference,
     struct str *out)
 {
-	const struct ui_difference *d = &ui->compare.v[difference];
+	const struct ui_difference *d = &ui->replay.compare.v[difference];
 	char clock[WORDS_SIZE], how[WORDS_SIZE];
 
 	words_clock(&ui->conf->zone, compare_time(d), true, clock);
@@ -118,9 +118,11 @@ view_compare(const struct ui *ui, struct frame *frame, struct area area)
 void
 view_compare_words(const struct ui *ui, char buf[WORDS_SIZE])
 {
+	const struct ui_compare *compare = &ui->replay.compare;
+
 	buf[0] = '\0';
 	/* Which rules are on the screen, by number and file. */
 	if (compare_is_on(ui))
 		snprintf(buf, WORDS_SIZE, _("rules %d: %.24s, without staff"),
-		    ui->compare.shown + 1, ui->compare.name[ui->compare.shown]);
+		    compare->shown + 1, compare->name[compare->shown]);
 }

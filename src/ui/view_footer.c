@@ -189,13 +189,13 @@ draw_targets(const struct ui *ui, struct frame *frame, int row, int col,
 static void
 quit_words(const struct ui *ui, char buf[WORDS_SIZE])
 {
-	int n = ui->truth.unsaved;
+	int n = ui->replay.truth.unsaved;
 
 	if (n > 0)
 		snprintf(buf, WORDS_SIZE, P_("%d mark is not saved. Close the"
 		    " screen all the same?", "%d marks are not saved. Close"
 		    " the screen all the same?", n), n);
-	else if (ui->mark.begun)
+	else if (ui->replay.mark.begun)
 		snprintf(buf, WORDS_SIZE, "%s", _("An incident has no end yet."
 		    " Close the screen all the same?"));
 	else

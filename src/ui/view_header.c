@@ -136,7 +136,7 @@ view_header(const struct ui *ui, struct frame *frame, int row)
 	frame_text(frame, row, middle + 2, right - middle - 2, header_bold,
 	    clock);
 	if (ui->read_only)
-		view_transport_words(&ui->transport, width, words);
+		view_transport_words(&ui->replay.transport, width, words);
 	else
 		style = sensor_words(ui, words);
 	frame_text(frame, row, right, width, style, words);

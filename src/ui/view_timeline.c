@@ -29,13 +29,13 @@ static const struct style truth_style = {COLOUR_CYAN, ATTR_BOLD};
 static bool
 has_truth(const struct ui *ui)
 {
-	return ui->truth.n > 0 || ui->mark.begun;
+	return ui->replay.truth.n > 0 || ui->replay.mark.begun;
 }
 
 int
 view_timeline_rows(const struct ui *ui)
 {
-	return ui->transport.to == 0 ? 0 : 1 + has_truth(ui) +
+	return ui->replay.transport.to == 0 ? 0 : 1 + has_truth(ui) +
 	    compare_is_on(ui);
 }
 
@@ -74,7 +74,7 @@ draw_span(const struct line *line, int64_t from, int64_t to,
 static void
 draw_night(const struct ui *ui, const struct line *line)
 {
-	const struct ui_transport *tr = &ui->transport;
+	const struct ui_transport *tr = &ui->replay.transport;
 
 	for (int c = 0; c < line->width; c++)
 		frame_put(line->frame, line->row, line->col + c, 0x2500, DIM);
@@ -92,19 +92,19 @@ draw_night(const struct ui *ui, const struct line *line)
 static void
 draw_truth(const struct ui *ui, const struct line *line)
 {
-	const struct ui_transport *tr = &ui->transport;
+	const struct ui_transport *tr = &ui->replay.transport;
 	int64_t chosen = ui->page == UI_PAGE_TRUTH ? lines_selected(ui) : -1;
 
-	for (int i = 0; i < ui->truth.n; i++) {
-		const struct ui_incident *in = &ui->truth.v[i];
+	for (int i = 0; i < ui->replay.truth.n; i++) {
+		const struct ui_incident *in = &ui->replay.truth.v[i];
 		struct style style = i == chosen ? SELECTED : truth_style;
 
 		if (in->end >= tr->from && in->start <= tr->to)
 			draw_span(line, in->start, in->end, style);
 	}
-	if (ui->mark.begun)
+	if (ui->replay.mark.begun)
 		frame_put(line->frame, line->row,
-		    col_of(line, ui->mark.start), '[', BOLD);
+		    col_of(line, ui->replay.mark.start), '[', BOLD);
 }
 
 /* 1 and 2: raised by these rules alone; ~ by both, at other times. */
@@ -113,8 +113,8 @@ draw_compare(const struct ui *ui, const struct line *line)
 {
 	int64_t chosen = ui->page == UI_PAGE_COMPARE ? lines_selected(ui) : -1;
 
-	for (int i = 0; i < ui->compare.n; i++) {
-		const struct ui_difference *d = &ui->compare.v[i];
+	for (int i = 0; i < ui->replay.compare.n; i++) {
+		const struct ui_difference *d = &ui->replay.compare.v[i];
 		char mark = d->raised[1] == TIME_NEVER ? '1' :
 		    d->raised[0] == TIME_NEVER ? '2' : '~';
 
@@ -127,7 +127,7 @@ draw_compare(const struct ui *ui, const struct line *line)
 void
 view_timeline(const struct ui *ui, struct frame *frame, int row)
 {
-	const struct ui_transport *tr = &ui->transport;
+	const struct ui_transport *tr = &ui->replay.transport;
 	const struct zone *zone = &ui->conf->zone;
 	char from[WORDS_SIZE], to[WORDS_SIZE];
 	struct line line = {tr, frame, row, 0, 0};

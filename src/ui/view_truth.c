@@ -35,7 +35,7 @@ span_words(const struct ui *ui, int64_t start, int64_t end, bool seconds,
 void
 view_unsaved_words(const struct ui *ui, char buf[WORDS_SIZE])
 {
-	int n = ui->truth.unsaved;
+	int n = ui->replay.truth.unsaved;
 
 	buf[0] = '\0';
 	if (n > 0)
@@ -46,7 +46,7 @@ view_unsaved_words(const struct ui *ui, char buf[WORDS_SIZE])
 static void
 draw_head(const struct ui *ui, struct frame *frame, struct area area)
 {
-	const struct ui_truth *truth = &ui->truth;
+	const struct ui_truth *truth = &ui->replay.truth;
 	char text[2 * WORDS_SIZE];
 	int col = area.col;
 
@@ -72,7 +72,7 @@ static void
 draw_incident(const struct ui *ui, int64_t id, const void *columns,
     struct frame *frame, struct area area, struct style style)
 {
-	const struct ui_incident *in = &ui->truth.v[id];
+	const struct ui_incident *in = &ui->replay.truth.v[id];
 	int col = area.col, end = area.col + area.cols;
 	char span[WORDS_SIZE];
 
@@ -90,7 +90,7 @@ draw_incident(const struct ui *ui, int64_t id, const void *columns,
 void
 view_truth_words(const struct ui *ui, int incident, struct str *out)
 {
-	const struct ui_incident *in = &ui->truth.v[incident];
+	const struct ui_incident *in = &ui->replay.truth.v[incident];
 	char span[WORDS_SIZE];
 
 	span_words(ui, in->start, in->end, true, span);
@@ -125,7 +125,7 @@ count_kinds(const struct ui *ui)
 static void
 draw_kinds(const struct ui *ui, struct frame *frame, struct area box, int fit)
 {
-	const struct ui_mark *mark = &ui->mark;
+	const struct ui_mark *mark = &ui->replay.mark;
 	int first = mark->choice >= fit ? mark->choice - fit + 1 : 0;
 	char text[WORDS_SIZE];
 	const char *kind;
@@ -149,7 +149,7 @@ void
 view_mark_kind(const struct ui *ui, struct frame *frame, struct area area)
 {
 	const struct style style = {MEANS_BOX, 0};
-	const struct ui_mark *mark = &ui->mark;
+	const struct ui_mark *mark = &ui->replay.mark;
 	int fit = area.rows - BOX_REST, n = count_kinds(ui);
 	struct area box = {.col = 1, .cols = BOX_COLS};
 	char span[WORDS_SIZE], text[2 * WORDS_SIZE];
@@ -176,7 +176,7 @@ view_mark_delete(const struct ui *ui, struct frame *frame, int row, int width)
 
 	if (!lines_are_any(ui))
 		return;
-	in = &ui->truth.v[lines_selected(ui)];
+	in = &ui->replay.truth.v[lines_selected(ui)];
 	span_words(ui, in->start, in->end, false, span);
 	/* Delete the incident: when, where, what. */
 	snprintf(text, sizeof(text), _("Delete %.40s %.30s %.60s?"), span,
