@@ -13,7 +13,6 @@
 #include "read/conf.h"
 #include "read/plan.h"
 #include "read/recording.h"
-#include "ui/act.h"
 #include "ui/bell.h"
 #include "ui/flash.h"
 #include "ui/frame.h"

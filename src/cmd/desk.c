@@ -15,7 +15,6 @@
 #include "base/log.h"
 #include "base/mem.h"
 #include "cmd/host.h"
-#include "ui/act.h"
 #include "ui/list.h"
 #include "ui/sign.h"
 #include "ui/view.h"

@@ -6,7 +6,6 @@
 
 #include "base/i18n.h"
 #include "base/log.h"
-#include "ui/act.h"
 #include "ui/sign.h"
 
 enum {

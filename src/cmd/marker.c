@@ -11,7 +11,6 @@
 #include "base/mem.h"
 #include "base/text.h"
 #include "eval/truth_file.h"
-#include "ui/act.h"
 
 #define AGAIN (5 * MS_SECOND)
 

@@ -18,7 +18,6 @@
 #include "cmd/replay.h"
 #include "cmd/screen.h"
 #include "read/when.h"
-#include "ui/act.h"
 #include "ui/tty.h"
 
 enum {

@@ -7,7 +7,7 @@
 #include "base/i18n.h"
 #include "read/when.h"
 #include "store/pin.h"
-#include "ui/act.h"
+#include "ui/target.h"
 #include "ui/find.h"
 #include "ui/mark.h"
 #include "ui/note.h"
@@ -158,7 +158,7 @@ outcomes(const struct ui *ui, struct menu *menu)
 static struct ui_request
 take_outcome(struct ui *ui, int answer)
 {
-	return act_close(ui, (answer + 1) % 6);
+	return target_close(ui, (answer + 1) % 6);
 }
 
 static const struct box {

@@ -8,7 +8,6 @@
 #include "base/i18n.h"
 #include "base/mem.h"
 #include "base/text.h"
-#include "ui/act.h"
 #include "ui/ask.h"
 #include "ui/lines.h"
 #include "ui/list.h"

@@ -5,10 +5,10 @@
 #include <string.h>
 
 #include "base/i18n.h"
-#include "ui/act.h"
+#include "ui/target.h"
 #include "ui/ask.h"
 #include "ui/bell.h"
-#include "ui/compare.h"
+#include "ui/difference.h"
 #include "ui/find.h"
 #include "ui/lines.h"
 #include "ui/list.h"
@@ -342,7 +342,7 @@ static const struct key table[] = {
 	    NULL, N_("delete"), .run = mark_delete},
 	{N_("Enter"), {'\n'}, KEY_ON_COMPARE | KEY_COMPARED,
 	    lines_are_any, N_("Both raise the same alerts."), NULL,
-	    N_("go there"), .run = compare_visit},
+	    N_("go there"), .run = difference_visit},
 	{"v", {'v'}, KEY_ANYWHERE | KEY_COMPARED, NULL,
 	    N_("Nothing is compared: --compare names other rules."),
 	    N_("this moment under the other rules"), N_("other rules"),
@@ -501,13 +501,13 @@ keys_table(size_t *n)
 int32_t
 keys_target(const struct key *key, const struct ui *ui)
 {
-	return key->acts ? act_target(ui, key->act) : -1;
+	return key->acts ? target_of(ui, key->act) : -1;
 }
 
 bool
 keys_applies(const struct key *key, const struct ui *ui)
 {
-	unsigned here = !ui->read_only ? KEY_LIVE : compare_is_on(ui) ?
+	unsigned here = !ui->read_only ? KEY_LIVE : difference_is_on(ui) ?
 	    KEY_RECORDED | KEY_COMPARED : KEY_RECORDED;
 
 	return (key->where & here) != 0 &&
@@ -525,7 +525,7 @@ keys_works(const struct key *key, const struct ui *ui)
 {
 	return keys_applies(key, ui) && !keys_locked(key, ui) &&
 	    (key->where & 1U << ui->page) != 0 &&
-	    (key->acts ? act_can(ui, key->act) :
+	    (key->acts ? target_can(ui, key->act) :
 	    key->works == NULL || key->works(ui));
 }
 
@@ -541,7 +541,7 @@ struct ui_request
 keys_run(const struct key *key, struct ui *ui, int32_t code)
 {
 	if (key->acts)
-		return act_make(ui, key->act);
+		return target_act(ui, key->act);
 	if (key->run != NULL)
 		return key->run(ui);
 	if (key->move != NULL)

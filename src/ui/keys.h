@@ -45,7 +45,7 @@ struct key {
 	const char *label;  /* N_(): in the footer, or NULL */
 	/* What it does: one of these. */
 	bool acts;
-	enum action_do act; /* on an alert: see ui/act.h; works where it can */
+	enum action_do act; /* on an alert: see ui/target.h; works where it can */
 	struct ui_request (*run)(struct ui *);
 	struct ui_request (*move)(struct ui *, int32_t code); /* of several */
 	enum ui_page opens;

@@ -13,7 +13,6 @@
 #include "base/i18n.h"
 #include "base/mem.h"
 #include "base/text.h"
-#include "ui/act.h"
 #include "ui/ask.h"
 #include "ui/keys.h"
 #include "ui/list.h"

@@ -6,9 +6,8 @@
 #include "base/i18n.h"
 #include "base/mem.h"
 #include "base/text.h"
-#include "ui/act.h"
 #include "ui/aside.h"
-#include "ui/compare.h"
+#include "ui/difference.h"
 #include "ui/devices.h"
 #include "ui/list.h"
 #include "ui/rounds.h"
@@ -244,7 +243,7 @@ is_later(const struct ui *ui, int64_t id)
 	const struct ui_replay *replay = &ui->replay;
 
 	return ui->now < (ui->page == UI_PAGE_TRUTH ?
-	    replay->truth.v[id].start : compare_time(&replay->compare.v[id]));
+	    replay->truth.v[id].start : difference_time(&replay->compare.v[id]));
 }
 
 /* Where it is while nothing is selected. */

@@ -5,7 +5,6 @@
 
 #include "base/err.h"
 #include "base/i18n.h"
-#include "ui/act.h"
 #include "ui/ask.h"
 #include "ui/lines.h"
 #include "ui/words.h"

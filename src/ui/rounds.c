@@ -7,7 +7,6 @@
 #include "base/i18n.h"
 #include "base/mem.h"
 #include "core/round.h"
-#include "ui/act.h"
 #include "ui/list.h"
 #include "ui/words.h"
 

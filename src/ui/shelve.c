@@ -5,7 +5,6 @@
 #include <string.h>
 
 #include "base/i18n.h"
-#include "ui/act.h"
 #include "ui/ask.h"
 #include "ui/aside.h"
 #include "ui/lines.h"

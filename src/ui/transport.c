@@ -3,7 +3,6 @@
 
 #include "base/i18n.h"
 #include "read/recording.h"
-#include "ui/act.h"
 #include "ui/lines.h"
 
 static struct ui_request

@@ -1,12 +1,12 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "ui/ui.h"
 
+#include <stdarg.h>
 #include <stdio.h>
 #include <string.h>
 
 #include "base/i18n.h"
 #include "base/text.h"
-#include "ui/act.h"
 #include "ui/ask.h"
 #include "ui/aside.h"
 #include "ui/keys.h"
@@ -23,11 +23,60 @@ enum {
 	FOOT_ROWS = 5, /* of what stands below the alerts on a small screen */
 };
 
+#define NOTICE_MS (6 * MS_SECOND)
+
 void
 ui_init(struct ui *ui)
 {
 	*ui = (struct ui){.place = -1, .instance = -1,
 	    .theme = theme_next(NULL), .pages = {.room = -1, .line = -1}};
+}
+
+void
+ui_say(struct ui *ui, const char *fmt, ...)
+{
+	va_list ap;
+
+	va_start(ap, fmt);
+	vsnprintf(ui->notice, sizeof(ui->notice), fmt, ap);
+	va_end(ap);
+	ui->notice_until = ui->read_only ? TIME_NEVER :
+	    ui->steady + NOTICE_MS;
+}
+
+/* The place and the instance of the other house by their ids, or -1. */
+static int32_t
+same_place(const struct house *to, const struct house *from, int32_t place)
+{
+	return place < 0 ? -1 : house_place(to, from->place[place].id);
+}
+
+static int32_t
+same_instance(const struct house *to, const struct house *from, int32_t i)
+{
+	const struct instance *in = &from->instance[i];
+	int32_t rule, place;
+
+	if (i < 0)
+		return -1;
+	rule = house_rule(to, from->rule[in->rule].id);
+	place = same_place(to, from, in->place);
+	return rule < 0 || place < 0 ? -1 : house_instance(to, rule, place);
+}
+
+void
+ui_move(struct ui *ui, const struct conf *conf)
+{
+	const struct house *from = ui->conf->house, *to = conf->house;
+	int32_t place = ui->instance >= 0 ?
+	    from->instance[ui->instance].place : ui->place;
+
+	ui->instance = same_instance(to, from, ui->instance);
+	ui->place = ui->instance >= 0 ? -1 : same_place(to, from, place);
+	ui->pages.room = same_place(to, from, ui->pages.room);
+	ui->pages.line = -1;
+	ui->conf = conf;
+	memcpy(ui->conf_seen, conf->hash, sizeof(ui->conf_seen));
 }
 
 /* ---- keys ---- */

@@ -292,6 +292,12 @@ void ui_init(struct ui *ui);
  * into ui: they live until either changes.
  */
 struct ui_request ui_key(struct ui *ui, int32_t key);
+/*
+ * A line to the user, the only way to say one: for 6 s by the clock that
+ * nobody sets, in a recording until the next key.
+ */
+void ui_say(struct ui *ui, const char *fmt, ...)
+    __attribute__((format(printf, 2, 3)));
 /* The same room and alert in another configuration, as far as it has them. */
 void ui_move(struct ui *ui, const struct conf *conf);
 /* Draws everything; sets ui->rows, cols and what follows from the frame. */

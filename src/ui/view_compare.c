@@ -4,7 +4,7 @@
 
 #include "base/i18n.h"
 #include "base/text.h"
-#include "ui/compare.h"
+#include "ui/difference.h"
 #include "ui/lines.h"
 #include "ui/view.h"
 #include "ui/words.h"
@@ -77,7 +77,7 @@ draw_difference(const struct ui *ui, int64_t id, const void *columns,
 	char text[WORDS_SIZE];
 
 	(void)columns;
-	words_clock(&ui->conf->zone, compare_time(d), true, text);
+	words_clock(&ui->conf->zone, difference_time(d), true, text);
 	col += frame_text(frame, area.row, col, end - col, style, text) + 2;
 	how_words(d, text);
 	frame_text(frame, area.row, col, HOW_COLS, style, text);
@@ -98,7 +98,7 @@ view_difference_words(const struct ui *ui, int difference,
 	const struct ui_difference *d = &ui->replay.compare.v[difference];
 	char clock[WORDS_SIZE], how[WORDS_SIZE];
 
-	words_clock(&ui->conf->zone, compare_time(d), true, clock);
+	words_clock(&ui->conf->zone, difference_time(d), true, clock);
 	how_words(d, how);
 	str_addf(out, "%s  %s  %s  %s", clock, how, place_words(ui, d),
 	    d->text);
@@ -122,7 +122,7 @@ view_compare_words(const struct ui *ui, char buf[WORDS_SIZE])
 
 	buf[0] = '\0';
 	/* Which rules are on the screen, by number and file. */
-	if (compare_is_on(ui))
+	if (difference_is_on(ui))
 		snprintf(buf, WORDS_SIZE, _("rules %d: %.24s, without staff"),
 		    compare->shown + 1, compare->name[compare->shown]);
 }

@@ -10,7 +10,7 @@
 #include "base/i18n.h"
 #include "base/text.h"
 #include "read/recording.h"
-#include "ui/compare.h"
+#include "ui/difference.h"
 #include "ui/lines.h"
 #include "ui/view.h"
 #include "ui/words.h"
@@ -36,7 +36,7 @@ int
 view_timeline_rows(const struct ui *ui)
 {
 	return ui->replay.transport.to == 0 ? 0 : 1 + has_truth(ui) +
-	    compare_is_on(ui);
+	    difference_is_on(ui);
 }
 
 static bool
@@ -119,7 +119,7 @@ draw_compare(const struct ui *ui, const struct line *line)
 		    d->raised[0] == TIME_NEVER ? '2' : '~';
 
 		frame_put(line->frame, line->row,
-		    col_of(line, compare_time(d)), mark,
+		    col_of(line, difference_time(d)), mark,
 		    i == chosen ? SELECTED : alert_style);
 	}
 }
@@ -146,7 +146,7 @@ view_timeline(const struct ui *ui, struct frame *frame, int row)
 		frame_text(frame, line.row, 1, line.col - 2, DIM, _("truth"));
 		draw_truth(ui, &line);
 	}
-	if (compare_is_on(ui)) {
+	if (difference_is_on(ui)) {
 		line.row++;
 		/* Which rules raise it; as wide as a time. */
 		frame_text(frame, line.row, 1, line.col - 2, DIM, _("rules"));

@@ -10,8 +10,8 @@
  * selected and that an action other than taking does not fit stands in its
  * way: nothing else is hit by it.
  */
-#ifndef NATVAGT_UI_ACT_H
-#define NATVAGT_UI_ACT_H
+#ifndef NATVAGT_UI_TARGET_H
+#define NATVAGT_UI_TARGET_H
 
 #include <stdbool.h>
 #include <stdint.h>
@@ -19,22 +19,15 @@
 #include "ui/ui.h"
 
 /* The instance, or -1. */
-int32_t act_target(const struct ui *ui, enum action_do what);
+int32_t target_of(const struct ui *ui, enum action_do what);
 /* Whether the key would do anything, be it to choose. */
-bool act_can(const struct ui *ui, enum action_do what);
+bool target_can(const struct ui *ui, enum action_do what);
 /*
  * ack, undo, attend: the request; close asks how it went. The alert is selected
  * from then on. Without a target: selects the most urgent that fits.
  */
-struct ui_request act_make(struct ui *ui, enum action_do what);
+struct ui_request target_act(struct ui *ui, enum action_do what);
 /* Closes the alert that was asked about (ui->asked), or says why not. */
-struct ui_request act_close(struct ui *ui, int outcome);
-
-/*
- * A line to the user, the only way to say one: for 6 s by the clock that
- * nobody sets, in a recording until the next key.
- */
-void ui_say(struct ui *ui, const char *fmt, ...)
-    __attribute__((format(printf, 2, 3)));
+struct ui_request target_close(struct ui *ui, int outcome);
 
 #endif

@@ -1,8 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-#include "ui/act.h"
+#include "ui/target.h"
 
-#include <stdarg.h>
-#include <stdio.h>
 #include <string.h>
 
 #include "base/i18n.h"
@@ -10,20 +8,6 @@
 #include "ui/list.h"
 #include "ui/select.h"
 #include "ui/words.h"
-
-#define NOTICE_MS (6 * MS_SECOND)
-
-void
-ui_say(struct ui *ui, const char *fmt, ...)
-{
-	va_list ap;
-
-	va_start(ap, fmt);
-	vsnprintf(ui->notice, sizeof(ui->notice), fmt, ap);
-	va_end(ap);
-	ui->notice_until = ui->read_only ? TIME_NEVER :
-	    ui->steady + NOTICE_MS;
-}
 
 static bool
 fits(const struct ui *ui, enum action_do what, const struct alert *alert)
@@ -90,7 +74,7 @@ first_fit(const struct ui *ui, const struct list *list, enum action_do what,
 }
 
 int32_t
-act_target(const struct ui *ui, enum action_do what)
+target_of(const struct ui *ui, enum action_do what)
 {
 	struct list list;
 	int32_t found = -1;
@@ -129,9 +113,9 @@ first_choice(const struct ui *ui, enum action_do what)
 }
 
 bool
-act_can(const struct ui *ui, enum action_do what)
+target_can(const struct ui *ui, enum action_do what)
 {
-	return act_target(ui, what) >= 0 || first_choice(ui, what) >= 0;
+	return target_of(ui, what) >= 0 || first_choice(ui, what) >= 0;
 }
 
 /* Without a target: selects the most urgent that fits, and says so. */
@@ -171,9 +155,9 @@ action_of(const struct ui *ui, enum action_do what, int32_t instance)
 }
 
 struct ui_request
-act_make(struct ui *ui, enum action_do what)
+target_act(struct ui *ui, enum action_do what)
 {
-	int32_t target = act_target(ui, what);
+	int32_t target = target_of(ui, what);
 	struct ui_request request = {.what = UI_DO_ACTION, .naction = 1};
 
 	if (target < 0)
@@ -221,7 +205,7 @@ close_request(const struct ui *ui, int32_t target, int outcome)
 }
 
 struct ui_request
-act_close(struct ui *ui, int outcome)
+target_close(struct ui *ui, int outcome)
 {
 	int32_t target = world_find_alert(ui->world, ui->asked);
 
