@@ -84,6 +84,18 @@ text_clean(struct str *out, const char *s, size_t n)
 	}
 }
 
+char *
+text_file_name(const char *path)
+{
+	const char *slash = strrchr(path, '/');
+	const char *name = slash != NULL ? slash + 1 : path;
+	struct str clean;
+
+	str_init(&clean);
+	text_clean(&clean, name, strlen(name));
+	return clean.s;
+}
+
 bool
 text_is_clean(const char *s, size_t n)
 {

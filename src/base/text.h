@@ -16,6 +16,8 @@ struct str;
 
 /* Appends the cleaned text of s[0..n). */
 void text_clean(struct str *out, const char *s, size_t n);
+/* The last name in a path, cleaned; the caller frees it. */
+char *text_file_name(const char *path);
 /* True where text_clean would change nothing (so that config can refuse). */
 bool text_is_clean(const char *s, size_t n);
 /* Whether that holds of one character. */

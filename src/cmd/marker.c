@@ -35,19 +35,6 @@ fault_words(int fault)
 	}
 }
 
-/* The name alone, which may hold anything. */
-static char *
-name_words(const char *path)
-{
-	const char *slash = strrchr(path, '/');
-	const char *name = slash != NULL ? slash + 1 : path;
-	struct str clean;
-
-	str_init(&clean);
-	text_clean(&clean, name, strlen(name));
-	return clean.s;
-}
-
 static void
 show(struct marker *marker, struct ui *ui)
 {
@@ -91,7 +78,7 @@ marker_open(struct marker *marker, const char *night, const struct conf *conf,
 	marker->marks = marks_new(marker->path, conf->house, &conf->zone);
 	tell_faults(marker);
 	if (marker->path != NULL)
-		marker->name = name_words(marker->path);
+		marker->name = text_file_name(marker->path);
 	ui->replay.truth.name = marker->name;
 	show(marker, ui);
 }

@@ -2,22 +2,9 @@
 #include "cmd/versus.h"
 
 #include <stdlib.h>
-#include <string.h>
 
 #include "base/mem.h"
 #include "base/text.h"
-
-static char *
-name_of(const char *path)
-{
-	const char *slash = strrchr(path, '/');
-	const char *name = slash != NULL ? slash + 1 : path;
-	struct str clean;
-
-	str_init(&clean);
-	text_clean(&clean, name, strlen(name));
-	return clean.s;
-}
 
 static struct compare_side
 side_of(const struct versus *versus, int i)
@@ -42,7 +29,7 @@ versus_init(struct versus *versus, struct recording *recording,
 		recording_survey(versus->recording[i], RECORDING_COPIES,
 		    RECORDING_APART);
 		side[i] = side_of(versus, i);
-		versus->name[i] = name_of(path[i]);
+		versus->name[i] = text_file_name(path[i]);
 	}
 	versus->compared = compare_alerts(side, &versus->n);
 }
