@@ -92,9 +92,8 @@ static bool
 is_drawn(const struct conf *conf, int32_t place)
 {
 	for (int i = 0; i < conf->nplan; i++)
-		for (int k = 0; k < conf->plan[i].nroom; k++)
-			if (conf->plan[i].at[k].place == place)
-				return true;
+		if (plan_room(&conf->plan[i], place) >= 0)
+			return true;
 	return false;
 }
 

@@ -569,6 +569,15 @@ plan_read(struct plan *plan, const char *name, const char *path,
 	return faults->n == before ? 0 : -1;
 }
 
+int
+plan_room(const struct plan *plan, int32_t place)
+{
+	for (int i = 0; i < plan->nroom; i++)
+		if (plan->at[i].place == place)
+			return i;
+	return -1;
+}
+
 void
 plan_release(struct plan *plan)
 {

@@ -41,6 +41,8 @@ struct plan {
 int plan_read(struct plan *plan, const char *name, const char *path,
     const char *text, size_t n, const struct house *house,
     struct faults *faults);
+/* Where the room of a place stands in `at`, or -1. */
+int plan_room(const struct plan *plan, int32_t place);
 void plan_release(struct plan *plan);
 
 #endif

@@ -30,11 +30,9 @@ go_to(struct ui *ui)
 	switch (when_find(text, &ui->conf->zone, ui->replay.transport.from,
 	    ui->replay.transport.to, ui->now, &t)) {
 	case WHEN_NO_TIME:
-		ui_say(ui, _("'%s' is no time: write it as 02:17"), text);
-		return ui_do(UI_DO_REDRAW);
+		return ui_say(ui, _("'%s' is no time: write it as 02:17"), text);
 	case WHEN_OUTSIDE:
-		ui_say(ui, _("%s is not in this recording"), text);
-		return ui_do(UI_DO_REDRAW);
+		return ui_say(ui, _("%s is not in this recording"), text);
 	case WHEN_FOUND:
 		break;
 	}
@@ -107,11 +105,9 @@ type(struct ui *ui, const struct question *q, int32_t code)
 			q->typed(ui);
 		return ui_do(UI_DO_REDRAW);
 	case PROMPT_FULL:
-		ui_say(ui, "%s", _("No more fits here."));
-		return ui_do(UI_DO_REDRAW);
+		return ui_say(ui, "%s", _("No more fits here."));
 	case PROMPT_REFUSED:
-		ui_say(ui, "%s", _("That character cannot be shown."));
-		return ui_do(UI_DO_REDRAW);
+		return ui_say(ui, "%s", _("That character cannot be shown."));
 	case PROMPT_IGNORED:
 		if (q->key == NULL || !q->key(ui, code))
 			return ui_do(UI_DO_NOTHING);
@@ -208,8 +204,7 @@ choose(struct ui *ui, const struct box *box, int32_t code)
 		return box->answer(ui, answer);
 	}
 	menu_keys(&menu, keys);
-	ui_say(ui, _("Answer with %s. Esc leaves all as it is."), keys);
-	return ui_do(UI_DO_REDRAW);
+	return ui_say(ui, _("Answer with %s. Esc leaves all as it is."), keys);
 }
 
 struct ui_request

@@ -15,6 +15,7 @@
 #include "ui/mark.h"
 #include "ui/outcome.h"
 #include "ui/note.h"
+#include "ui/room.h"
 #include "ui/rounds.h"
 #include "ui/select.h"
 #include "ui/shelve.h"
@@ -190,16 +191,6 @@ find_on(struct ui *ui, int32_t code)
 
 /* ---- pages ---- */
 
-/* The room of what is selected on the board, or -1. */
-static int32_t
-selected_room(const struct ui *ui)
-{
-	int32_t place = ui->instance >= 0 ?
-	    ui->conf->house->instance[ui->instance].place : ui->place;
-
-	return place >= 0 ? list_room_place(ui->conf, place) : -1;
-}
-
 static void
 go_to_page(struct ui *ui, enum ui_page page)
 {
@@ -217,10 +208,10 @@ open_page(struct ui *ui, enum ui_page page)
 	go_to_page(ui, ui->page == page ? UI_PAGE_PLAN : page);
 	switch (ui->page) {
 	case UI_PAGE_DEVICES:
-		lines_go_to_room(ui, selected_room(ui));
+		lines_go_to_room(ui, room_selected(ui));
 		break;
 	case UI_PAGE_ROUNDS:
-		rounds_choose(ui, selected_room(ui));
+		rounds_choose(ui, room_selected(ui));
 		break;
 	case UI_PAGE_ASIDE:
 		ui->pages.room = -1;
@@ -286,8 +277,7 @@ static struct ui_request
 change_theme(struct ui *ui)
 {
 	ui->theme = theme_next(ui->theme);
-	ui_say(ui, _("Colours: %s"), theme_label(ui->theme));
-	return ui_do(UI_DO_REDRAW);
+	return ui_say(ui, _("Colours: %s"), theme_label(ui->theme));
 }
 
 /* In the order of the footer; what stands first stays on narrow screens. */

@@ -207,9 +207,7 @@ lines_words(const struct ui *ui, int64_t id, struct str *out)
 static int32_t
 room_of(const struct ui *ui, int64_t id)
 {
-	int32_t place = place_of(ui, id);
-
-	return place >= 0 ? list_room_place(ui->conf, place) : -1;
+	return list_room_place(ui->conf, place_of(ui, id));
 }
 
 void

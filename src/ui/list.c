@@ -190,15 +190,6 @@ list_find(const struct list *list, int32_t instance)
 	return -1;
 }
 
-static int
-room_by_place(const struct plan *plan, int32_t place)
-{
-	for (int i = 0; i < plan->nroom; i++)
-		if (plan->at[i].place == place)
-			return i;
-	return -1;
-}
-
 int
 list_room(const struct conf *conf, int32_t place, int *room)
 {
@@ -207,7 +198,7 @@ list_room(const struct conf *conf, int32_t place, int *room)
 	for (; place >= 0 && place < house->nplace;
 	    place = house->place[place].parent)
 		for (int i = 0; i < conf->nplan; i++)
-			if ((*room = room_by_place(&conf->plan[i], place)) >= 0)
+			if ((*room = plan_room(&conf->plan[i], place)) >= 0)
 				return i;
 	return -1;
 }

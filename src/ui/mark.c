@@ -7,6 +7,7 @@
 #include "base/i18n.h"
 #include "ui/ask.h"
 #include "ui/lines.h"
+#include "ui/select.h"
 #include "ui/words.h"
 
 /* ---- kinds ---- */
@@ -63,17 +64,15 @@ struct ui_request
 mark_begin(struct ui *ui)
 {
 	const struct house *house = ui->conf->house;
-	int32_t place = ui->instance >= 0 ?
-	    house->instance[ui->instance].place : ui->place;
+	int32_t place = select_place(ui);
 	char clock[WORDS_SIZE];
 
 	ui->replay.mark.begun = true;
 	ui->replay.mark.start = ui->now;
 	ui->replay.mark.place = house->place[place].id;
 	words_clock(&ui->conf->zone, ui->now, true, clock);
-	ui_say(ui, _("%s: an incident begins %s. ] marks its end."),
+	return ui_say(ui, _("%s: an incident begins %s. ] marks its end."),
 	    words_place(house, place), clock);
-	return ui_do(UI_DO_REDRAW);
 }
 
 bool
@@ -103,8 +102,7 @@ mark_undo(struct ui *ui)
 	if (!ui->replay.mark.begun)
 		return ui_do(UI_DO_UNDO_MARK);
 	ui->replay.mark.begun = false;
-	ui_say(ui, "%s", _("The start of the incident is forgotten."));
-	return ui_do(UI_DO_REDRAW);
+	return ui_say(ui, "%s", _("The start of the incident is forgotten."));
 }
 
 /* ---- their page ---- */
@@ -116,8 +114,7 @@ mark_visit(struct ui *ui)
 	const struct ui_transport *tr = &ui->replay.transport;
 
 	if (in->start < tr->from || in->start > tr->to) {
-		ui_say(ui, "%s", _("That is not in this recording."));
-		return ui_do(UI_DO_REDRAW);
+		return ui_say(ui, "%s", _("That is not in this recording."));
 	}
 	ui->page = UI_PAGE_PLAN;
 	return (struct ui_request){.what = UI_DO_VISIT, .ms = in->start,

@@ -4,6 +4,7 @@
 #include "base/i18n.h"
 #include "ui/ask.h"
 #include "ui/list.h"
+#include "ui/select.h"
 #include "ui/words.h"
 
 /* Where the chosen alert, line or room is, or -1. */
@@ -15,8 +16,7 @@ chosen_place(const struct ui *ui)
 	if (ui->page == UI_PAGE_ROUNDS)
 		return ui->pages.line < 0 ? -1 :
 		    house->round[ui->pages.line].place;
-	return ui->instance >= 0 ? house->instance[ui->instance].place :
-	    ui->place;
+	return select_place(ui);
 }
 
 /* A note is to the whole room, not to the bath or the door in it. */
@@ -24,7 +24,7 @@ struct ui_request
 note_open(struct ui *ui)
 {
 	int32_t place = chosen_place(ui);
-	int32_t room = place >= 0 ? list_room_place(ui->conf, place) : -1;
+	int32_t room = list_room_place(ui->conf, place);
 
 	ui->note.place = room >= 0 ? room : place;
 	return ask_open(ui, UI_ASK_NOTE);

@@ -6,6 +6,7 @@
 
 #include "base/i18n.h"
 #include "ui/aside.h"
+#include "ui/select.h"
 #include "ui/view.h"
 
 enum { UNSEEN = 0x2591, ASIDE = 0x2571 };
@@ -87,10 +88,7 @@ alert_words(const struct ui *ui, int32_t instance, struct room_words *w)
 int32_t
 room_selected(const struct ui *ui)
 {
-	if (ui->instance < 0)
-		return ui->place;
-	return list_room_place(ui->conf,
-	    ui->conf->house->instance[ui->instance].place);
+	return list_room_place(ui->conf, select_place(ui));
 }
 
 void

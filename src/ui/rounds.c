@@ -151,10 +151,9 @@ choose_first(struct ui *ui)
 	ui->pages.line = first_open(ui);
 	words_clock(&ui->conf->zone,
 	    round_due(ui->world, (int32_t)ui->pages.line), false, clock);
-	ui_say(ui, _("%s at %s? Press again, or choose another with the"
+	return ui_say(ui, _("%s at %s? Press again, or choose another with the"
 	    " arrows."), words_place(house,
 	    house->round[ui->pages.line].place), clock);
-	return ui_do(UI_DO_REDRAW);
 }
 
 static struct ui_request
@@ -172,8 +171,7 @@ see_to(struct ui *ui, enum visit_how how)
 		return choose_first(ui);
 	line = rounds_line(ui->world, round, ui->now);
 	if (line.group > ROUND_RESTFUL) {
-		ui_say(ui, "%s", _(why[line.group]));
-		return ui_do(UI_DO_REDRAW);
+		return ui_say(ui, "%s", _(why[line.group]));
 	}
 	ui->pages.line = -1;
 	return request(ui, round, how);

@@ -51,13 +51,11 @@ select_alert(struct ui *ui, int32_t instance)
 		ui->plan = plan;
 }
 
-static int
-room_index(const struct plan *plan, int32_t place)
+int32_t
+select_place(const struct ui *ui)
 {
-	for (int i = 0; i < plan->nroom; i++)
-		if (plan->at[i].place == place)
-			return i;
-	return -1;
+	return ui->instance < 0 ? ui->place :
+	    ui->conf->house->instance[ui->instance].place;
 }
 
 /* The gap between two stretches of cells, 0 where they overlap. */
@@ -93,7 +91,7 @@ static bool
 move_room(struct ui *ui, int down, int right)
 {
 	const struct plan *plan = shown_plan(ui);
-	int from = plan != NULL ? room_index(plan, ui->place) : -1;
+	int from = plan != NULL ? plan_room(plan, ui->place) : -1;
 	int best = -1, least = 0;
 
 	for (int i = 0; from >= 0 && i < plan->nroom; i++) {
@@ -164,7 +162,7 @@ select_next(struct ui *ui, int step)
 	if (ui->instance >= 0)
 		at = list_find(&list, ui->instance);
 	else if (ui->place >= 0 && plan != NULL)
-		at = list.n + room_index(plan, ui->place);
+		at = list.n + plan_room(plan, ui->place);
 	if (at < 0 && step < 0)
 		at = 0;
 	if (all > 0) {

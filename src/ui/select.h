@@ -9,6 +9,8 @@
 void select_alert(struct ui *ui, int32_t instance);
 /* A place that stands on a plan, which is shown with it; else none. */
 void select_room(struct ui *ui, int32_t place);
+/* Where what is selected is, or -1. */
+int32_t select_place(const struct ui *ui);
 /* One step in a direction: -1, 0 or 1 each. */
 void select_move(struct ui *ui, int down, int right);
 /* Around the alerts and then the shown plan's rooms; back: -1. */

@@ -196,8 +196,7 @@ shelve_typed(struct ui *ui)
 {
 	if (ui->prompt.text[strspn(ui->prompt.text, " ")] != '\0')
 		return because(ui, ui->prompt.text);
-	ui_say(ui, "%s", _("Without a reason nothing is put on hold."));
-	return ui_do(UI_DO_REDRAW);
+	return ui_say(ui, "%s", _("Without a reason nothing is put on hold."));
 }
 
 /* ---- for how long ---- */

@@ -211,8 +211,7 @@ target_close(struct ui *ui, int outcome)
 
 	/* However long ago it closed by itself, if it was asked about. */
 	if (target < 0 || world_alert(ui->world, target)->answered) {
-		ui_say(ui, "%s", _("That alert has been closed meanwhile."));
-		return ui_do(UI_DO_REDRAW);
+		return ui_say(ui, "%s", _("That alert has been closed meanwhile."));
 	}
 	select_alert(ui, target);
 	return close_request(ui, target, outcome);

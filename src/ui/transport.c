@@ -96,10 +96,9 @@ transport_stop(struct ui *ui, int32_t code)
 	struct stop stop = find_stop(ui, code == 'N' ? 1 : -1);
 
 	if (stop.t == TIME_NEVER) {
-		ui_say(ui, "%s", code == 'N' ?
+		return ui_say(ui, "%s", code == 'N' ?
 		    _("No later alert or mark this night.") :
 		    _("No earlier alert or mark this night."));
-		return ui_do(UI_DO_REDRAW);
 	}
 	return (struct ui_request){.what = UI_DO_VISIT, .ms = stop.t,
 	    .place = stop.place};

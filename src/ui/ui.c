@@ -32,7 +32,7 @@ ui_init(struct ui *ui)
 	    .theme = theme_next(NULL), .pages = {.room = -1, .line = -1}};
 }
 
-void
+struct ui_request
 ui_say(struct ui *ui, const char *fmt, ...)
 {
 	va_list ap;
@@ -42,6 +42,7 @@ ui_say(struct ui *ui, const char *fmt, ...)
 	va_end(ap);
 	ui->notice_until = ui->read_only ? TIME_NEVER :
 	    ui->steady + NOTICE_MS;
+	return ui_do(UI_DO_REDRAW);
 }
 
 /* The place and the instance of the other house by their ids, or -1. */
@@ -68,8 +69,7 @@ void
 ui_move(struct ui *ui, const struct conf *conf)
 {
 	const struct house *from = ui->conf->house, *to = conf->house;
-	int32_t place = ui->instance >= 0 ?
-	    from->instance[ui->instance].place : ui->place;
+	int32_t place = select_place(ui);
 
 	ui->instance = same_instance(to, from, ui->instance);
 	ui->place = ui->instance >= 0 ? -1 : same_place(to, from, place);

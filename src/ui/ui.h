@@ -296,7 +296,7 @@ struct ui_request ui_key(struct ui *ui, int32_t key);
  * A line to the user, the only way to say one: for 6 s by the clock that
  * nobody sets, in a recording until the next key.
  */
-void ui_say(struct ui *ui, const char *fmt, ...)
+struct ui_request ui_say(struct ui *ui, const char *fmt, ...)
     __attribute__((format(printf, 2, 3)));
 /* The same room and alert in another configuration, as far as it has them. */
 void ui_move(struct ui *ui, const struct conf *conf);

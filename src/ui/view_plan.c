@@ -158,17 +158,16 @@ view_plan_follow(struct ui *ui, struct area area)
 	const struct plan *plan = &ui->conf->plan[ui->plan];
 	struct ui_corner *at = &ui->corner;
 	int32_t place = room_selected(ui);
+	int room = plan_room(plan, place);
 	struct canvas canvas;
 
 	canvas_init(&canvas, plan, NULL, area);
 	if (at->plan != ui->plan)
 		at->row = at->col = 0;
 	canvas_show(&canvas, at->row, at->col);
-	if (at->plan != ui->plan || at->place != place ||
-	    at->rows != area.rows || at->cols != area.cols)
-		for (int i = 0; i < plan->nroom; i++)
-			if (plan->at[i].place == place)
-				canvas_follow(&canvas, canvas_room(&canvas, i));
+	if (room >= 0 && (at->plan != ui->plan || at->place != place ||
+	    at->rows != area.rows || at->cols != area.cols))
+		canvas_follow(&canvas, canvas_room(&canvas, room));
 	*at = (struct ui_corner){canvas.row, canvas.col, canvas.rows -
 	    canvas.area.rows, ui->plan, place, area.rows, area.cols};
 }
