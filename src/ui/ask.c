@@ -120,12 +120,20 @@ type(struct ui *ui, const struct question *q, int32_t code)
 
 /* ---- what one key answers ---- */
 
+/* The key that asked whether to leave is a yes as well. */
 static struct ui_request
-answer_quit(struct ui *ui, int32_t code)
+answer_yes(struct ui *ui, int32_t code)
 {
+	bool leaves = ui->ask == UI_ASK_QUIT;
+
 	switch (code) {
-	case 'q': case 'Q': case 'j': case 'J': case 'y': case 'Y': case '\n':
-		return ui_do(UI_DO_QUIT);
+	case 'q': case 'Q':
+		if (!leaves)
+			return ui_do(UI_DO_NOTHING);
+		/* fall through */
+	case 'j': case 'J': case 'y': case 'Y': case '\n':
+		ui->ask = UI_ASK_NOTHING;
+		return leaves ? ui_do(UI_DO_QUIT) : mark_unmark(ui);
 	case UI_KEY_ESC: case 'n': case 'N':
 		ui->ask = UI_ASK_NOTHING;
 		return ui_do(UI_DO_REDRAW);
@@ -216,6 +224,5 @@ ask_key(struct ui *ui, int32_t code)
 		return type(ui, q, code);
 	if (box_of(ui->ask) != NULL)
 		return choose(ui, box_of(ui->ask), code);
-	return ui->ask == UI_ASK_DELETE ? mark_answer_delete(ui, code) :
-	    answer_quit(ui, code);
+	return answer_yes(ui, code);
 }

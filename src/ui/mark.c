@@ -179,17 +179,8 @@ mark_take_note(struct ui *ui)
 }
 
 struct ui_request
-mark_answer_delete(struct ui *ui, int32_t code)
+mark_unmark(const struct ui *ui)
 {
-	switch (code) {
-	case 'j': case 'J': case 'y': case 'Y': case '\n':
-		ui->ask = UI_ASK_NOTHING;
-		return (struct ui_request){.what = UI_DO_UNMARK,
-		    .row = (int)ui->pages.line};
-	case UI_KEY_ESC: case 'n': case 'N':
-		ui->ask = UI_ASK_NOTHING;
-		return ui_do(UI_DO_REDRAW);
-	default:
-		return ui_do(UI_DO_NOTHING);
-	}
+	return (struct ui_request){.what = UI_DO_UNMARK,
+	    .row = (int)ui->pages.line};
 }
