@@ -13,8 +13,9 @@
 
 enum { DAY_SIZE = 16 }; /* "2026-11-22" */
 
-bool
-aside_is(const struct ui *ui, int32_t instance, enum aside_kind *kind)
+/* Whether a rule at a place is set aside, and how. */
+static bool
+is_aside(const struct ui *ui, int32_t instance, enum aside_kind *kind)
 {
 	const struct instance *in = &ui->conf->house->instance[instance];
 
@@ -36,7 +37,7 @@ aside_make(struct aside *aside, const struct ui *ui)
 		for (int32_t i = 0; i < house->ninstance; i++) {
 			enum aside_kind is;
 
-			if (!aside_is(ui, i, &is) || (int)is != kind)
+			if (!is_aside(ui, i, &is) || (int)is != kind)
 				continue;
 			aside->v[aside->n++] = i;
 			aside->count[kind]++;
@@ -57,7 +58,7 @@ aside_in_room(const struct ui *ui, int32_t room)
 	enum aside_kind kind;
 
 	for (int32_t i = 0; i < house->ninstance; i++)
-		if (aside_is(ui, i, &kind) && kind != ASIDE_INHIBITED &&
+		if (is_aside(ui, i, &kind) && kind != ASIDE_INHIBITED &&
 		    list_room_place(ui->conf, house->instance[i].place) ==
 		    room)
 			return true;
@@ -71,7 +72,7 @@ aside_any(const struct ui *ui)
 
 	for (int32_t i = 0; ui->world != NULL &&
 	    i < ui->conf->house->ninstance; i++)
-		if (aside_is(ui, i, &kind))
+		if (is_aside(ui, i, &kind))
 			return true;
 	return false;
 }
@@ -145,7 +146,7 @@ aside_words(const struct ui *ui, int32_t instance, struct str *out)
 {
 	enum aside_kind kind;
 
-	if (!aside_is(ui, instance, &kind))
+	if (!is_aside(ui, instance, &kind))
 		return;
 	if (kind == ASIDE_OUT)
 		service_words(ui, instance, out);

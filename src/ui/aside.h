@@ -23,8 +23,6 @@ struct aside {
 
 void aside_make(struct aside *aside, const struct ui *ui);
 void aside_release(struct aside *aside);
-/* Whether a rule at a place is set aside, and how. */
-bool aside_is(const struct ui *ui, int32_t instance, enum aside_kind *kind);
 /* Whether anything in the room of a place is shelved or out of service. */
 bool aside_in_room(const struct ui *ui, int32_t room);
 

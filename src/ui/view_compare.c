@@ -60,14 +60,6 @@ draw_head(const struct ui *ui, struct frame *frame, struct area area)
 	    " rules."));
 }
 
-static const char *
-place_words(const struct ui *ui, const struct ui_difference *d)
-{
-	int32_t place = house_place(ui->conf->house, d->place);
-
-	return place >= 0 ? words_place(ui->conf->house, place) : d->place;
-}
-
 static void
 draw_difference(const struct ui *ui, int64_t id, const void *columns,
     struct frame *frame, struct area area, struct style style)
@@ -83,7 +75,7 @@ draw_difference(const struct ui *ui, int64_t id, const void *columns,
 	frame_text(frame, area.row, col, HOW_COLS, style, text);
 	col += HOW_COLS + 1;
 	frame_text(frame, area.row, col, PLACE_COLS, style,
-	    place_words(ui, d));
+	    words_place_id(ui->conf->house, d->place));
 	col += PLACE_COLS + 1;
 	frame_text(frame, area.row, col, WORDS_MARKS, style,
 	    words_marks(d->priority));
@@ -100,8 +92,8 @@ view_difference_words(const struct ui *ui, int difference,
 
 	words_clock(&ui->conf->zone, difference_time(d), true, clock);
 	how_words(d, how);
-	str_addf(out, "%s  %s  %s  %s", clock, how, place_words(ui, d),
-	    d->text);
+	str_addf(out, "%s  %s  %s  %s", clock, how,
+	    words_place_id(ui->conf->house, d->place), d->text);
 }
 
 void

@@ -12,14 +12,6 @@
 
 enum { HEAD = 1, PLACE_COLS = 12, KIND_COLS = 16, BOX_COLS = 44, BOX_REST = 4 };
 
-static const char *
-place_words(const struct ui *ui, const char *id)
-{
-	int32_t place = house_place(ui->conf->house, id);
-
-	return place >= 0 ? words_place(ui->conf->house, place) : id;
-}
-
 /* "02:17–02:31" */
 static void
 span_words(const struct ui *ui, int64_t start, int64_t end, bool seconds,
@@ -80,7 +72,7 @@ draw_incident(const struct ui *ui, int64_t id, const void *columns,
 	span_words(ui, in->start, in->end, true, span);
 	col += frame_text(frame, area.row, col, end - col, style, span) + 2;
 	frame_text(frame, area.row, col, PLACE_COLS, style,
-	    place_words(ui, in->place));
+	    words_place_id(ui->conf->house, in->place));
 	col += PLACE_COLS + 1;
 	frame_text(frame, area.row, col, KIND_COLS, style, in->kind);
 	col += KIND_COLS + 1;
@@ -94,8 +86,8 @@ view_truth_words(const struct ui *ui, int incident, struct str *out)
 	char span[WORDS_SIZE];
 
 	span_words(ui, in->start, in->end, true, span);
-	str_addf(out, "%s  %s  %s  %s", span, place_words(ui, in->place),
-	    in->kind, in->note);
+	str_addf(out, "%s  %s  %s  %s", span,
+	    words_place_id(ui->conf->house, in->place), in->kind, in->note);
 }
 
 void
@@ -161,7 +153,7 @@ view_mark_kind(const struct ui *ui, struct frame *frame, struct area area)
 	frame_hot(frame, box.row, box.col, box.rows, box.cols, HOT_NOTHING, 0);
 	span_words(ui, mark->start, mark->end, true, span);
 	snprintf(text, sizeof(text), "%.60s  %s",
-	    place_words(ui, mark->place), span);
+	    words_place_id(ui->conf->house, mark->place), span);
 	frame_text(frame, box.row + 1, box.col + 2, box.cols - 4, BOLD, text);
 	frame_text(frame, box.row + 2, box.col + 2, box.cols - 4, PLAIN,
 	    _("What was it?"));
@@ -180,6 +172,6 @@ view_mark_delete(const struct ui *ui, struct frame *frame, int row, int width)
 	span_words(ui, in->start, in->end, false, span);
 	/* Delete the incident: when, where, what. */
 	snprintf(text, sizeof(text), _("Delete %.40s %.30s %.60s?"), span,
-	    place_words(ui, in->place), in->kind);
+	    words_place_id(ui->conf->house, in->place), in->kind);
 	frame_text(frame, row, 1, width, BOLD, text);
 }

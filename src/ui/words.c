@@ -369,6 +369,14 @@ words_place(const struct house *house, int32_t place)
 }
 
 const char *
+words_place_id(const struct house *house, const char *id)
+{
+	int32_t place = house_place(house, id);
+
+	return place >= 0 ? words_place(house, place) : id;
+}
+
+const char *
 words_status(const struct house *house, int32_t status)
 {
 	if (status == STATUS_UNSEEN)

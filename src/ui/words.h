@@ -71,6 +71,8 @@ const char *words_device(enum device_state state);
 
 /* How a place is called; the site itself is "the house". */
 const char *words_place(const struct house *house, int32_t place);
+/* By its id; that itself where the house has no such place. */
+const char *words_place_id(const struct house *house, const char *id);
 /* A status's words; for what is unseen as well. */
 const char *words_status(const struct house *house, int32_t status);
 
