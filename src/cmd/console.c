@@ -18,7 +18,7 @@
 #include "cmd/cmd.h"
 #include "cmd/desk.h"
 #include "cmd/host.h"
-#include "cmd/linear.h"
+#include "cmd/talk.h"
 #include "cmd/screen.h"
 #include "store/journal.h"
 #include "ui/flash.h"
@@ -198,7 +198,7 @@ console_run(const struct console_options *options)
 		code = journal_exit_code(conf->journal, JOURNAL_CREATE);
 	} else {
 		screen_locale(conf->language);
-		code = options->linear ? linear_run(&c.desk) : run_screen(&c);
+		code = options->linear ? talk_run(&c.desk) : run_screen(&c);
 	}
 	desk_release(&c.desk);
 	conf_free(conf);

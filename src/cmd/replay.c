@@ -13,7 +13,7 @@
 #include "base/text.h"
 #include "cmd/cmd.h"
 #include "cmd/host.h"
-#include "cmd/linear.h"
+#include "cmd/talk.h"
 #include "cmd/print.h"
 #include "cmd/screen.h"
 
@@ -210,7 +210,7 @@ speak_night(struct replay *replay, const char *path)
 	if (recording == NULL)
 		return code;
 	screen_locale(replay->conf->language);
-	code = linear_night(recording, replay->conf);
+	code = talk_night(recording, replay->conf);
 	tell_unclaimed(recording, path);
 	recording_free(recording);
 	tell_counts(replay);

@@ -25,10 +25,7 @@ enum {
 	LOG_ROWS = 26,   /* a log is read from its end */
 	PAGE_ROWS = 400,
 	HEAD = 2, FOOT = 2, /* a frame's rows around its page */
-	ESC = 27,
 };
-
-static const struct ui_request nothing = {.what = UI_DO_NOTHING};
 
 /* What separates on a screen is a comma when it is read aloud. */
 static void
@@ -359,11 +356,11 @@ static struct ui_request
 answer(struct ui *ui, const char *text)
 {
 	size_t n = strlen(text);
-	struct ui_request request = nothing;
+	struct ui_request request = ui_do(UI_DO_NOTHING);
 	int32_t cp;
 
 	if (n == 0)
-		return ui_key(ui, ui->ask == UI_ASK_CHANGE ? '\n' : ESC);
+		return ui_key(ui, ui->ask == UI_ASK_CHANGE ? '\n' : UI_KEY_ESC);
 	while (*text != '\0' && is_key_asked(ui)) {
 		size_t step = text_next(text, strlen(text), &cp);
 
@@ -407,14 +404,14 @@ press(struct ui *ui, int32_t key, const char *rest)
 		ui->ask = UI_ASK_NOTHING;
 		ui_say(ui, _("There is no alert at %s for that."),
 		    words_place(ui->conf->house, place));
-		return nothing;
+		return ui_do(UI_DO_NOTHING);
 	}
 	if (rest[0] == '\0')
 		return request;
 	if (!is_done(&request) && ui->ask != UI_ASK_NOTHING)
 		return answer(ui, rest);
 	ui_say(ui, _("There is no room called '%s'."), rest);
-	return nothing;
+	return ui_do(UI_DO_NOTHING);
 }
 
 /* Whether rooms may be told of, which a locked screen hides as well. */
@@ -447,28 +444,28 @@ run(struct ui *ui, const char *line, struct str *out)
 	ui->place = ui->instance = -1;
 	if (n == 0) {
 		linear_summary(ui, out);
-		return nothing;
+		return ui_do(UI_DO_NOTHING);
 	}
 	first = text_next(line, n, &cp);
 	if (strcmp(line, "p") == 0) {
 		if (can_tell(ui))
 			add_rooms(ui, out);
-		return nothing;
+		return ui_do(UI_DO_NOTHING);
 	}
 	if (strcmp(line, "?") == 0) {
 		add_help(ui, out);
-		return nothing;
+		return ui_do(UI_DO_NOTHING);
 	}
 	place = first < n || (cp >= '0' && cp <= '9') ?
 	    place_named(ui->conf->house, line) : -1;
 	if (place >= 0) {
 		if (can_tell(ui))
 			show(ui, place);
-		return nothing;
+		return ui_do(UI_DO_NOTHING);
 	}
 	if (first < n && line[first] != ' ') {
 		ui_say(ui, _("'%s' is no command: ? tells all"), line);
-		return nothing;
+		return ui_do(UI_DO_NOTHING);
 	}
 	return press(ui, cp, line + first + strspn(line + first, " "));
 }

@@ -5,7 +5,7 @@
  * journal -> read the clocks once -> the lines typed -> the desk's turn, which
  * tells what has happened -> what else is new is said.
  */
-#include "cmd/linear.h"
+#include "cmd/talk.h"
 
 #include <errno.h>
 #include <poll.h>
@@ -301,7 +301,7 @@ output_code(int error)
 }
 
 int
-linear_run(struct desk *desk)
+talk_run(struct desk *desk)
 {
 	struct linear l = {
 		.desk = desk,
@@ -355,7 +355,7 @@ on_recorded(void *arg, const struct event *event)
 }
 
 int
-linear_night(struct recording *recording, const struct conf *conf)
+talk_night(struct recording *recording, const struct conf *conf)
 {
 	struct telling telling = {.voice = {.ui = &telling.ui}};
 

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-#ifndef NATVAGT_CMD_LINEAR_H
-#define NATVAGT_CMD_LINEAR_H
+#ifndef NATVAGT_CMD_TALK_H
+#define NATVAGT_CMD_TALK_H
 
 #include "cmd/desk.h"
 #include "read/recording.h"
@@ -10,8 +10,8 @@
  * standard input takes commands, and its end ends nothing. Returns an exit
  * code; what went wrong has been said on standard error.
  */
-int linear_run(struct desk *desk);
+int talk_run(struct desk *desk);
 /* What happens in a night, as lines, at once. Returns an exit code. */
-int linear_night(struct recording *recording, const struct conf *conf);
+int talk_night(struct recording *recording, const struct conf *conf);
 
 #endif
