@@ -18,7 +18,7 @@
 #include "bench/bench.h"
 #include "bench/trace.h"
 #include "cmd/print.h"
-#include "collect/fold.h"
+#include "fold/fold.h"
 #include "collect/segment.h"
 #include "read/conf.h"
 #include "store/journal.h"
@@ -183,7 +183,8 @@ begin_night(struct big *big, const char *why)
 	if (big->fold.world != NULL &&
 	    fold_to(&big->fold, rows.first - 1, &err) == -1)
 		die(&err);
-	if (fold_start(&big->fold, big->conf, rows.first, 0, &err) == -1)
+	fold_start(&big->fold, big->conf, rows.first, 0);
+	if (fold_news(&big->fold, &err) == -1)
 		die(&err);
 }
 
@@ -275,6 +276,7 @@ write_nights(struct big *big, int nights, size_t messages)
 static int
 follow(struct big *big)
 {
+	const struct live_to to = {print_event, NULL, &big->printer};
 	struct live *live;
 	struct err err;
 	int news;
@@ -282,8 +284,7 @@ follow(struct big *big)
 	big->conf = load_conf(big);
 	print_to(big, big->conf);
 	live = live_new(big->conf);
-	while ((news = live_follow(live, BATCH, print_event, &big->printer,
-	    &err)) != LIVE_NOTHING)
+	while ((news = live_follow(live, BATCH, &to, &err)) != LIVE_NOTHING)
 		if (news == -1)
 			die(&err);
 	live_free(live);

@@ -24,7 +24,7 @@ static int events;
     "places = ( { id = \"101\"; kind = \"dwelling\"; } );\n"             \
     "devices = ( { id = \"d\"; topic = \"d\"; place = \"101\"; reads = ( { signal = \"door\"; on = \"1\"; off = \"0\"; } ); } );\n" \
     "statuses = ( { id = \"%s\"; when = \"door\"; mark = \"o\"; colour = \"red\"; label = \"L\"; } );\n" \
-    "rules = ( { id = \"r\"; when = \"door\"; priority = \"low\"; text = \"T\"; } );\n"
+    "rules = ( { id = \"%s\"; when = \"door\"; priority = \"low\"; text = \"T\"; } );\n"
 
 static void
 setup(void)
@@ -50,18 +50,24 @@ teardown(void)
 }
 
 static struct conf *
-load(const char *status)
+load_rule(const char *status, const char *rule)
 {
 	struct faults faults = {0};
 	FILE *to = fopen(conf_path, "w");
 	struct conf *conf;
 
-	fprintf(to, CONF, path, status);
+	fprintf(to, CONF, path, status, rule);
 	fclose(to);
 	conf = conf_load(conf_path, CONF_WITHOUT_SECRETS, &faults);
 	faults_tell(&faults, stderr);
 	ck_assert_ptr_nonnull(conf);
 	return conf;
+}
+
+static struct conf *
+load(const char *status)
+{
+	return load_rule(status, "r");
 }
 
 static struct journal *
@@ -122,6 +128,8 @@ reading(struct journal *journal, int64_t t, const char *value)
 	commit(journal);
 }
 
+static const struct live_to nobody;
+
 static void
 count(void *arg, const struct event *event)
 {
@@ -129,10 +137,28 @@ count(void *arg, const struct event *event)
 	events += event->what == EVENT_ALERT;
 }
 
+/* What went over from one house to another: see moved(). */
+static int begun, dropped;
+static int64_t darkness;
+
+/* A follow_begin_fn; arg: the live. */
+static void
+moved(void *arg, const struct world *before)
+{
+	const struct house *to = live_conf(arg)->house;
+
+	begun++;
+	darkness = live_followed(arg)->dark;
+	for (int32_t i = 0; before != NULL &&
+	    i < world_house(before)->ninstance; i++)
+		dropped += fold_drops(before, i, to);
+}
+
 static int
 follow(struct live *live, int64_t most)
 {
-	int news = live_follow(live, most, count, NULL, &err);
+	const struct live_to to = {count, moved, live};
+	int news = live_follow(live, most, &to, &err);
 
 	ck_assert_msg(news != -1, "%s", err.text);
 	return news;
@@ -160,8 +186,6 @@ START_TEST(a_journal_may_come_later)
 	journal = create();
 	ck_assert_int_eq(follow(live, 100), LIVE_NOTHING);
 	segment(journal, 1000, conf);
-	ck_assert_int_eq(follow(live, 100), LIVE_REBUILT);
-	ck_assert_ptr_null(live_world(live));
 	ck_assert_int_eq(follow(live, 100), LIVE_NEWS);
 	ck_assert_str_eq(status(live), "unseen");
 	ck_assert_int_eq(live_reading(live), 0);
@@ -222,12 +246,11 @@ START_TEST(a_long_night_is_folded_in_turns)
 	for (int i = 0; i < 999; i++)
 		append(journal, 2000 + i, "d", i % 2 == 0 ? "1" : "0");
 	commit(journal);
-	ck_assert_int_eq(follow(live, 100), LIVE_REBUILT);
-	while (live_behind(live)) {
+	do {
 		ck_assert_ptr_null(live_world(live));
 		follow(live, 100);
 		turns++;
-	}
+	} while (live_behind(live));
 	/* The last of the 1000 rows fills a turn: only the next one knows. */
 	ck_assert_int_eq(turns, 11);
 	ck_assert_str_eq(status(live), "open");
@@ -261,19 +284,19 @@ START_TEST(a_segment_brings_its_configuration)
 	ck_assert_int_eq(follow(live, 100), LIVE_NEWS);
 	ck_assert_str_eq(status(live), "none");
 	ck_assert(live_behind(live));
-	ck_assert_int_eq(follow(live, 100), LIVE_REBUILT);
-	ck_assert_ptr_null(live_world(live));
 	ck_assert_int_eq(follow(live, 100), LIVE_NEWS);
 	ck_assert_str_eq(status(live), "ajar");
 	ck_assert_str_eq(live_conf(live)->hash, new->hash);
-	/* The same configuration again: on without a break. */
+	ck_assert_int_eq(begun, 2);
+	/* The same configuration again: on in a world of its own. */
 	segment(journal, 6000, new);
+	follow(live, 100);
 	ck_assert_int_eq(follow(live, 100), LIVE_NEWS);
 	ck_assert_str_eq(status(live), "unseen");
+	ck_assert_int_eq(begun, 3);
 	/* And back to the one that is at hand. */
 	segment(journal, 7000, old);
 	reading(journal, 8000, "1");
-	follow(live, 100);
 	follow(live, 100);
 	follow(live, 100);
 	ck_assert_str_eq(status(live), "open");
@@ -301,20 +324,56 @@ START_TEST(a_configuration_that_is_not_kept_shows_nothing)
 	    "segment", "{\"conf\":\"00ff\",\"carries\":0}"), "2026-11-21",
 	    "start", "00ff", &err);
 	commit(journal);
-	ck_assert_int_eq(live_follow(live, 100, NULL, NULL, &err), 0);
-	ck_assert_int_eq(live_follow(live, 100, NULL, NULL, &err), -1);
+	ck_assert_int_eq(live_follow(live, 100, &nobody, &err), 0);
+	ck_assert_int_eq(live_follow(live, 100, &nobody, &err), -1);
 	ck_assert_str_ne(err.text, "");
 	ck_assert_ptr_null(live_world(live));
-	ck_assert_int_eq(live_follow(live, 100, NULL, NULL, &err), -1);
+	ck_assert_int_eq(live_follow(live, 100, &nobody, &err), -1);
 	segment(journal, 4000, lost);
 	reading(journal, 5000, "1");
-	ck_assert_int_eq(follow(live, 100), LIVE_REBUILT);
 	ck_assert_int_eq(follow(live, 100), LIVE_NEWS);
 	ck_assert_str_eq(status(live), "ajar");
+	ck_assert_int_eq(darkness, 3000);
+	live_free(live);
+	/* Who comes later is told the same. */
+	darkness = 0;
+	live = live_new(conf);
+	while (live_follow(live, 100, &(struct live_to){NULL, moved, live},
+	    &err) != LIVE_NOTHING)
+		;
+	ck_assert_str_eq(status(live), "ajar");
+	ck_assert_int_eq(darkness, 3000);
 	live_free(live);
 	journal_close(journal);
 	conf_free(conf);
 	conf_free(lost);
+}
+END_TEST
+
+/* A reload in the night: who comes after it is told all of the night. */
+START_TEST(a_night_is_whole)
+{
+	struct conf *old = load("open"), *new = load_rule("open", "other");
+	struct journal *journal = create();
+	struct live *live;
+
+	segment(journal, 1000, old);
+	reading(journal, 2000, "1");
+	segment(journal, 3000, new);
+	reading(journal, 4000, "0");
+	reading(journal, 5000, "1");
+	live = live_new(new);
+	while (follow(live, 100) != LIVE_NOTHING)
+		;
+	/* Raised and dropped; raised, and by another rule. */
+	ck_assert_int_eq(events, 2);
+	ck_assert_int_eq(begun, 2);
+	ck_assert_int_eq(dropped, 1);
+	ck_assert_ptr_eq(live_conf(live), new);
+	live_free(live);
+	journal_close(journal);
+	conf_free(old);
+	conf_free(new);
 }
 END_TEST
 
@@ -337,7 +396,6 @@ START_TEST(a_journal_may_be_replaced)
 	ck_assert_ptr_null(live_world(live));
 	ck_assert_int_eq(follow(live, 100), LIVE_NOTHING);
 	segment(journal, 3000, conf);
-	ck_assert_int_eq(follow(live, 100), LIVE_REBUILT);
 	ck_assert_int_eq(follow(live, 100), LIVE_NEWS);
 	ck_assert_str_eq(status(live), "unseen");
 	live_hinted(live);
@@ -388,7 +446,7 @@ START_TEST(what_is_no_journal_is_told)
 
 	fputs("not a journal, but long enough to be looked at\n", to);
 	fclose(to);
-	ck_assert_int_eq(live_follow(live, 100, NULL, NULL, &err), -1);
+	ck_assert_int_eq(live_follow(live, 100, &nobody, &err), -1);
 	ck_assert_ptr_nonnull(strstr(err.text, path));
 	live_free(live);
 	conf_free(conf);
@@ -410,6 +468,7 @@ main(void)
 	tcase_add_test(tcase, a_long_night_is_folded_in_turns);
 	tcase_add_test(tcase, a_segment_brings_its_configuration);
 	tcase_add_test(tcase, a_configuration_that_is_not_kept_shows_nothing);
+	tcase_add_test(tcase, a_night_is_whole);
 	tcase_add_test(tcase, a_journal_may_be_replaced);
 	tcase_add_test(tcase, a_writer_is_hinted_at);
 	tcase_add_test(tcase, what_is_no_journal_is_told);

@@ -22,7 +22,7 @@
 #include "base/mem.h"
 #include "base/text.h"
 #include "cmd/desk.h"
-#include "collect/fold.h"
+#include "fold/fold.h"
 #include "collect/segment.h"
 #include "core/round.h"
 #include "home.h"
@@ -90,9 +90,10 @@ begin_segment(struct work *w)
 
 	ck_assert_msg(journal_begin(w->journal, 1000, &err) == 0 &&
 	    segment_begin(w->journal, now, NULL, w->conf, "start", &rows,
-	    &err) == 0 && journal_commit(w->journal, &err) == 0 &&
-	    fold_start(&w->fold, w->conf, rows.first, rows.first, &err) == 0,
-	    "%s", err.text);
+	    &err) == 0 && journal_commit(w->journal, &err) == 0, "%s",
+	    err.text);
+	fold_start(&w->fold, w->conf, rows.first, rows.first);
+	ck_assert_msg(fold_news(&w->fold, &err) == 0, "%s", err.text);
 	append(w, OWN_PREFIX "start", "{}");
 	append(w, OWN_PREFIX "broker", "{\"connected\":true}");
 }

@@ -84,7 +84,8 @@ night_segment(struct night_of *n, int64_t t, const struct conf *conf,
 	ok(segment_begin(n->journal, t, n->fold.world, conf, why, &rows,
 	    &err));
 	ok(journal_commit(n->journal, &err));
-	ok(fold_start(&n->fold, conf, rows.first, 0, &err));
+	fold_start(&n->fold, conf, rows.first, 0);
+	ok(fold_news(&n->fold, &err));
 }
 
 void

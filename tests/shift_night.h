@@ -7,7 +7,7 @@
 #ifndef NATVAGT_TESTS_SHIFT_NIGHT_H
 #define NATVAGT_TESTS_SHIFT_NIGHT_H
 
-#include "collect/fold.h"
+#include "fold/fold.h"
 #include "read/conf.h"
 #include "store/journal.h"
 

@@ -194,33 +194,105 @@ on_event(void *arg, const struct event *event)
 		notice_staff(desk, event);
 }
 
-/* Indexes into a house that is no more. */
+/* One that was open, and that no rule looks after any more. */
 static void
-forget_house(struct desk *desk)
+log_dropped(struct desk *desk, const struct world *before, int32_t instance)
 {
-	ui_log_release(&desk->log);
-	desk->ui.place = -1;
-	desk->ui.instance = -1;
-	desk->ui.ask = UI_ASK_NOTHING;
+	struct event event = {.what = EVENT_ALERT, .event = ALERT_EVENT_BLIND,
+	    .t = live_followed(desk->live)->segment.t, .instance = instance,
+	    .place = world_house(before)->instance[instance].place,
+	    .alert = *world_alert(before, instance), .device = -1};
+	char since[WORDS_SIZE], text[UI_REASON_SIZE];
+
+	words_when(&desk->ui.conf->zone, event.t, event.alert.raised, since);
+	snprintf(text, sizeof(text), _("open since %s · its rule is gone, no"
+	    " longer followed"), since);
+	ui_log_say(&desk->log, &event, text);
+	if (live_world(desk->live) != NULL && desk->tell != NULL)
+		desk->tell(desk->arg, &event);
+}
+
+/* Someone may be waiting: it stays until a key says that it has been read. */
+static void
+tell_dropped(struct desk *desk, const struct world *before,
+    const struct house *to)
+{
+	const struct house *house = world_house(before);
+	char text[sizeof(desk->ui.notice)];
+	int32_t last = -1;
+	int n = 0;
+
+	for (int32_t i = 0; i < house->ninstance; i++)
+		if (fold_drops(before, i, to)) {
+			log_dropped(desk, before, i);
+			last = i;
+			n++;
+		}
+	if (n == 0)
+		return;
+	if (n == 1)
+		snprintf(text, sizeof(text), "%.30s %.40s: %.80s",
+		    words_place(house, house->instance[last].place),
+		    house->rule[house->instance[last].rule].text,
+		    desk->log.v[desk->log.n - 1].reason);
+	else
+		snprintf(text, sizeof(text), _("%d open alerts are no longer"
+		    " followed, their rules are gone: l shows them"), n);
+	desk_notice(desk, text);
+	desk->ui.notice_until = TIME_NEVER;
+}
+
+/* A part of the night that cannot be read is over. */
+static void
+log_dark(struct desk *desk, const struct follow *follow)
+{
+	const struct zone *zone = &follow->fold.conf->zone;
+	struct event event = {.t = follow->segment.t, .what = EVENT_NOTED,
+	    .place = -1, .instance = -1, .device = -1};
+	char from[WORDS_SIZE], to[WORDS_SIZE], text[UI_REASON_SIZE];
+
+	words_clock(zone, follow->dark, false, from);
+	words_clock(zone, event.t, false, to);
+	snprintf(text, sizeof(text), _("Of %s–%s nothing can be told: the"
+	    " configuration that was kept is damaged"), from, to);
+	ui_log_say(&desk->log, &event, text);
+}
+
+/* A follow_begin_fn: what is known goes on under another configuration. */
+static void
+on_begin(void *arg, const struct world *before)
+{
+	struct desk *desk = arg;
+	const struct follow *follow = live_followed(desk->live);
+	const struct conf *conf = follow->fold.conf;
+
+	if (before != NULL && conf->house != world_house(before))
+		tell_dropped(desk, before, conf->house);
+	if (conf != desk->ui.conf) {
+		ui_log_move(&desk->log, &desk->ui, conf->house);
+		ui_move(&desk->ui, conf);
+		desk->ui.ask = UI_ASK_NOTHING;
+		sign_forget(&desk->ui);
+	}
+	if (follow->dark != 0)
+		log_dark(desk, follow);
 }
 
 static void
 follow(struct desk *desk)
 {
+	const struct live_to to = {on_event, on_begin, desk};
 	struct err err;
-	const struct conf *before = live_conf(desk->live);
 	int64_t beat = live_beat(desk->live);
 	int news;
 
 	if (desk->mono < desk->again)
 		return;
-	news = live_follow(desk->live, ROWS_A_TURN, on_event, desk, &err);
+	news = live_follow(desk->live, ROWS_A_TURN, &to, &err);
 	if (news == -1) {
 		desk->again = desk->mono + AGAIN;
 		desk_notice(desk, err.text);
 	}
-	if (news == LIVE_REBUILT || live_conf(desk->live) != before)
-		forget_house(desk);
 	if (news == LIVE_NEWS) {
 		int64_t age = desk->now - live_time(desk->live);
 
@@ -245,7 +317,10 @@ check_file(struct desk *desk)
 	if (!live_check_file(desk->live))
 		return;
 	outbox_close(&desk->outbox);
-	forget_house(desk);
+	ui_log_release(&desk->log);
+	desk->ui.conf = live_conf(desk->live);
+	desk->ui.place = desk->ui.instance = -1;
+	desk->ui.ask = UI_ASK_NOTHING;
 	desk->bell = (struct bell){0};
 	desk->heard = false;
 }

@@ -11,7 +11,7 @@
 #include <stdbool.h>
 #include <stdint.h>
 
-#include "collect/fold.h"
+#include "fold/fold.h"
 #include "collect/mqtt.h"
 #include "read/conf.h"
 

@@ -12,7 +12,7 @@
 
 #include "base/mem.h"
 #include "base/str.h"
-#include "collect/fold.h"
+#include "fold/fold.h"
 
 struct note {
 	const char *topic; /* lives for ever */

@@ -12,6 +12,7 @@
 #include <string.h>
 
 #include "base/mem.h"
+#include "fold/fold.h"
 #include "read/decode.h"
 
 struct carried {
@@ -27,21 +28,6 @@ keep_carry(void *arg, const struct carry *carry)
 	str_init(&payload);
 	encode_carry(&payload, carry);
 	vec_push(&carried->payload, payload.s);
-}
-
-bool
-segment_drops(const struct world *world, int32_t instance,
-    const struct house *house)
-{
-	const struct house *old = world_house(world);
-	const struct instance *in = &old->instance[instance];
-	int32_t rule, place;
-
-	if (!alert_is_open(world_alert(world, instance)) || house == old)
-		return false;
-	rule = house_rule(house, old->rule[in->rule].id);
-	place = house_place(house, old->place[in->place].id);
-	return rule < 0 || place < 0 || house_instance(house, rule, place) < 0;
 }
 
 static int
@@ -87,7 +73,7 @@ close_segment(struct journal *journal, int64_t now, const struct world *world,
 	copy = world_clone(world);
 	world_fold(copy, &tick, NULL, NULL);
 	for (int32_t i = 0; i < n && bad == 0; i++)
-		if (segment_drops(copy, i, next))
+		if (fold_drops(copy, i, next))
 			bad = append_dropped(journal, now, copy, i, err);
 	world_carry(copy, keep_carry, carried);
 	world_free(copy);

@@ -28,8 +28,5 @@ struct segment_rows {
 int segment_begin(struct journal *journal, int64_t now,
     const struct world *world, const struct conf *conf, const char *why,
     struct segment_rows *rows, struct err *err);
-/* Whether that alert of the world is open, and house has no instance for it. */
-bool segment_drops(const struct world *world, int32_t instance,
-    const struct house *house);
 
 #endif

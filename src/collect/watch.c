@@ -39,13 +39,14 @@
 #include "base/log.h"
 #include "base/str.h"
 #include "collect/alarm.h"
-#include "collect/fold.h"
 #include "collect/intake.h"
 #include "collect/mqtt.h"
 #include "collect/notify.h"
 #include "collect/pace.h"
 #include "collect/segment.h"
 #include "collect/trouble.h"
+#include "fold/fold.h"
+#include "fold/kept.h"
 #include "read/faults.h"
 
 enum {
@@ -296,7 +297,7 @@ leave_alerts(struct watch *watch, const struct conf *next)
 	for (int32_t i = 0; i < house->ninstance; i++) {
 		const struct alert *alert = world_alert(watch->fold.world, i);
 		const struct instance *in = &house->instance[i];
-		bool drops = segment_drops(watch->fold.world, i, next->house);
+		bool drops = fold_drops(watch->fold.world, i, next->house);
 
 		if (drops)
 			log_line("alert %u of rule '%s' at '%s' is dropped:"
@@ -331,7 +332,8 @@ begin_segment(struct watch *watch, const struct conf *conf, const char *why,
 			give_up(err);
 		leave_alerts(watch, conf);
 	}
-	if (fold_start(fold, conf, rows.first, 0, err) == -1)
+	fold_start(fold, conf, rows.first, 0);
+	if (fold_news(fold, err) == -1)
 		give_up(err);
 	watch->night_end = zone_night_end(&conf->zone, rows.t);
 	watch->beat_at = watch->pace.mono + HEARTBEAT;
@@ -394,26 +396,6 @@ reload(struct watch *watch)
 	watch->reload = false;
 }
 
-/* The configuration that a segment was folded with, or NULL and why not. */
-static struct conf *
-load_kept(struct watch *watch, const char *hash, struct err *err)
-{
-	struct faults faults = {0};
-	struct named_text *file;
-	struct conf *conf;
-	int n;
-
-	if (journal_conf(watch->journal, hash, &file, &n, err) == -1)
-		return NULL;
-	conf = conf_load_kept(file, n, &faults);
-	named_text_free(file, n);
-	if (conf == NULL)
-		err_set(err, "the configuration '%s' that the journal kept"
-		    " cannot be read any more", hash);
-	faults_release(&faults);
-	return conf;
-}
-
 /*
  * Folds the last segment, with the configuration it was folded with, which is
  * returned in *kept where it is not the present one. Where that cannot be read
@@ -431,14 +413,17 @@ fold_last(struct watch *watch, struct segment *last, struct conf **kept,
 	if (rc != 1)
 		return rc;
 	if (strcmp(last->conf, conf->hash) != 0) {
-		conf = *kept = load_kept(watch, last->conf, err);
-		if (conf == NULL) {
+		rc = conf_kept(watch->journal, last->conf, kept, err);
+		if (rc == -1)
+			return -1;
+		if (rc == 1)
+			conf = *kept;
+		else
 			log_line("%s: the last segment is folded under the"
 			    " present one", err->text);
-			conf = watch->conf;
-		}
 	}
-	return fold_start(&watch->fold, conf, last->seq, INT64_MAX, err);
+	fold_start(&watch->fold, conf, last->seq, INT64_MAX);
+	return fold_news(&watch->fold, err);
 }
 
 /* Nobody was watching before this row, and nobody is connected. */

@@ -53,28 +53,53 @@ by_place(const void *left, const void *right)
 	return a->nth < b->nth ? -1 : a->nth > b->nth;
 }
 
+static void
+sort(struct faults *faults)
+{
+	if (faults->n > 0)
+		qsort(faults->v, faults->n, sizeof(*faults->v), by_place);
+}
+
+/* Cleaned. */
+static void
+fault_words(const struct fault *fault, struct str *out)
+{
+	struct str line;
+
+	str_init(&line);
+	str_add(&line, fault->file);
+	if (fault->line > 0)
+		str_addf(&line, ":%d", fault->line);
+	str_addf(&line, ": %s", fault->text);
+	text_clean(out, line.s, line.len);
+	str_release(&line);
+}
+
 void
 faults_tell(struct faults *faults, FILE *to)
 {
-	struct str line, clean;
+	struct str words;
+
+	sort(faults);
+	str_init(&words);
+	for (size_t i = 0; i < faults->n; i++) {
+		str_clear(&words);
+		fault_words(&faults->v[i], &words);
+		fprintf(to, "%s\n", words.s);
+	}
+	str_release(&words);
+}
+
+void
+faults_first(struct faults *faults, struct err *err)
+{
+	struct str words;
 
 	if (faults->n == 0)
 		return;
-	qsort(faults->v, faults->n, sizeof(*faults->v), by_place);
-	str_init(&line);
-	str_init(&clean);
-	for (size_t i = 0; i < faults->n; i++) {
-		const struct fault *fault = &faults->v[i];
-
-		str_clear(&line);
-		str_clear(&clean);
-		str_add(&line, fault->file);
-		if (fault->line > 0)
-			str_addf(&line, ":%d", fault->line);
-		str_addf(&line, ": %s", fault->text);
-		text_clean(&clean, line.s, line.len);
-		fprintf(to, "%s\n", clean.s);
-	}
-	str_release(&line);
-	str_release(&clean);
+	sort(faults);
+	str_init(&words);
+	fault_words(&faults->v[0], &words);
+	err_set(err, "%s", words.s);
+	str_release(&words);
 }

@@ -9,6 +9,8 @@
 #include <stddef.h>
 #include <stdio.h>
 
+#include "base/err.h"
+
 struct fault;
 struct faults {
 	struct fault *v; /* owned, with its texts */
@@ -22,5 +24,7 @@ void faults_add(struct faults *faults, const char *file, int line,
     const char *fmt, ...) __attribute__((format(printf, 4, 5)));
 /* Sorts them (stable) and writes a cleaned line each. */
 void faults_tell(struct faults *faults, FILE *to);
+/* The first of them, where there is one, as "file:line: reason". */
+void faults_first(struct faults *faults, struct err *err);
 
 #endif

@@ -461,22 +461,20 @@ journal_conf(struct journal *journal, const char *hash,
 {
 	struct query *get = query(journal, CONF_GET);
 	VEC(struct named_text) found = {0};
-	int bad;
 
 	bind_string(get, 1, hash);
 	while (query_next(get))
 		vec_push(&found, read_file(get));
-	bad = query_end(get, "read", err);
-	if (bad == 0 && found.n == 0)
-		bad = err_set(err, "'%s' holds no configuration '%s'",
-		    db_path(journal->db), hash);
-	if (bad == -1) {
+	if (query_end(get, "read", err) == -1) {
 		named_text_free(found.v, (int)found.n);
 		return -1;
 	}
+	if (found.n == 0)
+		err_set(err, "'%s' holds no configuration '%s'",
+		    db_path(journal->db), hash);
 	*file = found.v;
 	*nfile = (int)found.n;
-	return 0;
+	return found.n > 0;
 }
 
 int

@@ -86,7 +86,10 @@ int journal_night(struct journal *journal, const char *night,
     struct segment **segment, int *n, struct err *err);
 /* The first seq after `seq` at which a segment begins, or INT64_MAX. */
 int64_t journal_segment_end(struct journal *journal, int64_t seq);
-/* A kept configuration's files in their order; the caller frees all of it. */
+/*
+ * A kept configuration's files in their order; the caller frees all of it. 1,
+ * 0 where there is none (err says so), or -1.
+ */
 int journal_conf(struct journal *journal, const char *hash,
     struct named_text **file, int *nfile, struct err *err);
 

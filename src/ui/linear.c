@@ -75,14 +75,14 @@ void
 linear_entry(const struct ui *ui, const struct ui_entry *entry,
     struct str *out)
 {
+	const char *place = view_log_place(ui, entry);
 	char clock[WORDS_SIZE];
 	struct str words;
 
 	words_clock(&ui->conf->zone, entry->t, true, clock);
 	str_addf(out, "%s ", clock);
-	if (entry->event.place >= 0)
-		str_addf(out, "%s: ", words_place(ui->conf->house,
-		    entry->event.place));
+	if (place[0] != '\0')
+		str_addf(out, "%s: ", place);
 	str_init(&words);
 	view_log_words(ui, entry, false, &words);
 	add_spoken(out, words.s + strspn(words.s, "!. "));

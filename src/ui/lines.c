@@ -23,9 +23,13 @@ lines_entry(const struct ui *ui, int64_t id)
 	return &ui->log->v[id - ui->log->forgotten];
 }
 
-static bool
-is_technical(const struct house *house, const struct event *e)
+bool
+lines_is_technical(const struct house *house, const struct ui_entry *entry)
 {
+	const struct event *e = &entry->event;
+
+	if (entry->was != NULL)
+		return entry->was->technical;
 	if (e->what == EVENT_DEVICE || e->what == EVENT_NOTED)
 		return true;
 	return e->what == EVENT_ALERT && e->instance >= 0 &&
@@ -42,7 +46,7 @@ is_of_kind(const struct house *house, const struct ui_entry *entry,
 	case LOG_ALERTS: return entry->event.what == EVENT_ALERT;
 	case LOG_STATUSES: return entry->event.what == EVENT_STATUS;
 	case LOG_STAFF: return entry->staff;
-	case LOG_TECHNICAL: return is_technical(house, &entry->event);
+	case LOG_TECHNICAL: return lines_is_technical(house, entry);
 	default: return true;
 	}
 }
@@ -355,12 +359,12 @@ select_of_line(struct ui *ui, int64_t id)
 {
 	const struct event *e = ui->page == UI_PAGE_LOG ?
 	    &lines_entry(ui, id)->event : NULL;
-	int32_t room = room_of(ui, id);
+	int32_t room = room_of(ui, id), alert = -1;
 
-	if (e != NULL && e->what == EVENT_ALERT && e->instance >= 0 &&
-	    ui->world != NULL && e->alert.number != 0 &&
-	    world_alert(ui->world, e->instance)->number == e->alert.number) {
-		select_alert(ui, e->instance);
+	if (e != NULL && e->what == EVENT_ALERT && ui->world != NULL)
+		alert = world_find_alert(ui->world, e->alert.number);
+	if (alert >= 0) {
+		select_alert(ui, alert);
 		return true;
 	}
 	if (room >= 0)

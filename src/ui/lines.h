@@ -41,6 +41,9 @@ int lines_top(int at, int n, int rows);
 
 /* The log's entry of an id. */
 const struct ui_entry *lines_entry(const struct ui *ui, int64_t id);
+/* Whether an entry is of the equipment, not of anybody who lives there. */
+bool lines_is_technical(const struct house *house,
+    const struct ui_entry *entry);
 /* All that is looked through for one line. */
 void lines_words(const struct ui *ui, int64_t id, struct str *out);
 

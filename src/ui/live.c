@@ -1,36 +1,24 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "ui/live.h"
 
-#include <stdio.h>
 #include <stdlib.h>
-#include <string.h>
 #include <sys/inotify.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include "base/log.h"
 #include "base/mem.h"
-#include "read/decode.h"
-#include "store/journal.h"
-
-#define SEGMENT_TOPIC OWN_PREFIX "segment"
-#define ACTION_TOPIC OWN_PREFIX "action"
 
 struct live {
 	const struct conf *given;
-	struct conf *kept;         /* owned: from the journal; or NULL */
 	struct journal *journal;   /* or NULL: not there yet */
 	dev_t dev;                 /* of its file */
 	ino_t ino;
 	int hint;                  /* inotify's, while there is a journal; -1 */
-	struct decoder *decoder;   /* NULL with world */
-	struct world *world;
-	char hash[65];             /* the world's configuration */
-	char told[65];             /* the one whose faults were told last */
-	int64_t seq, t, reading, beat;
+	struct follow follow;      /* all zeros until there is a segment */
+	const struct live_to *to;  /* for the time of a live_follow() */
+	int64_t reading, beat;
 	bool reached;              /* its end, once */
 	bool behind;
-	bool stale;                /* a segment with another configuration */
 };
 
 struct live *
@@ -44,28 +32,16 @@ live_new(const struct conf *conf)
 }
 
 static void
-drop_world(struct live *live)
-{
-	world_free(live->world);
-	decoder_free(live->decoder);
-	conf_free(live->kept);
-	live->world = NULL;
-	live->decoder = NULL;
-	live->kept = NULL;
-	live->reached = false;
-	live->stale = false;
-}
-
-static void
 drop_journal(struct live *live)
 {
-	drop_world(live);
+	follow_release(&live->follow);
 	journal_close(live->journal);
 	live->journal = NULL;
 	if (live->hint != -1)
 		close(live->hint);
 	live->hint = -1;
-	live->seq = live->t = live->reading = live->beat = 0;
+	live->reading = live->beat = 0;
+	live->reached = live->behind = false;
 }
 
 void
@@ -135,153 +111,114 @@ live_hinted(struct live *live)
 	return came;
 }
 
-/* The configuration under that hash as the journal keeps it, into kept. */
-static int
-load_kept(struct live *live, const char *hash, struct err *err)
+/* A fold_row_fn. */
+static void
+on_row(void *arg, const struct message *message)
 {
-	struct faults faults = {0};
-	struct named_text *file;
-	int nfile;
+	struct live *live = arg;
 
-	if (journal_conf(live->journal, hash, &file, &nfile, err) == -1)
-		return -1;
-	live->kept = conf_load_kept(file, nfile, &faults);
-	named_text_free(file, nfile);
-	if (live->kept == NULL && strcmp(live->told, hash) != 0) {
-		log_line("the configuration that the journal kept:");
-		faults_tell(&faults, stderr);
-		snprintf(live->told, sizeof(live->told), "%s", hash);
-	}
-	if (live->kept == NULL)
-		err_set(err, "the configuration in '%s' has faults",
-		    live->given->journal);
-	faults_release(&faults);
-	return live->kept != NULL ? 0 : -1;
+	if (message->kind != MESSAGE_ACTION)
+		live->beat = live->follow.fold.seq;
+	if (message->kind == MESSAGE_READINGS)
+		live->reading = message->t;
 }
 
-/* From the last segment on, whatever was before. */
-static int
-rebuild(struct live *live, struct err *err)
+/* An event_fn. */
+static void
+on_event(void *arg, const struct event *event)
 {
-	const struct conf *conf = live->given;
-	struct segment segment;
-	int found = journal_segment(live->journal, INT64_MAX, &segment, err);
+	const struct live_to *to = ((struct live *)arg)->to;
+
+	if (to->event != NULL)
+		to->event(to->arg, event);
+}
+
+/* A follow_begin_fn. */
+static void
+on_begin(void *arg, const struct world *before)
+{
+	const struct live_to *to = ((struct live *)arg)->to;
+
+	if (to->begin != NULL)
+		to->begin(to->arg, before);
+}
+
+/* From the night's first segment on: 1, 0 where there is none yet, or -1. */
+static int
+start(struct live *live, struct err *err)
+{
+	const struct follow_to tell = {on_event, on_row, on_begin, live};
+	struct segment last, *segment;
+	int n, found = journal_segment(live->journal, INT64_MAX, &last, err);
 
 	if (found != 1)
 		return found;
-	drop_world(live);
-	if (strcmp(segment.conf, conf->hash) != 0) {
-		if (load_kept(live, segment.conf, err) == -1)
-			return -1;
-		conf = live->kept;
-	}
-	live->decoder = decoder_new(conf->house, conf->map);
-	live->world = world_new(conf->house, &conf->zone, GUARD_RECORDED);
-	memcpy(live->hash, segment.conf, sizeof(live->hash));
-	live->seq = segment.seq - 1;
+	if (journal_night(live->journal, last.night, &segment, &n, err) == -1)
+		return -1;
+	follow_init(&live->follow, live->journal, live->given, n > 0 ?
+	    segment[0].seq : last.seq, INT64_MAX, &tell);
+	free(segment);
 	live->behind = true;
 	return 1;
 }
 
-static bool
-is_topic(const struct row *row, const char *topic)
-{
-	return row->topic_len == strlen(topic) &&
-	    memcmp(row->topic, topic, row->topic_len) == 0;
-}
-
-/* Whether the row begins a segment under another configuration. */
-static bool
-is_other_conf(const struct live *live, const struct row *row)
-{
-	struct segment_info info;
-
-	return is_topic(row, SEGMENT_TOPIC) && decode_segment(row->payload,
-	    row->payload_len, &info, NULL) == 0 &&
-	    strcmp(info.conf, live->hash) != 0;
-}
-
-struct fold {
-	struct live *live;
-	event_fn *fn;
-	void *arg;
-};
-
-/* A journal_row_fn. */
-static bool
-fold_row(void *arg, int64_t seq, const struct row *row)
-{
-	struct fold *fold = arg;
-	struct live *live = fold->live;
-	struct message message;
-
-	if (is_other_conf(live, row)) {
-		live->stale = true;
-		return false;
-	}
-	live->seq = seq;
-	live->t = row->t;
-	if (!is_topic(row, ACTION_TOPIC))
-		live->beat = seq;
-	if (decode(live->decoder, row, &message, NULL) != 1)
-		return true;
-	if (message.kind == MESSAGE_READINGS)
-		live->reading = row->t;
-	world_fold(live->world, &message, fold->fn, fold->arg);
-	return true;
-}
-
 int
-live_follow(struct live *live, int64_t most, event_fn *fn, void *arg,
+live_follow(struct live *live, int64_t most, const struct live_to *to,
     struct err *err)
 {
-	struct fold fold = {live, fn, arg};
-	int64_t before, n;
-	int opened;
+	struct follow *follow = &live->follow;
+	int64_t before;
+	int rc;
 
-	if (live->journal == NULL && (opened = open_journal(live, err)) != 1)
-		return opened;
-	if (live->world == NULL || live->stale) {
-		int built = rebuild(live, err);
-
-		return built == 1 ? LIVE_REBUILT : built;
-	}
-	before = live->seq;
+	if (live->journal == NULL && (rc = open_journal(live, err)) != 1)
+		return rc;
+	if (follow->fold.journal == NULL && (rc = start(live, err)) != 1)
+		return rc;
 	/* Asked before reading: what comes in between is news again. */
 	if (!journal_changed(live->journal) && !live->behind)
 		return LIVE_NOTHING;
 	live->behind = true;
-	n = journal_rows(live->journal, live->seq + 1, INT64_MAX, most,
-	    fold_row, &fold, err);
-	if (n == -1)
+	live->to = to;
+	before = follow->fold.seq;
+	rc = follow_step(follow, most, err);
+	if (rc == -1 || rc == FOLLOW_DARK)
 		return -1;
-	live->behind = n == most || live->stale;
+	live->behind = rc == FOLLOW_MORE;
 	live->reached = live->reached || !live->behind;
-	return live->seq != before ? LIVE_NEWS : LIVE_NOTHING;
+	return follow->fold.seq != before ? LIVE_NEWS : LIVE_NOTHING;
 }
 
 const struct world *
 live_world(const struct live *live)
 {
-	return live->reached ? live->world : NULL;
+	return live->reached && live->follow.dark == 0 ?
+	    live->follow.fold.world : NULL;
 }
 
 const struct conf *
 live_conf(const struct live *live)
 {
-	return live->kept != NULL ? live->kept : live->given;
+	const struct conf *conf = live->follow.fold.conf;
+
+	return conf != NULL ? conf : live->given;
+}
+
+const struct follow *
+live_followed(const struct live *live)
+{
+	return &live->follow;
 }
 
 bool
 live_behind(const struct live *live)
 {
-	return live->behind || live->stale;
+	return live->behind;
 }
 
 int64_t
 live_seq(const struct live *live)
 {
-	return live->seq;
+	return live->follow.fold.seq;
 }
 
 int64_t
@@ -293,7 +230,7 @@ live_beat(const struct live *live)
 int64_t
 live_time(const struct live *live)
 {
-	return live->t;
+	return live->follow.fold.t;
 }
 
 int64_t

@@ -1,9 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * The world that follows a journal: from its last segment on, under the
- * configuration that the journal kept with it, to its end and then to every
- * new row. It only reads. Where a new segment has another configuration the
- * world is built anew under that one.
+ * The world that follows a journal: from its night's first segment on, to its
+ * end and then to every new row. It only reads.
  */
 #ifndef NATVAGT_UI_LIVE_H
 #define NATVAGT_UI_LIVE_H
@@ -11,16 +9,21 @@
 #include <stdbool.h>
 #include <stdint.h>
 
-#include "base/err.h"
-#include "core/world.h"
-#include "read/conf.h"
+#include "fold/follow.h"
 
 struct live;
 
 enum live_news {
 	LIVE_NOTHING,
-	LIVE_NEWS,    /* rows were folded */
-	LIVE_REBUILT, /* a new world, perhaps a new conf: old indexes are void */
+	LIVE_NEWS, /* rows were folded */
+};
+
+/* What is told meanwhile; each may be NULL. */
+struct live_to {
+	event_fn *event;
+	/* Perhaps with another conf, which live_conf() is by then. */
+	follow_begin_fn *begin;
+	void *arg;
 };
 
 /*
@@ -31,10 +34,10 @@ struct live *live_new(const struct conf *conf);
 void live_free(struct live *live);
 
 /*
- * Folds at most `most` rows of what is new; fn (which may be NULL) is told of
- * events. Returns enum live_news, or -1: nothing is lost, try again later.
+ * Folds at most `most` rows of what is new. Returns enum live_news, or -1:
+ * nothing is lost, try again later.
  */
-int live_follow(struct live *live, int64_t most, event_fn *fn, void *arg,
+int live_follow(struct live *live, int64_t most, const struct live_to *to,
     struct err *err);
 /*
  * Lets go of the journal where its path leads to another file by now: true,
@@ -51,10 +54,18 @@ int live_hint(const struct live *live);
 /* Whether the hint has come since the last call. */
 bool live_hinted(struct live *live);
 
-/* NULL until the journal's end has been reached for the first time. */
+/*
+ * NULL until the journal's end has been reached for the first time, and while
+ * the last segment's configuration cannot be read.
+ */
 const struct world *live_world(const struct live *live);
-/* Of the world; the one handed in while there is none. Until a rebuild. */
+/*
+ * Of the world; the one handed in while there is none. It lives until the next
+ * segment has begun.
+ */
 const struct conf *live_conf(const struct live *live);
+/* How it is folded. */
+const struct follow *live_followed(const struct live *live);
 /* More rows are waiting: call again soon. */
 bool live_behind(const struct live *live);
 /* The number and the time of the row last folded (or being folded), or 0. */

@@ -5,14 +5,30 @@
 
 #include "base/mem.h"
 #include "base/text.h"
+#include "ui/lines.h"
 #include "ui/ui.h"
+#include "ui/view.h"
+#include "ui/words.h"
 
 #define CUT "…"
+
+static void
+was_free(struct ui_was *was)
+{
+	if (was == NULL)
+		return;
+	free(was->place);
+	free(was->where);
+	free(was->words);
+	free(was);
+}
 
 static struct ui_entry *
 append(struct ui_log *log, int64_t t)
 {
 	if (log->n >= UI_LOG_MAX) {
+		for (size_t i = 0; i < UI_LOG_MAX / 2; i++)
+			was_free(log->v[i].was);
 		log->n -= UI_LOG_MAX / 2;
 		log->forgotten += UI_LOG_MAX / 2;
 		memmove(log->v, log->v + UI_LOG_MAX / 2,
@@ -86,12 +102,71 @@ ui_log_event(void *arg, const struct event *event)
 }
 
 void
+ui_log_say(struct ui_log *log, const struct event *event, const char *words)
+{
+	struct ui_entry *e = append(log, event->t);
+
+	e->event = *event;
+	e->said = true;
+	copy_reason(e->reason, words);
+}
+
+static struct ui_was *
+was_of(const struct ui *ui, const struct ui_entry *entry)
+{
+	const struct house *house = ui->conf->house;
+	int32_t place = entry->event.place;
+	struct ui_was *was = xcalloc(1, sizeof(*was));
+	struct str words, tail;
+
+	str_init(&words);
+	str_init(&tail);
+	view_log_words(ui, entry, false, &words);
+	if (entry->event.what == EVENT_ALERT)
+		view_log_alert(house, entry, &tail);
+	was->tail = words.len - tail.len;
+	was->words = xstrdup(words.s);
+	was->technical = lines_is_technical(house, entry);
+	was->where = xstrdup(place >= 0 ? words_place(house, place) : "");
+	was->place = place >= 0 ? xstrdup(house->place[place].id) : NULL;
+	str_release(&words);
+	str_release(&tail);
+	return was;
+}
+
+void
+ui_log_move(struct ui_log *log, const struct ui *ui, const struct house *to)
+{
+	for (size_t i = 0; i < log->n; i++) {
+		struct ui_entry *e = &log->v[i];
+
+		if (e->was == NULL)
+			e->was = was_of(ui, e);
+		e->event.place = e->was->place == NULL ? -1 :
+		    house_place(to, e->was->place);
+		e->event.instance = -1;
+	}
+	trail_move(&log->trail, ui->conf->house, to);
+}
+
+size_t
+ui_log_tonight(const struct ui_log *log, const struct zone *zone, int64_t t)
+{
+	int64_t noon = zone_night_start(zone, t);
+	size_t first = log->n;
+
+	while (first > 0 && log->v[first - 1].t >= noon)
+		first--;
+	return first;
+}
+
+void
 ui_log_truncate(void *arg, int64_t t)
 {
 	struct ui_log *log = arg;
 
 	while (log->n > 0 && log->v[log->n - 1].t >= t)
-		log->n--;
+		was_free(log->v[--log->n].was);
 	trail_truncate(&log->trail, t);
 	if (t == INT64_MIN)
 		log->forgotten = 0;
@@ -100,7 +175,7 @@ ui_log_truncate(void *arg, int64_t t)
 void
 ui_log_release(struct ui_log *log)
 {
+	ui_log_truncate(log, INT64_MIN);
 	vec_free(log);
 	trail_release(&log->trail);
-	log->forgotten = 0;
 }

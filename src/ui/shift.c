@@ -7,7 +7,7 @@
 
 #include "base/text.h"
 #include "core/round.h"
-#include "read/decode.h"
+#include "fold/follow.h"
 #include "ui/words.h"
 
 enum {
@@ -15,13 +15,12 @@ enum {
 	STOP_MIN = 30000, /* ms without a watch that are told of */
 };
 
-/* A segment being folded. */
+/* A night being folded. */
 struct reader {
 	struct shift *shift;
-	const struct house *house;
-	struct decoder *decoder;
-	struct world *world;
-	int64_t seq;  /* of the last row */
+	struct follow follow;
+	const struct house *house; /* of the present segment, … */
+	const struct world *world;
 	int64_t beat; /* the last row of the collector's before this moment */
 	bool began;   /* what was carried over is known */
 	bool over;    /* the noon that ends the night has been */
@@ -411,134 +410,101 @@ end_of_night(struct reader *r, int64_t t)
 {
 	if (t < r->shift->end || r->over)
 		return;
-	world_advance(r->world, r->shift->end, on_event, r);
+	world_advance(r->follow.fold.world, r->shift->end, on_event, r);
 	look_at_rounds(r);
 	r->over = true;
 }
 
-/* A journal_row_fn. */
-static bool
-fold_row(void *arg, int64_t seq, const struct row *row)
+/* Whether the broker is there shows once a row has been folded. */
+static void
+end_of_row(struct reader *r)
+{
+	if (r->began)
+		look_at_broker(r, r->shift->to);
+	else if (r->world != NULL)
+		take_over(r);
+}
+
+/* A fold_row_fn. */
+static void
+on_row(void *arg, const struct message *message)
 {
 	struct reader *r = arg;
 	struct shift *shift = r->shift;
-	struct message message;
 
-	r->seq = seq;
-	shift->to = row->t;
-	if (decode(r->decoder, row, &message, NULL) != 1)
-		return true;
-	if (message.kind == MESSAGE_SEGMENT || message.kind == MESSAGE_CARRY) {
-		world_fold(r->world, &message, on_event, r);
-		return true;
+	if (message->kind == MESSAGE_SEGMENT || message->kind == MESSAGE_CARRY) {
+		shift->to = message->t;
+		return;
 	}
-	if (!r->began)
-		take_over(r);
+	end_of_row(r);
+	shift->to = message->t;
 	/* Rows of a later moment: the collector was still there then. */
-	if (shift->beat < row->t)
+	if (shift->beat < message->t)
 		r->beat = shift->beat;
-	end_of_night(r, row->t);
-	world_fold(r->world, &message, on_event, r);
-	look_at_broker(r, row->t);
-	if (message.kind != MESSAGE_ACTION)
-		shift->beat = row->t;
-	return true;
+	end_of_night(r, message->t);
+	if (message->kind != MESSAGE_ACTION)
+		shift->beat = message->t;
 }
 
-static int
-fold_segment(struct reader *r, struct journal *journal,
-    const struct conf *conf, const struct segment *segment, struct err *err)
+/* A segment of which nothing can be told but when that was. */
+static void
+add_dark(struct reader *r, int64_t end)
 {
-	int64_t end = journal_segment_end(journal, segment->seq), n;
+	struct shift *shift = r->shift;
 
-	r->house = conf->house;
-	r->decoder = decoder_new(conf->house, conf->map);
-	r->world = world_new(conf->house, &conf->zone, GUARD_RECORDED);
-	r->seq = segment->seq - 1;
+	vec_push(&shift->dark, (struct shift_span){.t = r->follow.dark,
+	    .t2 = end});
+	shift->to = shift->beat = end;
+}
+
+/* A follow_begin_fn. */
+static void
+on_begin(void *arg, const struct world *before)
+{
+	struct reader *r = arg;
+	const struct house *house = r->follow.fold.conf->house;
+
+	if (before != NULL)
+		end_of_row(r);
+	if (r->follow.dark != 0)
+		add_dark(r, r->follow.segment.t);
+	r->house = house;
+	r->world = r->follow.fold.world;
 	r->began = false;
 	/* In the order of the configuration. */
-	for (int32_t i = 0; i < conf->house->nplace; i++)
-		if (house_dwelling(conf->house, i) == i)
-			room_of(r->shift, conf->house, i);
-	do {
-		n = journal_rows(journal, r->seq + 1, end == INT64_MAX ? end :
-		    end - 1, ROWS_A_READ, fold_row, r, err);
-	} while (n == ROWS_A_READ);
-	return n < 0 ? -1 : 0;
+	for (int32_t i = 0; i < house->nplace; i++)
+		if (house_dwelling(house, i) == i)
+			room_of(r->shift, house, i);
 }
 
-static void
-end_segment(struct reader *r)
-{
-	decoder_free(r->decoder);
-	world_free(r->world);
-	r->decoder = NULL;
-	r->world = NULL;
-}
-
-/* The configuration that the journal kept with a segment. */
-static struct conf *
-load_kept(struct journal *journal, const char *hash, struct err *err)
-{
-	struct faults faults = {0};
-	struct named_text *file;
-	struct conf *conf;
-	int nfile;
-
-	if (journal_conf(journal, hash, &file, &nfile, err) == -1)
-		return NULL;
-	conf = nfile > 0 ? conf_load_kept(file, nfile, &faults) : NULL;
-	if (conf == NULL)
-		err_set(err, "the configuration %.12s that the journal kept"
-		    " cannot be read", hash);
-	faults_release(&faults);
-	named_text_free(file, nfile);
-	return conf;
-}
-
-/* Nothing of it can be told but when that was. */
+/* All of the night that the journal has. */
 static int
-skip_segment(struct reader *r, struct journal *journal,
-    const struct segment *segment, struct err *err)
+read_rows(struct reader *r, struct err *err)
 {
-	struct shift_span dark = {.t = segment->t};
+	struct journal *journal = r->follow.fold.journal;
 	struct segment next;
-	int64_t end = journal_segment_end(journal, segment->seq), seq;
-	int bad = end == INT64_MAX ?
-	    journal_last(journal, &seq, &dark.t2, err) :
-	    journal_segment(journal, end, &next, err);
+	int64_t seq, t;
+	int rc, bad = 0;
 
-	if (bad == -1)
+	do {
+		rc = follow_step(&r->follow, ROWS_A_READ, err);
+	} while (rc == FOLLOW_MORE);
+	if (rc == -1)
 		return -1;
-	if (end != INT64_MAX)
-		dark.t2 = next.t;
-	vec_push(&r->shift->dark, dark);
-	r->shift->to = r->shift->beat = dark.t2;
-	return 0;
-}
-
-static int
-read_segment(struct reader *r, struct journal *journal,
-    const struct conf *given, const struct segment *segment, bool last,
-    struct err *err)
-{
-	bool same = strcmp(segment->conf, given->hash) == 0;
-	struct conf *kept = same ? NULL :
-	    load_kept(journal, segment->conf, err);
-	int bad;
-
-	if (!same && kept == NULL)
-		return skip_segment(r, journal, segment, err);
-	bad = fold_segment(r, journal, same ? given : kept, segment, err);
-	if (bad == 0 && !r->began)
-		take_over(r);
-	if (bad == 0 && !r->over)
-		look_at_rounds(r);
-	if (bad == 0 && last)
+	if (r->world != NULL) {
+		end_of_row(r);
+		if (!r->over)
+			look_at_rounds(r);
+	}
+	if (rc == FOLLOW_END) {
 		at_the_end(r);
-	end_segment(r);
-	conf_free(kept);
-	return bad;
+		return 0;
+	}
+	bad = r->follow.to == INT64_MAX ? journal_last(journal, &seq, &t, err) :
+	    journal_segment(journal, r->follow.to + 1, &next, err);
+	if (bad != -1)
+		add_dark(r, r->follow.to == INT64_MAX ? t : next.t);
+	return bad == -1 ? -1 : 0;
 }
 
 static int
@@ -546,27 +512,29 @@ read_night(struct shift *shift, struct journal *journal,
     const struct conf *conf, const char *night, struct err *err)
 {
 	struct reader r = {.shift = shift};
+	const struct follow_to tell = {on_event, on_row, on_begin, &r};
 	struct segment *segment;
-	int n, bad = 0;
+	int64_t end;
+	int n, bad;
 
 	if (journal_night(journal, night, &segment, &n, err) == -1)
 		return -1;
-	if (n > 0) {
-		shift->from = segment[0].t;
-		shift->begin = zone_night_start(&conf->zone, shift->from);
-		shift->end = zone_night_end(&conf->zone, shift->from);
-		shift->present = journal_segment_end(journal,
-		    segment[n - 1].seq) == INT64_MAX;
-		snprintf(shift->night, sizeof(shift->night), "%s",
-		    segment[0].night);
-	}
-	for (int i = 0; i < n && bad == 0; i++)
-		bad = read_segment(&r, journal, conf, &segment[i], i + 1 == n,
-		    err);
+	if (n == 0)
+		return 0;
+	shift->from = segment[0].t;
+	shift->begin = zone_night_start(&conf->zone, shift->from);
+	shift->end = zone_night_end(&conf->zone, shift->from);
+	end = journal_segment_end(journal, segment[n - 1].seq);
+	shift->present = end == INT64_MAX;
+	snprintf(shift->night, sizeof(shift->night), "%s", segment[0].night);
+	follow_init(&r.follow, journal, conf, segment[0].seq, shift->present ?
+	    INT64_MAX : end - 1, &tell);
 	free(segment);
-	if (bad == 0 && n > 0)
+	bad = read_rows(&r, err);
+	follow_release(&r.follow);
+	if (bad == 0)
 		bad = journal_head(journal, &shift->links, shift->head, err);
-	return bad ? -1 : n > 0;
+	return bad ? -1 : 1;
 }
 
 int

@@ -31,6 +31,9 @@ struct trail {
 void trail_note(struct trail *trail, const struct event *event);
 /* Forgets the steps at or after t. */
 void trail_truncate(struct trail *trail, int64_t t);
+/* The same sources in another house; the steps of others are forgotten. */
+void trail_move(struct trail *trail, const struct house *from,
+    const struct house *to);
 void trail_release(struct trail *trail);
 
 /* What a source was in the time from `from` up to `to`. */

@@ -20,10 +20,21 @@
 
 enum { UI_REASON_SIZE = PROMPT_SIZE }; /* the whole of a note */
 
+/* What an entry says by a configuration that is no more; owned by the entry. */
+struct ui_was {
+	char *place;  /* its id, or NULL */
+	char *where;  /* how that was called */
+	char *words;
+	size_t tail;  /* in words: without the rule of an alert */
+	bool technical;
+};
+
 /* One line of the log. */
 struct ui_entry {
 	int64_t t;
 	struct event event; /* its action and reason are not kept */
+	struct ui_was *was; /* or NULL: its indexes are the present ones */
+	bool said;          /* reason has what it says, in words of its own */
 	bool staff;         /* somebody's action caused it: … */
 	enum action_do did; /* … this one */
 	enum visit_how how; /* of a visit */
@@ -314,9 +325,20 @@ ui_log_count(const struct ui_log *log)
 {
 	return log->forgotten + (int64_t)log->n;
 }
+/* The same of what only the console tells, in words of its own. */
+void ui_log_say(struct ui_log *log, const struct event *event,
+    const char *words);
+/*
+ * Goes on under another configuration: what is there says what it said under
+ * that of ui, and is of the same rooms, as far as the other has them.
+ */
+void ui_log_move(struct ui_log *log, const struct ui *ui,
+    const struct house *to);
+/* The first entry of the night that it is at t. */
+size_t ui_log_tonight(const struct ui_log *log, const struct zone *zone,
+    int64_t t);
 /*
  * Forgets the entries at or after t (a recording_back; log: struct ui_log).
- * INT64_MIN: all of them, as indexes of another house want it.
  */
 void ui_log_truncate(void *log, int64_t t);
 void ui_log_release(struct ui_log *log);

@@ -127,6 +127,8 @@ void view_box(struct frame *frame, struct area box, struct style style);
 /* What became of an alert, and why: an entry without its rule. */
 void view_log_alert(const struct house *house, const struct ui_entry *entry,
     struct str *out);
+/* Where it was, as that was called; "" where that is not known. */
+const char *view_log_place(const struct ui *ui, const struct ui_entry *entry);
 /* One entry in words, without its time. */
 void view_log_words(const struct ui *ui, const struct ui_entry *entry,
     bool place, struct str *out);

@@ -79,7 +79,10 @@ held_back(const struct ui *ui)
 {
 	int n = 0;
 
-	for (size_t i = 0; ui->log != NULL && i < ui->log->n; i++)
+	if (ui->log == NULL)
+		return 0;
+	for (size_t i = ui_log_tonight(ui->log, &ui->conf->zone, ui->now);
+	    i < ui->log->n; i++)
 		n += ui->log->v[i].event.what == EVENT_ALERT &&
 		    ui->log->v[i].event.event == ALERT_EVENT_INHIBITED;
 	return n;

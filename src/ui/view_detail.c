@@ -166,9 +166,13 @@ add_tonight(struct page *page, const struct ui *ui, int32_t room,
     uint32_t number)
 {
 	const struct ui_log *log = ui->log;
+	size_t first;
 	int n = 0, more = 0;
 
-	for (size_t i = log != NULL && room >= 0 ? log->n : 0; i > 0; i--) {
+	if (log == NULL || room < 0)
+		return;
+	first = ui_log_tonight(log, &ui->conf->zone, ui->now);
+	for (size_t i = log->n; i > first; i--) {
 		const struct event *e = &log->v[i - 1].event;
 
 		if (e->what != EVENT_ALERT || e->event != ALERT_EVENT_RAISED ||

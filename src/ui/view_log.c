@@ -56,6 +56,11 @@ view_log_alert(const struct house *house, const struct ui_entry *entry,
 	bool latch = rule != NULL && rule->latch;
 	char words[WORDS_SIZE];
 
+	if (entry->was != NULL || entry->said) {
+		str_add(out, entry->said ? entry->reason : entry->was->words +
+		    entry->was->tail);
+		return;
+	}
 	words_event(e->event, &e->alert, entry->staff, latch, words);
 	str_add(out, words);
 	if (e->event == ALERT_EVENT_REFUSED && e->alert.by[0] != '\0')
@@ -116,6 +121,10 @@ noted_entry(const struct house *house, const struct ui_entry *entry,
 {
 	const struct event *e = &entry->event;
 
+	if (entry->said) {
+		str_add(out, entry->reason);
+		return;
+	}
 	switch (e->kind) {
 	case MESSAGE_START:
 		str_add(out, _("The watch has begun"));
@@ -138,6 +147,15 @@ noted_entry(const struct house *house, const struct ui_entry *entry,
 	}
 }
 
+const char *
+view_log_place(const struct ui *ui, const struct ui_entry *entry)
+{
+	if (entry->was != NULL)
+		return entry->was->where;
+	return entry->event.place < 0 ? "" :
+	    words_place(ui->conf->house, entry->event.place);
+}
+
 void
 view_log_words(const struct ui *ui, const struct ui_entry *entry, bool place,
     struct str *out)
@@ -145,11 +163,14 @@ view_log_words(const struct ui *ui, const struct ui_entry *entry, bool place,
 	const struct house *house = ui->conf->house;
 
 	if (place) {
-		const char *text = entry->event.place < 0 ? "" :
-		    words_place(house, entry->event.place);
+		const char *text = view_log_place(ui, entry);
 		int pad = place_width(house) - text_width(text);
 
 		str_addf(out, "%s%*s  ", text, pad > 0 ? pad : 0, "");
+	}
+	if (entry->was != NULL) {
+		str_add(out, entry->was->words);
+		return;
 	}
 	switch (entry->event.what) {
 	case EVENT_STATUS:
@@ -175,6 +196,8 @@ view_log_words(const struct ui *ui, const struct ui_entry *entry, bool place,
 static struct style
 entry_style(const struct ui_entry *entry)
 {
+	if (entry->said)
+		return BOLD;
 	if (entry->event.what == EVENT_STATUS)
 		return entry->event.status == STATUS_UNSEEN ? PLAIN : DIM;
 	if (entry->event.what != EVENT_ALERT)

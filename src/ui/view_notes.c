@@ -31,7 +31,10 @@ view_notes(struct page *page, const struct ui *ui, int width, int32_t place)
 	int32_t room = list_room_place(ui->conf, place);
 	bool any = false;
 
-	for (size_t i = 0; room >= 0 && log != NULL && i < log->n; i++) {
+	if (room < 0 || log == NULL)
+		return;
+	for (size_t i = ui_log_tonight(log, &ui->conf->zone, ui->now);
+	    i < log->n; i++) {
 		const struct ui_entry *entry = &log->v[i];
 
 		if (!note_is(entry) || list_room_place(ui->conf,
