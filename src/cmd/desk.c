@@ -26,6 +26,7 @@ enum {
 	WRITE_WAIT = 20,     /* ms in a turn for the journal's write lock */
 	LAST_WAIT = 2000,    /* the same when leaving */
 	CHECK_FILE = 5000,
+	PAST_A_TURN = 4000,  /* rows of earlier nights */
 	AGAIN = 1000,        /* ms after a failure to read the journal */
 	MAKING_WAIT = 3000,  /* ms for another process making the journal */
 };
@@ -308,6 +309,31 @@ follow(struct desk *desk)
 		desk->dirty = true;
 }
 
+/* Earlier nights are read while a page shows them, and the present goes first. */
+static bool
+wants_past(const struct desk *desk)
+{
+	return desk->ui.page == UI_PAGE_DETAIL && !live_behind(desk->live) &&
+	    live_world(desk->live) != NULL &&
+	    desk->past.state != PAST_READ && desk->mono >= desk->past_again;
+}
+
+static void
+read_past(struct desk *desk)
+{
+	const char *night = live_followed(desk->live)->segment.night;
+
+	/* A night is over: it is one of the earlier ones now. */
+	if (strcmp(desk->past.night, night) != 0)
+		past_release(&desk->past);
+	if (!wants_past(desk))
+		return;
+	if (past_turn(&desk->past, desk->conf, night, PAST_A_TURN))
+		desk->dirty = true;
+	if (desk->past.state == PAST_FAILED)
+		desk->past_again = desk->mono + AGAIN;
+}
+
 static void
 check_file(struct desk *desk)
 {
@@ -317,6 +343,7 @@ check_file(struct desk *desk)
 	if (!live_check_file(desk->live))
 		return;
 	outbox_close(&desk->outbox);
+	past_release(&desk->past);
 	ui_log_release(&desk->log);
 	desk->ui.conf = live_conf(desk->live);
 	desk->ui.place = desk->ui.instance = -1;
@@ -382,6 +409,7 @@ set_ui(struct desk *desk)
 	desk->ui.conf = live_conf(desk->live);
 	desk->ui.world = world;
 	desk->ui.log = &desk->log;
+	desk->ui.past = &desk->past;
 	desk->ui.now = now;
 	desk->ui.clock = desk->now;
 	desk->ui.steady = desk->mono;
@@ -481,6 +509,7 @@ desk_release(struct desk *desk)
 	outbox_release(&desk->outbox);
 	live_free(desk->live);
 	sheet_release(&desk->sheet);
+	past_release(&desk->past);
 	ui_log_release(&desk->log);
 }
 
@@ -489,7 +518,7 @@ desk_wait(const struct desk *desk)
 {
 	int64_t bell = bell_next(&desk->bell, &desk->ui);
 
-	if (desk_is_behind(desk) || bell <= desk->mono)
+	if (desk_is_behind(desk) || wants_past(desk) || bell <= desk->mono)
 		return 0;
 	return bell - desk->mono < desk->look ? (int)(bell - desk->mono) :
 	    desk->look;
@@ -596,6 +625,7 @@ desk_turn(struct desk *desk)
 	check_file(desk);
 	plan_look(desk);
 	follow(desk);
+	read_past(desk);
 	if (desk->sheet_old && make_sheet(desk, &err) == -1)
 		desk_notice(desk, err.text);
 	keep_collector(desk);

@@ -28,6 +28,7 @@
 #include "read/conf.h"
 #include "ui/bell.h"
 #include "ui/live.h"
+#include "ui/past.h"
 #include "ui/sheet.h"
 #include "ui/ui.h"
 
@@ -54,6 +55,8 @@ struct desk {
 	int hint;            /* see desk_hint() */
 	int64_t again;       /* monotonic: not before is the journal read */
 	int64_t checked;     /* monotonic: when the file was last looked at */
+	struct past past;    /* ui.past, read while a page shows it; … */
+	int64_t past_again;  /* … monotonic: not before, after a failure */
 	struct sheet sheet;  /* ui.sheet, when it has been asked for … */
 	bool sheet_old;      /* … and what was done on its page is not in it */
 	bool saving;         /* the notice says that the outbox waits */

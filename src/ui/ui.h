@@ -195,6 +195,7 @@ struct ui_note {
 };
 
 struct sheet;
+struct past;
 
 struct ui {
 	/* What the shell sets before each call; all borrowed. */
@@ -211,6 +212,7 @@ struct ui {
 	bool read_only;      /* replay: no staff keys */
 	struct ui_replay replay;
 	bool kiosk;          /* the screen closes from outside only */
+	const struct past *past; /* earlier nights; or NULL: none are read */
 	const struct sheet *sheet; /* the handover as last made, or NULL */
 	char by[STAFF_SIZE]; /* who is signed in; "" nobody */
 	bool ascii, mono;    /* what the terminal can show */

@@ -193,6 +193,9 @@ void page_title(struct page *page, const char *text);
 void page_head(struct page *page, int columns, struct style style);
 void page_wrap(struct page *page, struct style style, int width, int indent,
     const char *text);
+/* A dwelling's alerts of earlier nights, but the one of that number. */
+void view_past(struct page *page, const struct ui *ui, int width,
+    int32_t place, uint32_t number);
 /* What staff noted tonight on the room of a place, where they did. */
 void view_notes(struct page *page, const struct ui *ui, int width,
     int32_t place);

@@ -241,6 +241,7 @@ alert_page(struct page *page, const struct ui *ui, int width)
 	add_history(page, ui, number, -1);
 	view_trail(page, ui, width, room);
 	add_tonight(page, ui, room, number);
+	view_past(page, ui, width, in->place, number);
 	add_rule(page, ui, width, in);
 }
 
@@ -348,6 +349,7 @@ room_page(struct page *page, const struct ui *ui, int width)
 	view_trail(page, ui, width, ui->place);
 	add_history(page, ui, 0, ui->place);
 	add_tonight(page, ui, ui->place, 0);
+	view_past(page, ui, width, ui->place, 0);
 	for (int32_t d = 0; d < house->ndevice; d++)
 		if (list_room_place(ui->conf, house->device[d].place) ==
 		    ui->place)
