@@ -167,6 +167,23 @@ heard_lately() {
 ok "and no later than it is" heard_lately
 kill -CONT "$(lock_holder)"
 
+# Keys upon keys while it is locked: each means what it meant.
+if command -v python3 > /dev/null; then
+	publish door-102 '{"contact":true}'
+	ok "the door is shut, and that was that" await 10 hides "KM on the way"
+	publish door-102 '{"contact":false}'
+	ok "once more" comes 10 NEW
+	python3 "$dir/lock.py" &
+	await 10 [ -e "$dir/locked" ]
+	keys a
+	keys a
+	keys t
+	ok "three keys wait" comes 5 "saving"
+	rm "$dir/locked"
+	ok "taken, taken again, there" comes 15 "KM is there · number 2"
+	ok "who pressed twice was not second" hides "was first"
+fi
+
 # What another program wrote over the screen.
 printf '\033[12;40Hspoilt' > "$(mux display-message -p '#{pane_tty}')"
 comes 5 spoilt || ok "the screen can be spoilt" false

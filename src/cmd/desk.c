@@ -24,7 +24,7 @@ enum {
 	SOON = 1,            /* ms to a look after a hint; the next twice that */
 	ROWS_A_TURN = 20000,
 	WRITE_WAIT = 20,     /* ms in a turn for the journal's write lock */
-	LAST_WAIT = 2000,    /* the same when leaving */
+	LAST_WAIT = 10000,   /* the same when leaving */
 	CHECK_FILE = 5000,
 	PAST_A_TURN = 4000,  /* rows of earlier nights */
 	AGAIN = 1000,        /* ms after a failure to read the journal */
@@ -73,7 +73,10 @@ notice_way(struct desk *desk, const struct event *event)
 	notice_done(desk, event, text);
 }
 
-/* Of two who press the key at once one wins, and the other reads who. */
+/*
+ * Of two who press the key at once one wins, and the other reads who. Whoever
+ * pressed it twice, while it was being saved, has taken it.
+ */
 static void
 notice_refused(struct desk *desk, const struct event *event)
 {
@@ -86,13 +89,15 @@ notice_refused(struct desk *desk, const struct event *event)
 		desk_notice(desk, _(event->reason));
 		return;
 	}
-	if (event->alert.by[0] != '\0')
+	if (event->alert.by[0] == '\0')
+		snprintf(text, sizeof(text), _("Somebody was first: has taken"
+		    " %.40s"), words_place(house, event->place));
+	else if (strcmp(event->alert.by, event->action->by) != 0)
 		snprintf(text, sizeof(text), _("%.20s was first: has taken"
 		    " %.40s"), event->alert.by,
 		    words_place(house, event->place));
 	else
-		snprintf(text, sizeof(text), _("Somebody was first: has taken"
-		    " %.40s"), words_place(house, event->place));
+		return;
 	desk_notice(desk, text);
 }
 
@@ -129,10 +134,22 @@ notice_staff(struct desk *desk, const struct event *event)
 }
 
 /*
- * What came of an action of ours. One that names an old version of an alert
- * that still waits (a call's signal ended as the key went down) is sent again
- * for the present one: whoever takes an alert means the alert.
+ * Whether an action that names an old version means the alert all the same: to
+ * take one that still waits (a call's signal ended as the key went down), and
+ * to be there where nobody is yet (it was taken by a key before, and both were
+ * being saved).
  */
+static bool
+means_the_alert(const struct action *action, const struct alert *alert)
+{
+	if (action->version >= alert->version)
+		return false;
+	if (action->what == ACTION_ATTEND)
+		return alert_is_waiting(alert) || alert->state == ALERT_TAKEN;
+	return action->what == ACTION_ACK && alert_is_waiting(alert);
+}
+
+/* What came of an action of ours; it is sent again where it means so. */
 static void
 on_own_action(struct desk *desk, const struct event *event)
 {
@@ -163,9 +180,7 @@ on_own_action(struct desk *desk, const struct event *event)
 	}
 	if (event->event != ALERT_EVENT_REFUSED)
 		return;
-	if (again.what == ACTION_ACK && event->instance >= 0 &&
-	    again.version < event->alert.version &&
-	    alert_is_waiting(&event->alert)) {
+	if (event->instance >= 0 && means_the_alert(&again, &event->alert)) {
 		again.version = event->alert.version;
 		outbox_add(&desk->outbox, &again, 1, &err);
 	} else if (event->reason != NULL) {
@@ -478,6 +493,7 @@ desk_leave(struct desk *desk)
 	if (login_out(&desk->login, &desk->outbox, &err) == -1 ||
 	    outbox_flush(&desk->outbox, clock_now(), LAST_WAIT, &err) == -1) {
 		log_line("what was done last could not be saved: %s", err.text);
+		outbox_tell(&desk->outbox);
 		return EX_IOERR;
 	}
 	return 0;

@@ -5,6 +5,7 @@
 #include <string.h>
 #include <sys/stat.h>
 
+#include "base/log.h"
 #include "base/str.h"
 #include "read/decode.h"
 
@@ -127,6 +128,13 @@ outbox_flush(struct outbox *outbox, int64_t now, int wait_ms, struct err *err)
 			return -1;
 	}
 	return 0;
+}
+
+void
+outbox_tell(const struct outbox *outbox)
+{
+	for (size_t i = 0; i < outbox->letter.n; i++)
+		log_line("not saved: %s", outbox->letter.v[i].payload);
 }
 
 bool

@@ -49,6 +49,8 @@ bool outbox_is_empty(const struct outbox *outbox);
  */
 int outbox_flush(struct outbox *outbox, int64_t now, int wait_ms,
     struct err *err);
+/* Says on standard error what waits, as the journal would have it. */
+void outbox_tell(const struct outbox *outbox);
 /* Whether that row is one of the last that were written from here. */
 bool outbox_wrote(const struct outbox *outbox, int64_t seq);
 
