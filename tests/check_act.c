@@ -16,23 +16,6 @@ static const struct rule_spec waiting = {.id = "r", .when = "door",
     .priority = PRIORITY_HIGH, .escalate_after = MIN,
     .attend_for = 15 * MIN};
 
-static void
-begin(struct rule_spec rule)
-{
-	const struct house_spec spec = {.rule = &rule, .nrule = 1};
-
-	little_begin(&l, &spec);
-	ck_assert_str_eq(l.faults.s, "");
-	little_send(&l, 0, DOOR_101, 0);
-	little_expect(&l, 1, "");
-}
-
-static const struct alert *
-alert(void)
-{
-	return world_alert(l.world, 0);
-}
-
 /* Shelves. */
 
 static void
@@ -51,7 +34,7 @@ unshelve(int64_t ms)
 
 START_TEST(shelved_it_is_raised_at_the_end)
 {
-	begin(plain);
+	little_rule(&l, plain);
 	shelve_for(1000, 1);
 	ck_assert_str_eq(world_shelf(l.world, 0)->by, "KM");
 	ck_assert_str_eq(world_shelf(l.world, 0)->reason, "being mended");
@@ -67,7 +50,7 @@ END_TEST
 
 START_TEST(shelved_and_over_before_the_end)
 {
-	begin(plain);
+	little_rule(&l, plain);
 	shelve_for(1000, 1);
 	little_send(&l, 2000, DOOR_101, 1);
 	little_send(&l, 61000, DOOR_101, 0);
@@ -81,26 +64,26 @@ END_TEST
 
 START_TEST(shelved_while_open_it_is_closed)
 {
-	begin(waiting);
+	little_rule(&l, waiting);
 	little_send(&l, 1000, DOOR_101, 1);
 	shelve_for(62000, 1);
 	little_expect(&l, 122000, "+1000 raised 1.1 r 101\n"
 	    "+61000 escalated 1.2 r 101\n+62000 shelved 1.3 r 101\n"
 	    "+62000 closed 1.4 r 101\n");
-	ck_assert_uint_eq(alert()->outcome, 0);
-	ck_assert(!alert()->answered);
+	ck_assert_uint_eq(little_alert(&l)->outcome, 0);
+	ck_assert(!little_alert(&l)->answered);
 	little_act(&l, 122000, ACTION_CLOSE, 1, 4, 3);
 	little_expect(&l, 122001, "+122000 closed 1.5 r 101\n"
 	    "+122000 unshelved 0.0 r 101\n+122000 raised 2.1 r 101\n");
-	ck_assert_uint_eq(alert()->level, 0);
-	ck_assert_int_eq(alert()->wait, LITTLE_START + 122000);
+	ck_assert_uint_eq(little_alert(&l)->level, 0);
+	ck_assert_int_eq(little_alert(&l)->wait, LITTLE_START + 122000);
 	little_end(&l);
 }
 END_TEST
 
 START_TEST(unshelved_it_is_raised)
 {
-	begin(plain);
+	little_rule(&l, plain);
 	shelve_for(1000, 60);
 	little_send(&l, 2000, DOOR_101, 1);
 	unshelve(3000);
@@ -115,7 +98,7 @@ END_TEST
 /* In the moment in which it ends it is still shelved. */
 START_TEST(shelved_again_at_its_end)
 {
-	begin(plain);
+	little_rule(&l, plain);
 	shelve_for(1000, 1);
 	shelve_for(61000, 1);
 	shelve_for(61001, 1);
@@ -130,7 +113,7 @@ END_TEST
 
 START_TEST(shelved_over_a_gap)
 {
-	begin(plain);
+	little_rule(&l, plain);
 	shelve_for(1000, 1);
 	little_send(&l, 2000, DOOR_101, 1);
 	little_kind(&l, 10 * MIN, MESSAGE_START, false);
@@ -144,7 +127,7 @@ START_TEST(shelved_over_a_reload)
 {
 	const struct house_spec spec = {.rule = &plain, .nrule = 1};
 
-	begin(plain);
+	little_rule(&l, plain);
 	shelve_for(1000, 1);
 	little_send(&l, 2000, DOOR_101, 1);
 	little_reload(&l, &spec, 3000);
@@ -158,13 +141,13 @@ END_TEST
 
 START_TEST(shelved_for_so_long_at_most)
 {
-	begin(plain);
+	little_rule(&l, plain);
 	shelve_for(1000, 61);
 	shelve_for(2000, 60);
 	little_expect(&l, 2001, "+1000 refused 0.0 r 101\n"
 	    "+2000 shelved 0.0 r 101\n");
 	little_end(&l);
-	begin(waiting);
+	little_rule(&l, waiting);
 	shelve_for(1000, 16);
 	shelve_for(2000, 15);
 	little_expect(&l, 2001, "+1000 refused 0.0 r 101\n"
@@ -178,7 +161,7 @@ START_TEST(calls_are_never_shelved)
 	struct rule_spec rule = plain;
 
 	rule.latch = true;
-	begin(rule);
+	little_rule(&l, rule);
 	shelve_for(1000, 1);
 	unshelve(2000);
 	little_expect(&l, 2001, "+1000 refused 0.0 r 101\n"
@@ -193,7 +176,7 @@ START_TEST(shelved_where_the_rule_watches)
 	struct action action = {.what = ACTION_SHELVE, .minutes = 1,
 	    .note = "being mended", .rule = "r", .place = "102"};
 
-	begin(plain);
+	little_rule(&l, plain);
 	little_do(&l, 1000, action);
 	action.place = "attic";
 	little_do(&l, 2000, action);
@@ -225,7 +208,7 @@ visit(int64_t ms, const char *place, enum visit_how how)
 static void
 begin_attended(int64_t ms)
 {
-	begin(waiting);
+	little_rule(&l, waiting);
 	little_send(&l, 1000, DOOR_101, 1);
 	little_act(&l, 2000, ACTION_ATTEND, 1, 1, 0);
 	little_expect(&l, ms, "+1000 raised 1.1 r 101\n"
@@ -268,7 +251,7 @@ START_TEST(a_visit_to_a_common_room)
 
 	rule.each = "common";
 	rule.when = "motion";
-	begin(rule);
+	little_rule(&l, rule);
 	little_send(&l, 1000, MOTION_CORRIDOR, 1);
 	little_act(&l, 2000, ACTION_ATTEND, 1, 1, 0);
 	visit(3000, "corridor", VISIT_ENTERED);
@@ -317,7 +300,7 @@ START_TEST(out_of_service_leaves_what_is_open)
 	const struct house_spec spec = {.rule = &waiting, .nrule = 1,
 	    .override = &out, .noverride = 1};
 
-	begin(waiting);
+	little_rule(&l, waiting);
 	little_send(&l, 1000, DOOR_101, 1);
 	little_reload(&l, &spec, 2000);
 	little_expect(&l, 61001, "+1000 raised 1.1 r 101\n"
@@ -368,7 +351,7 @@ START_TEST(no_shelf_is_carried_onto_a_call)
 	const struct house_spec spec = {.rule = &call, .nrule = 1};
 
 	call.latch = true;
-	begin(plain);
+	little_rule(&l, plain);
 	shelve_for(1000, 15);
 	little_reload(&l, &spec, 2000);
 	ck_assert_ptr_null(world_shelf(l.world, 0));

@@ -8,32 +8,15 @@ static struct little l;
 static const struct rule_spec plain = {.id = "r", .when = "door",
     .priority = PRIORITY_MEDIUM};
 
-static void
-begin(struct rule_spec rule)
-{
-	const struct house_spec spec = {.rule = &rule, .nrule = 1};
-
-	little_begin(&l, &spec);
-	ck_assert_str_eq(l.faults.s, "");
-	little_send(&l, 0, DOOR_101, 0);
-	little_expect(&l, 1, "");
-}
-
-static const struct alert *
-alert(void)
-{
-	return world_alert(l.world, 0);
-}
-
 START_TEST(raised_returned_and_raised_again)
 {
-	begin(plain);
+	little_rule(&l, plain);
 	little_send(&l, 1000, DOOR_101, 1);
 	little_send(&l, 2000, DOOR_101, 0);
 	little_send(&l, 3000, DOOR_101, 1);
 	little_expect(&l, 3001, "+1000 raised 1.1 r 101\n"
 	    "+2000 returned 1.2 r 101\n+3000 retriggered 1.3 r 101\n");
-	ck_assert_uint_eq(alert()->retriggers, 1);
+	ck_assert_uint_eq(little_alert(&l)->retriggers, 1);
 	little_end(&l);
 }
 END_TEST
@@ -43,12 +26,12 @@ START_TEST(low_closes_by_itself)
 	struct rule_spec rule = plain;
 
 	rule.priority = PRIORITY_LOW;
-	begin(rule);
+	little_rule(&l, rule);
 	little_send(&l, 1000, DOOR_101, 1);
 	little_send(&l, 2000, DOOR_101, 0);
 	little_expect(&l, 2001, "+1000 raised 1.1 r 101\n"
 	    "+2000 closed 1.2 r 101\n");
-	ck_assert_uint_eq(alert()->outcome, 0);
+	ck_assert_uint_eq(little_alert(&l)->outcome, 0);
 	little_end(&l);
 }
 END_TEST
@@ -59,7 +42,7 @@ START_TEST(low_with_latch_stays)
 
 	rule.priority = PRIORITY_LOW;
 	rule.latch = true;
-	begin(rule);
+	little_rule(&l, rule);
 	little_send(&l, 1000, DOOR_101, 1);
 	little_send(&l, 2000, DOOR_101, 0);
 	little_expect(&l, 2001, "+1000 raised 1.1 r 101\n"
@@ -70,11 +53,11 @@ END_TEST
 
 START_TEST(taken_and_false_closes)
 {
-	begin(plain);
+	little_rule(&l, plain);
 	little_send(&l, 1000, DOOR_101, 1);
 	little_act(&l, 2000, ACTION_ACK, 1, 1, 0);
-	ck_assert_int_eq(alert()->taken, LITTLE_START + 2000);
-	ck_assert_str_eq(alert()->by, "KM");
+	ck_assert_int_eq(little_alert(&l)->taken, LITTLE_START + 2000);
+	ck_assert_str_eq(little_alert(&l)->by, "KM");
 	little_send(&l, 3000, DOOR_101, 0);
 	little_expect(&l, 3001, "+1000 raised 1.1 r 101\n"
 	    "+2000 taken 1.2 r 101\n+3000 closed 1.3 r 101\n");
@@ -87,7 +70,7 @@ START_TEST(clear_after_counts_from_false)
 	struct rule_spec rule = plain;
 
 	rule.clear_after = 5000;
-	begin(rule);
+	little_rule(&l, rule);
 	little_send(&l, 10000, DOOR_101, 1);
 	little_act(&l, 11000, ACTION_ACK, 1, 1, 0);
 	little_send(&l, 12000, DOOR_101, 0);
@@ -103,7 +86,7 @@ END_TEST
 
 START_TEST(action_on_a_returned_alert_takes_and_closes)
 {
-	begin(plain);
+	little_rule(&l, plain);
 	little_send(&l, 1000, DOOR_101, 1);
 	little_send(&l, 2000, DOOR_101, 0);
 	little_act(&l, 3000, ACTION_ACK, 1, 2, 0);
@@ -120,7 +103,7 @@ START_TEST(latched_closes_by_staff_alone)
 
 	rule.latch = true;
 	rule.priority = PRIORITY_HIGH;
-	begin(rule);
+	little_rule(&l, rule);
 	little_send(&l, 1000, DOOR_101, 1);
 	little_send(&l, 2000, DOOR_101, 0);
 	little_act(&l, 3000, ACTION_ACK, 1, 2, 0);
@@ -129,15 +112,15 @@ START_TEST(latched_closes_by_staff_alone)
 	little_expect(&l, 5001, "+1000 raised 1.1 r 101\n"
 	    "+2000 returned 1.2 r 101\n+3000 taken 1.3 r 101\n"
 	    "+4000 attended 1.4 r 101\n+5000 closed 1.5 r 101\n");
-	ck_assert_uint_eq(alert()->outcome, 2);
-	ck_assert_int_eq(alert()->attended, LITTLE_START + 4000);
+	ck_assert_uint_eq(little_alert(&l)->outcome, 2);
+	ck_assert_int_eq(little_alert(&l)->attended, LITTLE_START + 4000);
 	little_end(&l);
 }
 END_TEST
 
 START_TEST(undo_within_sixty_seconds)
 {
-	begin(plain);
+	little_rule(&l, plain);
 	little_send(&l, 1000, DOOR_101, 1);
 	little_act(&l, 2000, ACTION_ACK, 1, 1, 0);
 	little_act(&l, 62000, ACTION_UNDO, 1, 2, 0);
@@ -152,7 +135,7 @@ END_TEST
 
 START_TEST(stale_and_senseless_actions_are_refused)
 {
-	begin(plain);
+	little_rule(&l, plain);
 	little_send(&l, 1000, DOOR_101, 1);
 	little_act(&l, 2000, ACTION_ACK, 1, 2, 0);
 	little_act(&l, 2001, ACTION_ACK, 7, 1, 0);
@@ -169,14 +152,14 @@ START_TEST(stale_and_senseless_actions_are_refused)
 	little_expect(&l, 3005, "+3000 taken 1.2 r 101\n"
 	    "+3001 refused 1.2 r 101\n+3002 closed 1.3 r 101\n"
 	    "+3003 refused 1.3 r 101\n+3004 refused 1.3 r 101\n");
-	ck_assert_uint_eq(alert()->outcome, 3);
+	ck_assert_uint_eq(little_alert(&l)->outcome, 3);
 	little_end(&l);
 }
 END_TEST
 
 START_TEST(closed_by_staff_needs_a_change_before_a_new_one)
 {
-	begin(plain);
+	little_rule(&l, plain);
 	little_send(&l, 1000, DOOR_101, 1);
 	little_act(&l, 2000, ACTION_ACK, 1, 1, 0);
 	little_act(&l, 3000, ACTION_CLOSE, 1, 2, 1);
@@ -186,7 +169,7 @@ START_TEST(closed_by_staff_needs_a_change_before_a_new_one)
 	little_send(&l, 6000, DOOR_101, 0);
 	little_send(&l, 7000, DOOR_101, 1);
 	little_expect(&l, 7001, "+7000 raised 2.1 r 101\n");
-	ck_assert_uint_eq(alert()->tonight, 2);
+	ck_assert_uint_eq(little_alert(&l)->tonight, 2);
 	little_end(&l);
 }
 END_TEST
@@ -199,13 +182,13 @@ START_TEST(a_call_after_an_outage_rings)
 	rule.when = "call";
 	rule.latch = true;
 	rule.priority = PRIORITY_HIGH;
-	begin(rule);
+	little_rule(&l, rule);
 	little_send(&l, 1000, CALL_101, 1);
 	little_act(&l, 2000, ACTION_ACK, 1, 1, 0);
 	little_kind(&l, 10000, MESSAGE_BROKER, false);
 	little_kind(&l, 50000, MESSAGE_BROKER, true);
 	little_act(&l, 60000, ACTION_CLOSE, 1, 3, 1);
-	ck_assert(!alert()->blind);
+	ck_assert(!little_alert(&l)->blind);
 	little_send(&l, 70000, CALL_101, 1);
 	little_expect(&l, 70001, "+1000 raised 1.1 r 101\n"
 	    "+2000 taken 1.2 r 101\n+40001 blind 1.3 r 101\n"
@@ -223,7 +206,7 @@ END_TEST
 
 START_TEST(closed_by_itself_can_be_given_its_outcome)
 {
-	begin(plain);
+	little_rule(&l, plain);
 	little_send(&l, 1000, DOOR_101, 1);
 	little_act(&l, 2000, ACTION_ACK, 1, 1, 0);
 	little_send(&l, 3000, DOOR_101, 0);
@@ -232,20 +215,20 @@ START_TEST(closed_by_itself_can_be_given_its_outcome)
 	little_expect(&l, 5001, "+1000 raised 1.1 r 101\n"
 	    "+2000 taken 1.2 r 101\n+3000 closed 1.3 r 101\n"
 	    "+4000 closed 1.4 r 101\n+5000 refused 1.4 r 101\n");
-	ck_assert_uint_eq(alert()->outcome, 1);
+	ck_assert_uint_eq(little_alert(&l)->outcome, 1);
 	little_end(&l);
 }
 END_TEST
 
 START_TEST(not_known_is_an_answer)
 {
-	begin(plain);
+	little_rule(&l, plain);
 	little_send(&l, 1000, DOOR_101, 1);
 	little_act(&l, 2000, ACTION_ACK, 1, 1, 0);
 	little_send(&l, 3000, DOOR_101, 0);
-	ck_assert(!alert()->answered);
+	ck_assert(!little_alert(&l)->answered);
 	little_act(&l, 4000, ACTION_CLOSE, 1, 3, 0);
-	ck_assert(alert()->answered);
+	ck_assert(little_alert(&l)->answered);
 	little_act(&l, 5000, ACTION_CLOSE, 1, 4, 0);
 	little_expect(&l, 5001, "+1000 raised 1.1 r 101\n"
 	    "+2000 taken 1.2 r 101\n+3000 closed 1.3 r 101\n"
@@ -256,13 +239,13 @@ END_TEST
 
 START_TEST(unknown_never_clears)
 {
-	begin(plain);
+	little_rule(&l, plain);
 	little_send(&l, 1000, DOOR_101, 1);
 	little_available(&l, 2000, DOOR_101, false);
 	little_act(&l, 3000, ACTION_ACK, 1, 2, 0);
 	little_expect(&l, 4000, "+1000 raised 1.1 r 101\n"
 	    "+2000 blind 1.2 r 101\n+3000 taken 1.3 r 101\n");
-	ck_assert(alert()->blind);
+	ck_assert(little_alert(&l)->blind);
 	little_send(&l, 5000, DOOR_101, 0);
 	little_expect(&l, 5001, "+5000 seen 1.4 r 101\n"
 	    "+5000 closed 1.5 r 101\n");
@@ -275,7 +258,7 @@ START_TEST(a_tick_is_enough_for_a_duration)
 	struct rule_spec rule = plain;
 
 	rule.when = "door for 2s";
-	begin(rule);
+	little_rule(&l, rule);
 	little_send(&l, 1000, DOOR_101, 1);
 	ck_assert_int_eq(world_next(l.world), LITTLE_START + 3000);
 	little_kind(&l, 2999, MESSAGE_TICK, false);
@@ -291,7 +274,7 @@ START_TEST(a_start_fires_the_gap_at_its_own_time)
 	struct rule_spec rule = plain;
 
 	rule.when = "door for 2s";
-	begin(rule);
+	little_rule(&l, rule);
 	little_send(&l, 1000, DOOR_101, 1);
 	little_kind(&l, 60000, MESSAGE_START, false);
 	little_expect(&l, 60001, "+60000 raised 1.1 r 101\n");
@@ -304,7 +287,7 @@ START_TEST(a_message_at_the_deadline_is_evaluated_with_it)
 	struct rule_spec rule = plain;
 
 	rule.when = "door for 2s";
-	begin(rule);
+	little_rule(&l, rule);
 	little_send(&l, 1000, DOOR_101, 1);
 	little_send(&l, 3000, DOOR_101, 0);
 	little_expect(&l, 9000, "");
@@ -337,23 +320,23 @@ begin_seen(struct rule_spec rule)
 
 START_TEST(escalates_again_and_again)
 {
-	begin(waiting);
+	little_rule(&l, waiting);
 	little_send(&l, 1000, DOOR_101, 1);
 	little_expect(&l, 61000, "+1000 raised 1.1 r 101\n");
 	little_expect(&l, 61001, "+61000 escalated 1.2 r 101\n");
-	ck_assert_uint_eq(alert()->level, 1);
+	ck_assert_uint_eq(little_alert(&l)->level, 1);
 	little_expect(&l, 121000, "");
 	little_expect(&l, 121001, "+121000 escalated 1.3 r 101\n");
-	ck_assert_uint_eq(alert()->level, 2);
-	ck_assert_uint_eq(alert()->state, ALERT_RAISED);
-	ck_assert_int_eq(alert()->raised, LITTLE_START + 1000);
+	ck_assert_uint_eq(little_alert(&l)->level, 2);
+	ck_assert_uint_eq(little_alert(&l)->state, ALERT_RAISED);
+	ck_assert_int_eq(little_alert(&l)->raised, LITTLE_START + 1000);
 	little_end(&l);
 }
 END_TEST
 
 START_TEST(never_is_never)
 {
-	begin(plain);
+	little_rule(&l, plain);
 	little_send(&l, 1000, DOOR_101, 1);
 	little_expect(&l, 100 * MIN, "+1000 raised 1.1 r 101\n");
 	little_act(&l, 100 * MIN, ACTION_ACK, 1, 1, 0);
@@ -367,7 +350,7 @@ END_TEST
 /* An action in the moment in which it would escalate comes before it. */
 START_TEST(taken_in_the_last_moment)
 {
-	begin(waiting);
+	little_rule(&l, waiting);
 	little_send(&l, 1000, DOOR_101, 1);
 	little_act(&l, 61000, ACTION_ACK, 1, 1, 0);
 	little_expect(&l, 2 * MIN, "+1000 raised 1.1 r 101\n"
@@ -378,23 +361,23 @@ END_TEST
 
 START_TEST(undone_it_waits_anew_on_its_level)
 {
-	begin(waiting);
+	little_rule(&l, waiting);
 	little_send(&l, 1000, DOOR_101, 1);
 	little_act(&l, 70000, ACTION_ACK, 1, 2, 0);
 	little_act(&l, 80000, ACTION_UNDO, 1, 3, 0);
 	little_expect(&l, 140000, "+1000 raised 1.1 r 101\n"
 	    "+61000 escalated 1.2 r 101\n+70000 taken 1.3 r 101\n"
 	    "+80000 untaken 1.4 r 101\n");
-	ck_assert_uint_eq(alert()->level, 1);
+	ck_assert_uint_eq(little_alert(&l)->level, 1);
 	little_expect(&l, 140001, "+140000 escalated 1.5 r 101\n");
-	ck_assert_uint_eq(alert()->level, 2);
+	ck_assert_uint_eq(little_alert(&l)->level, 2);
 	little_end(&l);
 }
 END_TEST
 
 START_TEST(returned_it_stops_and_waits_anew)
 {
-	begin(waiting);
+	little_rule(&l, waiting);
 	little_send(&l, 1000, DOOR_101, 1);
 	little_send(&l, 2000, DOOR_101, 0);
 	little_expect(&l, 10 * MIN, "+1000 raised 1.1 r 101\n"
@@ -411,14 +394,14 @@ START_TEST(latched_it_escalates_while_returned)
 	struct rule_spec rule = waiting;
 
 	rule.latch = true;
-	begin(rule);
+	little_rule(&l, rule);
 	little_send(&l, 1000, DOOR_101, 1);
 	little_send(&l, 2000, DOOR_101, 0);
 	little_send(&l, 100000, DOOR_101, 1);
 	little_expect(&l, 121000, "+1000 raised 1.1 r 101\n"
 	    "+2000 returned 1.2 r 101\n+61000 escalated 1.3 r 101\n"
 	    "+100000 retriggered 1.4 r 101\n");
-	ck_assert_uint_eq(alert()->retriggers, 1);
+	ck_assert_uint_eq(little_alert(&l)->retriggers, 1);
 	little_expect(&l, 121001, "+121000 escalated 1.5 r 101\n");
 	little_end(&l);
 }
@@ -426,7 +409,7 @@ END_TEST
 
 START_TEST(blind_it_escalates)
 {
-	begin(waiting);
+	little_rule(&l, waiting);
 	little_send(&l, 1000, DOOR_101, 1);
 	little_available(&l, 2000, DOOR_101, false);
 	little_act(&l, 62000, ACTION_ACK, 1, 3, 0);
@@ -434,14 +417,14 @@ START_TEST(blind_it_escalates)
 	    "+2000 blind 1.2 r 101\n+61000 escalated 1.3 r 101\n"
 	    "+62000 taken 1.4 r 101\n");
 	little_expect(&l, 362001, "+362000 escalated 1.5 r 101\n");
-	ck_assert(alert()->blind);
+	ck_assert(little_alert(&l)->blind);
 	little_end(&l);
 }
 END_TEST
 
 START_TEST(a_gap_escalates_once)
 {
-	begin(waiting);
+	little_rule(&l, waiting);
 	little_send(&l, 1000, DOOR_101, 1);
 	little_kind(&l, 10 * MIN, MESSAGE_START, false);
 	little_expect(&l, 11 * MIN, "+1000 raised 1.1 r 101\n"
@@ -453,21 +436,21 @@ END_TEST
 
 START_TEST(not_attended_it_is_raised_again)
 {
-	begin(waiting);
+	little_rule(&l, waiting);
 	little_send(&l, 1000, DOOR_101, 1);
 	little_act(&l, 2000, ACTION_ACK, 1, 1, 0);
 	little_expect(&l, 302000, "+1000 raised 1.1 r 101\n"
 	    "+2000 taken 1.2 r 101\n");
 	little_expect(&l, 302001, "+302000 escalated 1.3 r 101\n");
-	ck_assert_uint_eq(alert()->state, ALERT_RAISED);
-	ck_assert_uint_eq(alert()->level, 1);
-	ck_assert(alert()->unattended);
+	ck_assert_uint_eq(little_alert(&l)->state, ALERT_RAISED);
+	ck_assert_uint_eq(little_alert(&l)->level, 1);
+	ck_assert(little_alert(&l)->unattended);
 	little_act(&l, 302001, ACTION_UNDO, 1, 3, 0);
 	little_expect(&l, 362001, "+302001 refused 1.3 r 101\n"
 	    "+362000 escalated 1.4 r 101\n");
 	little_act(&l, 400000, ACTION_ACK, 1, 4, 0);
 	little_expect(&l, 700000, "+400000 taken 1.5 r 101\n");
-	ck_assert(!alert()->unattended);
+	ck_assert(!little_alert(&l)->unattended);
 	little_expect(&l, 700001, "+700000 escalated 1.6 r 101\n");
 	little_end(&l);
 }
@@ -475,7 +458,7 @@ END_TEST
 
 START_TEST(over_in_the_moment_in_which_they_are_late)
 {
-	begin(waiting);
+	little_rule(&l, waiting);
 	little_send(&l, 1000, DOOR_101, 1);
 	little_act(&l, 2000, ACTION_ACK, 1, 1, 0);
 	little_send(&l, 302000, DOOR_101, 0);
@@ -487,15 +470,15 @@ END_TEST
 
 START_TEST(attended_without_a_sign_it_is_raised_again)
 {
-	begin(waiting);
+	little_rule(&l, waiting);
 	little_send(&l, 1000, DOOR_101, 1);
 	little_act(&l, 2000, ACTION_ATTEND, 1, 1, 0);
 	little_expect(&l, 902000, "+1000 raised 1.1 r 101\n"
 	    "+2000 attended 1.2 r 101\n");
 	little_expect(&l, 902001, "+902000 retriggered 1.3 r 101\n");
-	ck_assert_uint_eq(alert()->state, ALERT_RAISED);
-	ck_assert_uint_eq(alert()->level, 0);
-	ck_assert_uint_eq(alert()->retriggers, 1);
+	ck_assert_uint_eq(little_alert(&l)->state, ALERT_RAISED);
+	ck_assert_uint_eq(little_alert(&l)->level, 0);
+	ck_assert_uint_eq(little_alert(&l)->retriggers, 1);
 	little_expect(&l, 962000, "");
 	little_expect(&l, 962001, "+962000 escalated 1.4 r 101\n");
 	little_end(&l);
@@ -505,7 +488,7 @@ END_TEST
 /* It is asked for a condition that is true, not for one that may be. */
 START_TEST(attended_and_blind_it_waits_to_see)
 {
-	begin(waiting);
+	little_rule(&l, waiting);
 	little_send(&l, 1000, DOOR_101, 1);
 	little_act(&l, 2000, ACTION_ATTEND, 1, 1, 0);
 	little_available(&l, 3000, DOOR_101, false);
@@ -527,8 +510,8 @@ START_TEST(staff_arrive)
 	little_send(&l, 30000, MOTION_101_BATH, 1);
 	little_expect(&l, 30001, "+1000 raised 1.1 r 101\n"
 	    "+2000 taken 1.2 r 101\n+30000 attended 1.3 r 101\n");
-	ck_assert_int_eq(alert()->attended, LITTLE_START + 30000);
-	ck_assert_str_eq(alert()->by, "");
+	ck_assert_int_eq(little_alert(&l)->attended, LITTLE_START + 30000);
+	ck_assert_str_eq(little_alert(&l)->by, "");
 	little_end(&l);
 }
 END_TEST
@@ -725,8 +708,8 @@ START_TEST(inhibited_until_a_forgotten_call_is_old)
 	little_expect(&l, 901000, "+0 raised 1.1 r 101\n"
 	    "+1000 attended 1.2 r 101\n+3000 inhibited 0.0 s 101\n");
 	little_expect(&l, 901001, "+901000 raised 2.1 s 101\n");
-	ck_assert_int_eq(alert()->state, ALERT_ATTENDED);
-	ck_assert(!alert_is_attending(alert(), &l.house->rule[0],
+	ck_assert_int_eq(little_alert(&l)->state, ALERT_ATTENDED);
+	ck_assert(!alert_is_attending(little_alert(&l), &l.house->rule[0],
 	    LITTLE_START + 901001));
 	little_end(&l);
 }
@@ -749,7 +732,7 @@ START_TEST(third_tonight)
 {
 	const int64_t noon = 14 * 60 * MIN;
 
-	begin(plain);
+	little_rule(&l, plain);
 	for (int i = 0; i < 3; i++) {
 		int64_t t = i < 2 ? (i + 1) * 10000 : noon - 3;
 		uint32_t number = 1 + (uint32_t)i;
@@ -757,12 +740,12 @@ START_TEST(third_tonight)
 		little_send(&l, t, DOOR_101, 1);
 		little_act(&l, t + 1, ACTION_ACK, number, 1, 0);
 		little_send(&l, t + 2, DOOR_101, 0);
-		ck_assert_uint_eq(alert()->number, number);
-		ck_assert_uint_eq(alert()->tonight, number);
+		ck_assert_uint_eq(little_alert(&l)->number, number);
+		ck_assert_uint_eq(little_alert(&l)->tonight, number);
 	}
 	little_send(&l, noon, DOOR_101, 1);
-	ck_assert_uint_eq(alert()->number, 4);
-	ck_assert_uint_eq(alert()->tonight, 1);
+	ck_assert_uint_eq(little_alert(&l)->number, 4);
+	ck_assert_uint_eq(little_alert(&l)->tonight, 1);
 	little_end(&l);
 }
 END_TEST
@@ -772,14 +755,14 @@ START_TEST(technical_lives_as_low_does)
 	struct rule_spec rule = plain;
 
 	rule.priority = PRIORITY_TECHNICAL;
-	begin(rule);
+	little_rule(&l, rule);
 	little_send(&l, 1000, DOOR_101, 1);
 	little_send(&l, 2000, DOOR_101, 0);
 	little_expect(&l, 2001, "+1000 raised 1.1 r 101\n"
 	    "+2000 closed 1.2 r 101\n");
 	little_end(&l);
 	rule.latch = true;
-	begin(rule);
+	little_rule(&l, rule);
 	little_send(&l, 1000, DOOR_101, 1);
 	little_send(&l, 2000, DOOR_101, 0);
 	little_expect(&l, 2001, "+1000 raised 1.1 r 101\n"

@@ -2,87 +2,41 @@
 /* The console as lines, on the small night of check_view. */
 #include "ui/linear.h"
 
-#include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 
-#include "base/mem.h"
 #include "check_run.h"
-#include "read/recording.h"
+#include "home.h"
 #include "ui/frame.h"
-#include "ui/tty.h"
 
 /* 22 November 2026, 00:00 in Copenhagen. */
 #define MIDNIGHT INT64_C(1795302000000)
 #define NOW (MIDNIGHT + (2 * 60 + 21) * MS_MINUTE)
 
-static struct {
-	struct conf *conf;
-	struct recording *recording;
-	struct ui_log log;
-	struct ui ui;
-	struct str out;
-} home;
-
-static char *
-path_of(const char *name)
-{
-	const char *dir = getenv("srcdir");
-
-	return xasprintf("%s/tests/screens/%s", dir != NULL ? dir : ".", name);
-}
+static struct home home;
+static struct str shown;
 
 static void
 setup(const char *language)
 {
-	struct faults faults = {0};
-	char *conf = path_of("house.conf"), *night = path_of("birken.night");
-	struct err err;
-
-	setenv("LC_ALL", "C.UTF-8", 1);
-	setenv("LANGUAGE", language, 1);
-	tty_locale(language, "");
-	home.conf = conf_load(conf, CONF_WITHOUT_SECRETS, &faults);
-	faults_tell(&faults, stderr);
-	faults_release(&faults);
-	ck_assert_ptr_nonnull(home.conf);
-	home.recording = recording_open(night, home.conf, GUARD_RECORDED,
-	    true, NULL, NULL, &err);
-	ck_assert_msg(home.recording != NULL, "%s", err.text);
-	recording_survey(home.recording, 16, 8);
-	recording_seek(home.recording, NOW, ui_log_event, ui_log_truncate,
-	    &home.log);
-	ui_init(&home.ui);
-	home.ui.conf = home.conf;
-	home.ui.world = recording_world(home.recording);
-	home.ui.log = &home.log;
-	home.ui.now = NOW;
-	home.ui.heartbeat = NOW - 4000;
-	home.ui.last_reading = NOW - 2000;
-	home.ui.broker = true;
+	speak(language);
+	home_open(&home, "house.conf", "birken.night", NOW);
 	home.ui.linear = true;
-	strcpy(home.ui.by, "KM");
-	str_init(&home.out);
-	free(conf);
-	free(night);
+	str_init(&shown);
 }
 
 static void
 teardown(void)
 {
-	str_release(&home.out);
-	ui_log_release(&home.log);
-	recording_free(home.recording);
-	conf_free(home.conf);
-	memset(&home, 0, sizeof(home));
+	str_release(&shown);
+	home_end(&home);
 }
 
-/* A line typed; what it shows stands in home.out. */
+/* A line typed; what it shows stands in shown. */
 static struct ui_request
 type(const char *line)
 {
-	str_clear(&home.out);
-	return linear_command(&home.ui, line, &home.out);
+	str_clear(&shown);
+	return linear_command(&home.ui, line, &shown);
 }
 
 static void
@@ -110,7 +64,7 @@ START_TEST(test_summary)
 {
 	setup("en");
 	type("");
-	ck_assert_str_eq(home.out.s,
+	ck_assert_str_eq(shown.s,
 	    "2 need help, oldest 31 min, 1 not seen\n"
 	    "104: Kald, priority high, 1 min, KM on the way\n"
 	    "101: Ude af boligen, priority medium, 50 s, NEW\n"
@@ -124,7 +78,7 @@ START_TEST(test_summary_in_danish)
 #ifdef ENABLE_NLS
 	setup("da");
 	type("");
-	ck_assert_str_eq(home.out.s,
+	ck_assert_str_eq(shown.s,
 	    "2 kræver hjælp, ældste 31 min, 1 ses ikke\n"
 	    "104: Kald, prioritet høj, 1 min, KM på vej\n"
 	    "101: Ude af boligen, prioritet mellem, 50 s, NY\n"
@@ -138,9 +92,9 @@ START_TEST(test_rooms)
 {
 	setup("en");
 	type("p");
-	ck_assert_ptr_nonnull(strstr(home.out.s, "101: Ude af boligen, "));
-	ck_assert_ptr_nonnull(strstr(home.out.s, "; Ude af boligen\n"));
-	ck_assert_ptr_nonnull(strstr(home.out.s, "102: Sover, "));
+	ck_assert_ptr_nonnull(strstr(shown.s, "101: Ude af boligen, "));
+	ck_assert_ptr_nonnull(strstr(shown.s, "; Ude af boligen\n"));
+	ck_assert_ptr_nonnull(strstr(shown.s, "102: Sover, "));
 	teardown();
 }
 END_TEST
@@ -167,7 +121,7 @@ START_TEST(test_close_is_asked_or_told_at_once)
 {
 	setup("en");
 	expect_nothing_done("c 101", "");
-	ck_assert_ptr_nonnull(strstr(home.out.s, "1: helped\n"));
+	ck_assert_ptr_nonnull(strstr(shown.s, "1: helped\n"));
 	ck_assert_int_eq(home.ui.ask, UI_ASK_OUTCOME);
 	/* Another command is no answer, whatever digits are in it. */
 	expect_nothing_done("t 102", "Answer with 0-5. Esc leaves all as it is.");
@@ -188,14 +142,14 @@ START_TEST(test_pages_are_read_off)
 {
 	setup("en");
 	type("101");
-	ck_assert_ptr_nonnull(strstr(home.out.s, "101 "));
+	ck_assert_ptr_nonnull(strstr(shown.s, "101 "));
 	ck_assert_int_eq(home.ui.page, UI_PAGE_PLAN);
 	type("?");
-	ck_assert_ptr_nonnull(strstr(home.out.s, "Enter alone"));
-	ck_assert_ptr_nonnull(strstr(home.out.s, "\nq: close"));
+	ck_assert_ptr_nonnull(strstr(shown.s, "Enter alone"));
+	ck_assert_ptr_nonnull(strstr(shown.s, "\nq: close"));
 	ck_assert_int_eq(home.ui.page, UI_PAGE_PLAN);
 	type("l");
-	ck_assert_ptr_nonnull(strstr(home.out.s, "new alert"));
+	ck_assert_ptr_nonnull(strstr(shown.s, "new alert"));
 	teardown();
 }
 END_TEST
@@ -212,7 +166,7 @@ START_TEST(test_keys_of_the_screen)
 		expect_nothing_done(none[i], "That key is for the screen.");
 	type("?");
 	for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++)
-		ck_assert_msg(strstr(home.out.s, names[i]) == NULL,
+		ck_assert_msg(strstr(shown.s, names[i]) == NULL,
 		    "the help tells of '%s'", names[i]);
 	teardown();
 }
@@ -224,11 +178,11 @@ START_TEST(test_locked)
 	setup("en");
 	home.ui.locked = true;
 	expect_nothing_done("p", "The screen is locked: L unlocks it.");
-	ck_assert_str_eq(home.out.s, "");
+	ck_assert_str_eq(shown.s, "");
 	expect_nothing_done("102", "The screen is locked: L unlocks it.");
-	ck_assert_str_eq(home.out.s, "");
+	ck_assert_str_eq(shown.s, "");
 	type("");
-	ck_assert_ptr_nonnull(strstr(home.out.s, "2 need help"));
+	ck_assert_ptr_nonnull(strstr(shown.s, "2 need help"));
 	expect_action("a 101", ACTION_ACK, "101");
 	teardown();
 }
@@ -238,7 +192,7 @@ START_TEST(test_quit_asks_once)
 {
 	setup("en");
 	expect_nothing_done("q", "");
-	ck_assert_ptr_nonnull(strstr(home.out.s, "Close the screen?"));
+	ck_assert_ptr_nonnull(strstr(shown.s, "Close the screen?"));
 	ck_assert_int_eq(type("y").what, UI_DO_QUIT);
 	home.ui.ask = UI_ASK_NOTHING;
 	ck_assert_int_eq(type("q y").what, UI_DO_QUIT);
@@ -251,15 +205,15 @@ START_TEST(test_entries)
 {
 	setup("en");
 	for (size_t i = 0; i < home.log.n; i++) {
-		str_clear(&home.out);
-		linear_entry(&home.ui, &home.log.v[i], &home.out);
-		ck_assert_ptr_eq(strchr(home.out.s, '\n'),
-		    home.out.s + home.out.len - 1);
-		ck_assert_ptr_null(strstr(home.out.s, " · "));
-		ck_assert_ptr_null(strstr(home.out.s, "!!"));
+		str_clear(&shown);
+		linear_entry(&home.ui, &home.log.v[i], &shown);
+		ck_assert_ptr_eq(strchr(shown.s, '\n'),
+		    shown.s + shown.len - 1);
+		ck_assert_ptr_null(strstr(shown.s, " · "));
+		ck_assert_ptr_null(strstr(shown.s, "!!"));
 		if (home.log.v[i].event.what == EVENT_ALERT &&
 		    home.log.v[i].event.event == ALERT_EVENT_RAISED)
-			ck_assert_ptr_nonnull(strstr(home.out.s, "priority"));
+			ck_assert_ptr_nonnull(strstr(shown.s, "priority"));
 	}
 	teardown();
 }
@@ -268,11 +222,11 @@ END_TEST
 START_TEST(test_banner)
 {
 	setup("en");
-	linear_banner(&home.ui, &home.out);
-	ck_assert_str_eq(home.out.s, "");
+	linear_banner(&home.ui, &shown);
+	ck_assert_str_eq(shown.s, "");
 	home.ui.heartbeat = NOW - 10 * MS_MINUTE;
-	linear_banner(&home.ui, &home.out);
-	ck_assert_str_eq(home.out.s,
+	linear_banner(&home.ui, &shown);
+	ck_assert_str_eq(shown.s,
 	    "NOBODY IS WATCHING: last sign of life 02:11:00\n");
 	teardown();
 }
@@ -294,8 +248,8 @@ START_TEST(test_any_line)
 		} while (++n < sizeof(line) - 1 && seed >> 60 != 0);
 		line[n] = '\0';
 		type(line);
-		ck_assert(home.out.len == 0 ||
-		    home.out.s[home.out.len - 1] == '\n');
+		ck_assert(shown.len == 0 ||
+		    shown.s[shown.len - 1] == '\n');
 		ck_assert_int_eq(home.ui.page, UI_PAGE_PLAN);
 	}
 	teardown();

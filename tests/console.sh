@@ -8,6 +8,7 @@
 . "$srcdir/tests/terminal.sh"
 sub_pid= flock_pid=
 end_all() {
+	rm -f "$dir/locked"
 	mux kill-server 2> /dev/null
 	other mux kill-server 2> /dev/null
 	[ -z "$flock_pid" ] || kill "$flock_pid" 2> /dev/null
@@ -17,40 +18,18 @@ end_all() {
 cleanup=end_all
 broker || skip_all "mosquitto does not start"
 
-sed "s/port = 1883/port = $port/" "$srcdir/tests/nights/site.conf" \
-    > "$dir/site.conf"
-cat > "$dir/house.plan" <<'EOF2'
-+--------+--------+
-|101     |102     |
-|        |        |
-+---'----+---'----+
-|corridor         |
-+-----------------+
-EOF2
+. "$srcdir/tests/house.sh"
 cat > "$dir/natvagt.conf" <<EOF2
 journal = "$dir/natvagt.db";
-plans = ( { name = "House"; file = "house.plan"; } );
-@include "site.conf"
-statuses = (
-  { id = "open"; when = "door"; mark = "/"; colour = "yellow"; label = "Ajar"; },
-  { id = "shut"; when = "not door"; mark = "."; colour = "white"; label = "Shut"; } );
+@include "house.conf"
 rules = (
   { id = "call"; when = "call"; priority = "high"; latch = true; text = "Calling"; },
   { id = "door"; when = "door for 2s"; priority = "medium"; text = "Door open"; } );
 EOF2
-NATVAGT_CONF=$dir/natvagt.conf
-export NATVAGT_CONF
 mosquitto_sub -p "$port" -q 1 -i witness -c -t natvagt/test/alert \
     > "$dir/live" &
 sub_pid=$!
 
-# What the collector's lock names, and whether that is alive.
-lock_holder() {
-	cat "$dir/natvagt.db.lock" 2> /dev/null
-}
-watched() {
-	kill -0 "$(lock_holder)" 2> /dev/null
-}
 restarted() {
 	[ "$(lock_holder)" != "$was" ] && watched
 }
@@ -134,21 +113,11 @@ is "and the exported night replays to the same" "$dir/live" "$dir/again"
 
 # A locked journal: the action waits, and is not lost.
 if command -v python3 > /dev/null; then
-	cat > "$dir/lock.py" <<-END
-	import os, sqlite3, sys, time
-	db = sqlite3.connect("$dir/natvagt.db", timeout=10)
-	db.execute("BEGIN IMMEDIATE")
-	open("$dir/locked", "w").close()
-	while os.path.exists("$dir/locked"):
-	    time.sleep(0.02)
-	db.rollback()
-	END
-	python3 "$dir/lock.py" &
-	await 10 [ -e "$dir/locked" ]
+	lock_journal
 	keys t
 	ok "a locked journal: the screen says that it waits" comes 5 "saving"
 	ok "and shows nothing that is not so" shows "KM on the way"
-	rm "$dir/locked"
+	free_journal
 else
 	keys t
 fi
@@ -173,13 +142,12 @@ if command -v python3 > /dev/null; then
 	ok "the door is shut, and that was that" await 10 hides "KM on the way"
 	publish door-102 '{"contact":false}'
 	ok "once more" comes 10 NEW
-	python3 "$dir/lock.py" &
-	await 10 [ -e "$dir/locked" ]
+	lock_journal
 	keys a
 	keys a
 	keys t
 	ok "three keys wait" comes 5 "saving"
-	rm "$dir/locked"
+	free_journal
 	ok "taken, taken again, there" comes 15 "KM is there · number 2"
 	ok "who pressed twice was not second" hides "was first"
 fi

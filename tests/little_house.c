@@ -112,6 +112,23 @@ little_every(struct little *l, int64_t ms)
 }
 
 void
+little_rule(struct little *l, struct rule_spec rule)
+{
+	const struct house_spec spec = {.rule = &rule, .nrule = 1};
+
+	little_begin(l, &spec);
+	ck_assert_str_eq(l->faults.s, "");
+	little_send(l, 0, DOOR_101, 0);
+	little_expect(l, 1, "");
+}
+
+const struct alert *
+little_alert(const struct little *l)
+{
+	return world_alert(l->world, 0);
+}
+
+void
 little_end(struct little *l)
 {
 	world_free(l->world);

@@ -35,6 +35,10 @@ struct little {
 
 /* spec: its define, status, rule and override; the rest is the house's. */
 void little_begin(struct little *l, const struct house_spec *spec);
+/* With that rule alone, at 101 as its first place; the door there is shut. */
+void little_rule(struct little *l, struct rule_spec rule);
+/* Of the first rule at its first place. */
+const struct alert *little_alert(const struct little *l);
 void little_end(struct little *l);
 /* How long bed-101 may be silent, from the next reload on. */
 void little_every(struct little *l, int64_t ms);

@@ -3,25 +3,12 @@
 # A recorded night on the screen, worked by keys: its transport, and marks
 # that come into the truth file, or are said not to.
 . "${srcdir:-.}/tests/tap.sh"
-
-cp "$srcdir/tests/nights/site.conf" "$dir/site.conf"
+. "$srcdir/tests/house.sh"
 cat > "$dir/natvagt.conf" <<'EOF2'
-@include "site.conf"
-plans = ( { name = "House"; file = "house.plan"; } );
-statuses = (
-  { id = "open"; when = "door"; mark = "/"; colour = "yellow"; label = "Ajar"; },
-  { id = "shut"; when = "not door"; mark = "."; colour = "white"; label = "Shut"; } );
+@include "house.conf"
 rules = (
   { id = "door"; when = "door for 2s"; priority = "medium"; text = "Door open";
     detects = [ "draught", "wandering" ]; } );
-EOF2
-cat > "$dir/house.plan" <<'EOF2'
-+--------+--------+
-|101     |102     |
-|        |        |
-+---'----+---'----+
-|corridor         |
-+-----------------+
 EOF2
 # 2026-11-22 02:00:00+01:00 is 1795309200.
 printf '%s\t%s\t%s\n' \
@@ -30,8 +17,6 @@ printf '%s\t%s\t%s\n' \
     1795310410 '$natvagt/action' '{"do":"ack","alert":1,"version":1,"by":"KM"}' \
     1795311000 door-102 '{"contact":true}' > "$dir/a.night"
 cd "$dir" || exit 99
-NATVAGT_CONF=$dir/natvagt.conf
-export NATVAGT_CONF
 . "$srcdir/tests/terminal.sh"
 
 quit() {

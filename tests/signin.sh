@@ -16,34 +16,19 @@ end_all() {
 cleanup=end_all
 broker || skip_all "mosquitto does not start"
 
-sed "s/port = 1883/port = $port/" "$srcdir/tests/nights/site.conf" \
-    > "$dir/site.conf"
-cat > "$dir/house.plan" <<'END'
-+--------+--------+
-|101     |102     |
-|        |        |
-+---'----+---'----+
-|corridor         |
-+-----------------+
-END
+. "$srcdir/tests/house.sh"
 # conf SIGN_IN
 conf() {
 	cat > "$dir/natvagt.conf" <<-END
 	journal = "$dir/natvagt.db";
-	plans = ( { name = "House"; file = "house.plan"; } );
 	staff: { sign_in = "$1"; lapses_after = "1m"; };
-	@include "site.conf"
-	statuses = (
-	  { id = "open"; when = "door"; mark = "/"; colour = "yellow"; label = "Ajar"; },
-	  { id = "shut"; when = "not door"; mark = "."; colour = "white"; label = "Shut"; } );
+	@include "house.conf"
 	rules = (
 	  { id = "call"; when = "call"; priority = "high"; latch = true; text = "Calling"; },
 	  { id = "door"; when = "door"; priority = "medium"; text = "Door open"; } );
 	END
 }
 conf pin
-NATVAGT_CONF=$dir/natvagt.conf
-export NATVAGT_CONF
 
 # Two consoles: the other's files lie in other/.
 other() {
@@ -61,30 +46,6 @@ rows() {
 }
 journal_has() {
 	[ "$(rows "$1")" -gt 0 ]
-}
-lock_holder() {
-	cat "$dir/natvagt.db.lock" 2> /dev/null
-}
-watched() {
-	kill -0 "$(lock_holder)" 2> /dev/null
-}
-cat > "$dir/lock.py" <<END
-import os, sqlite3, time
-db = sqlite3.connect("$dir/natvagt.db", timeout=10)
-db.execute("BEGIN IMMEDIATE")
-open("$dir/locked", "w").close()
-while os.path.exists("$dir/locked"):
-    time.sleep(0.02)
-db.rollback()
-END
-lock_journal() {
-	python3 "$dir/lock.py" &
-	lock_pid=$!
-	await 10 [ -e "$dir/locked" ]
-}
-free_journal() {
-	rm "$dir/locked"
-	wait $lock_pid
 }
 
 "$NATVAGT" console --by KM > "$dir/said" 2>&1

@@ -1,0 +1,50 @@
+# SPDX-License-Identifier: Apache-2.0
+# The house of tests/nights with a plan, for consoles and replays: source it
+# after tap.sh, and after broker.sh where it is to have that broker.
+sed "s/port = 1883/port = ${port:-1883}/" "$srcdir/tests/nights/site.conf" \
+    > "$dir/site.conf"
+cat > "$dir/house.plan" <<'END'
++--------+--------+
+|101     |102     |
+|        |        |
++---'----+---'----+
+|corridor         |
++-----------------+
+END
+# What a configuration of it begins with: its plan, and a status for a door.
+cat > "$dir/house.conf" <<'END'
+@include "site.conf"
+plans = ( { name = "House"; file = "house.plan"; } );
+statuses = (
+  { id = "open"; when = "door"; mark = "/"; colour = "yellow"; label = "Ajar"; },
+  { id = "shut"; when = "not door"; mark = "."; colour = "white"; label = "Shut"; } );
+END
+NATVAGT_CONF=$dir/natvagt.conf
+export NATVAGT_CONF
+
+# Of a live one, with its journal in $dir/natvagt.db: the collector, by the
+# process that its lock names, …
+lock_holder() {
+	cat "$dir/natvagt.db.lock" 2> /dev/null
+}
+watched() {
+	kill -0 "$(lock_holder)" 2> /dev/null
+}
+# … and the journal locked by another process, until it is freed.
+lock_journal() {
+	python3 - <<-END &
+	import os, sqlite3, time
+	db = sqlite3.connect("$dir/natvagt.db", timeout=10)
+	db.execute("BEGIN IMMEDIATE")
+	open("$dir/locked", "w").close()
+	while os.path.exists("$dir/locked"):
+	    time.sleep(0.02)
+	db.rollback()
+	END
+	lock_pid=$!
+	await 10 [ -e "$dir/locked" ]
+}
+free_journal() {
+	rm "$dir/locked"
+	wait $lock_pid
+}
