@@ -76,18 +76,21 @@ planned(const struct world *w, int32_t place)
 	return found;
 }
 
-/* The last visit of a place that can still be undone, or -1. */
+/* The place's last visit that can still be undone, this night's; or -1. */
 static int32_t
 last_visit(const struct world *w, int32_t place)
 {
 	int64_t after = w->head->now - VISIT_UNDO_MS;
 	int32_t found = -1;
 
-	for (int32_t i = 0; i < w->house->nround; i++)
-		if (w->house->round[i].place == place &&
-		    w->visit[i].t != 0 && w->visit[i].t >= after &&
-		    (found < 0 || w->visit[i].t >= w->visit[found].t))
+	for (int32_t i = 0; i < w->house->nround; i++) {
+		const struct visit *v = round_seen(w, i);
+
+		if (w->house->round[i].place == place && v != NULL &&
+		    v->t >= after &&
+		    (found < 0 || v->t >= w->visit[found].t))
 			found = i;
+	}
 	return found;
 }
 
