@@ -55,8 +55,7 @@ put_devices(const struct world *w, struct writer to)
 		int32_t device = h->source[i].device;
 		int64_t num[SOURCE_NUMS] = {w->source_since[i], w->until[i]};
 
-		if (w->device[device] != DEVICE_NEW &&
-		    i != h->device[device].silent)
+		if (w->device[device] != DEVICE_NEW)
 			put(to, (struct carry){.what = CARRY_SOURCE,
 			    .id = h->device[device].id,
 			    .id2 = h->source[i].signal, .value = w->truth[i],
@@ -241,7 +240,10 @@ take_device(struct world *w, const struct carry *c)
 		w->messages[i] = c->num[2];
 }
 
-/* A device that is not believed has no values: it comes before its sources. */
+/*
+ * A device that is not believed has no values: it comes before its sources.
+ * Whether it is silent it has told itself; that is since when.
+ */
 static void
 take_source(struct world *w, const struct carry *c)
 {
@@ -254,6 +256,7 @@ take_source(struct world *w, const struct carry *c)
 	s = &w->house->source[i];
 	w->source_since[i] = past(w, c->num[0]);
 	if (w->device[device] != DEVICE_LIVE ||
+	    i == w->house->device[device].silent ||
 	    (s->number && c->value == TRI_FALSE))
 		return;
 	w->truth[i] = c->value;

@@ -542,7 +542,7 @@ house_source(const struct house *house, int32_t device, const char *signal)
 	for (int32_t i = d->source0; i < d->source0 + d->nsource; i++)
 		if (strcmp(house->source[i].signal, signal) == 0)
 			return i;
-	return -1;
+	return strcmp(signal, SIGNAL_SILENT) == 0 ? d->silent : -1;
 }
 
 int32_t
