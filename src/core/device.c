@@ -192,9 +192,25 @@ device_end_impulse(struct world *w, int32_t source, struct teller to)
 	set_source(w, source, TRI_FALSE, 0, to);
 }
 
+/* A lost broker's grace, not over before now, is by when it is silent. */
+static bool
+is_behind_lost_broker(const struct world *w, int32_t device)
+{
+	const struct device *d = &w->house->device[device];
+
+	return !d->own && w->head->broker_lost != 0 && !w->head->grace_over &&
+	    w->head->broker_lost + w->house->broker_grace <=
+	    w->heard[device] + d->every;
+}
+
+/* Where both come in the same millisecond nobody knows whether it is silent. */
 void
 device_fall_silent(struct world *w, int32_t device, struct teller to)
 {
+	if (is_behind_lost_broker(w, device)) {
+		lose_device(w, device, DEVICE_LOST, to);
+		return;
+	}
 	lose_device(w, device, DEVICE_SILENT, to);
 	tell_device(w, device, to);
 }
