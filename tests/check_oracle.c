@@ -35,8 +35,26 @@ enum { CASES = 2000, BATCH = 250, FILES = 20 };
 
 /* What is wrong. */
 
+static void
+add_seen(struct str *out, int message, int round, const char *must,
+    const struct o_seen *seen)
+{
+	str_addf(out, "after message %d round %d %s: due %lld, visit %lld"
+	    " (%s)%s%s since %lld\n", message, round, must,
+	    (long long)seen->due, (long long)seen->visit, o_how[seen->how],
+	    seen->missed ? ", missed" : "", seen->restful ? ", restful" : "",
+	    (long long)seen->since);
+}
+
 static struct o_told wanted[O_TOLD];
 static int nwanted;
+static struct o_seen wanted_seen[O_MESSAGES][O_ROUNDS];
+
+static void
+judge(struct o_case *c)
+{
+	nwanted = o_judge(c, wanted, wanted_seen);
+}
 
 static bool
 same(const struct o_told *a, const struct o_told *b)
@@ -46,6 +64,46 @@ same(const struct o_told *a, const struct o_told *b)
 	    a->was == b->was && a->event == b->event &&
 	    a->number == b->number && a->version == b->version &&
 	    a->rule == b->rule && a->level == b->level;
+}
+
+/*
+ * Where alerts alone are judged nobody asks who rests. What was so from the
+ * first moment on may have been so always.
+ */
+static bool
+sees_the_same(const struct run *run, struct o_seen a, struct o_seen b)
+{
+	if (run->way & WAY_ALERTS)
+		a.restful = b.restful;
+	if (run->way & WAY_ALERTS || a.since == O_UNTOLD)
+		a.since = b.since;
+	if (a.since == run->c->message[0].t && b.since == 0)
+		a.since = 0;
+	return a.due == b.due && a.visit == b.visit && a.how == b.how &&
+	    a.missed == b.missed && a.restful == b.restful &&
+	    a.since == b.since;
+}
+
+/* Adds to out, where it is given, how they are otherwise than they should. */
+static bool
+rounds_agree(const struct run *run, struct str *out)
+{
+	bool same = true;
+
+	for (int i = 0; i < run->c->nmessage; i++)
+		for (int k = 0; k < run->c->nround; k++) {
+			const struct o_seen *want = &wanted_seen[i][k];
+			const struct o_seen *got = &run->seen[i][k];
+
+			if (sees_the_same(run, *want, *got))
+				continue;
+			same = false;
+			if (out == NULL)
+				continue;
+			add_seen(out, i, k, "must be", want);
+			add_seen(out, i, k, "is", got);
+		}
+	return same;
 }
 
 /* A refused action names an alert that is nowhere: see print.c. */
@@ -71,7 +129,7 @@ agrees(const struct run *run)
 		if (!same(&want, &got))
 			return false;
 	}
-	return n == run->told.n;
+	return n == run->told.n && rounds_agree(run, NULL);
 }
 
 /* The ways of this case: each with all the others now and then. */
@@ -91,7 +149,7 @@ fails_in(const struct o_case *c)
 	struct o_case own = *c;
 	int way[3], n = ways_of(c, way), failed = -1;
 
-	nwanted = o_judge(&own, wanted);
+	judge(&own);
 	for (int i = 0; i < n && failed < 0; i++) {
 		struct run run;
 
@@ -210,7 +268,7 @@ explain(struct o_case *c, int code)
 	str_init(&out);
 	str_addf(&out, "case %llu, way %d: ", (unsigned long long)c->seed,
 	    code == DIED ? -1 : code - 1);
-	nwanted = o_judge(c, wanted);
+	judge(c);
 	if (code == DIED) {
 		str_add(&out, "the engine dies or never ends\n");
 		add_test(c, NULL, &out);
@@ -219,6 +277,7 @@ explain(struct o_case *c, int code)
 		str_addf(&out, "the engine tells\n%s", run.fault != NULL ?
 		    run.fault : "");
 		add_told(c, run.told.v, run.told.n, &out);
+		rounds_agree(&run, &out);
 		add_test(c, &run, &out);
 		run_end(&run);
 	}
@@ -231,7 +290,7 @@ static void
 make_case(struct o_case *c, uint64_t seed)
 {
 	o_make(c, seed);
-	nwanted = o_judge(c, wanted); /* fills in what actions are on */
+	judge(c); /* fills in what actions are on */
 }
 
 static void
@@ -355,10 +414,13 @@ conf_of(const struct o_case *c)
 	return conf;
 }
 
-/* What a configuration can say: an alert waits a second or never. */
+/* What a configuration can say: seconds, or never. */
 static bool
 can_be_said(const struct o_case *c)
 {
+	for (int i = 0; i < O_DEVICES; i++)
+		if (c->every[i] < 1000)
+			return false;
 	for (int i = 0; i < c->nrule; i++) {
 		const int64_t wait[] = {c->rule[i].escalate_after,
 		    c->rule[i].attend_within, c->rule[i].attend_for};

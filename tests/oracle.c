@@ -9,6 +9,11 @@ const struct o_place o_place[O_PLACES] = {
 	{"site", NULL, -1}, {"101", "dwelling", 0}, {"101.bath", "bath", 1},
 	{"101.bath.tub", NULL, 2}, {"102", "dwelling", 0},
 	{"corridor", "common", 0}, {"nook", "bath", 5},
+	/* o_device, where they are places */
+	{"a1", "device", 1}, {"a2", "device", 1}, {"a3", "device", 2},
+	{"a4", "device", 5}, {"b1", "device", 3}, {"b2", "device", 4},
+	{"c1", "device", 1}, {"c2", "device", 6}, {"n1", "device", 1},
+	{"n2", "device", 4},
 };
 const struct o_device o_device[O_DEVICES] = {
 	{"a1", 1, "a"}, {"a2", 1, "a"}, {"a3", 2, "an"}, {"a4", 5, "a"},
@@ -17,15 +22,17 @@ const struct o_device o_device[O_DEVICES] = {
 };
 const char o_signal[O_SIGNALS + 1] = "abcn";
 const char *const o_at[O_ATS] = {NULL, "bath", "bath.tub", "corridor",
-    "common", "101.bath", "dwelling", "site"};
+    "common", "101.bath", "dwelling", "site", "device", "b2"};
 const char *const o_cmp[] = {"<", "<=", ">", ">=", "==", "!="};
-const char *const o_kind[O_KINDS] = {"dwelling", "common", "bath", "site"};
+const char *const o_kind[O_KINDS] = {"dwelling", "common", "bath", "site",
+    "device"};
 const char *const o_priority[] = {"technical", "low", "medium", "high"};
 const char *const o_event[] = {"raised", "returned", "retriggered",
     "escalated", "taken", "untaken", "attended", "closed", "blind", "seen",
     "shelved", "unshelved", "inhibited", "refused", NULL};
 const char *const o_what[] = {"ack", "undo", "attend", "close", "shelve",
     "unshelve", "visit", "note", "sign_in", "sign_out", NULL};
+const char *const o_how[] = {"entered", "skipped", "undone"};
 const char *const o_span[O_SPANS] = {"22:00-07:00", "23:00-01:00",
     "02:00-03:00", "02:30-03:30", "01:00-02:00", "03:00-12:00",
     "12:00-00:00", "00:00-24:00", "02:15-02:45", "01:30-02:30"};
@@ -45,7 +52,7 @@ static const uint8_t kleene_or[3][3] = {{F, U, T}, {U, U, T}, {T, T, T}};
 /* A night, moment by moment. */
 struct o_moment o_moment[O_MOMENTS];
 int o_nmoment;
-static uint8_t truth[O_DEVICES][O_SIGNALS][O_MOMENTS];
+static uint8_t truth[O_DEVICES][O_SILENCE + 1][O_MOMENTS];
 static int number[O_DEVICES][O_MOMENTS];
 
 /* libc is asked once a second. */
@@ -109,10 +116,12 @@ static struct device device[O_DEVICES];
 static int64_t lost_at; /* the broker; -1: it is there */
 static bool grace_over;
 
+static bool by_device; /* whether devices are places, in this night */
+
 static bool
 feeds(int d, int signal)
 {
-	return strchr(o_device[d].signals, o_signal[signal]) != NULL;
+	return signal == O_SILENCE ? by_device : strchr(o_device[d].signals, o_signal[signal]) != NULL;
 }
 
 static void
@@ -136,8 +145,11 @@ pass_time(const struct o_case *c, int64_t t)
 			if (o_signal[s] == 'c' && d->v[s] == T &&
 			    t >= d->until[s])
 				d->v[s] = F;
-		/* In a gap both may have come about: the first counts. */
-		if (silent && !(over && lost_at + c->grace <
+		/*
+		 * In a gap both may have come about: the first counts, and of
+		 * two at once that nobody knows.
+		 */
+		if (silent && !(over && lost_at + c->grace <=
 		    d->at + c->every[i]))
 			lose(d, SILENT);
 		else if (over && d->state == LIVE)
@@ -206,6 +218,14 @@ take(const struct o_case *c, const struct o_message *m)
 	}
 }
 
+/* Silent for too long, or told offline, till it is heard again. */
+static uint8_t
+is_silent(const struct device *d)
+{
+	return d->state == NEW || d->state == LOST ? U :
+	    d->state == LIVE ? F : T;
+}
+
 static void
 fill_signals(const struct o_case *c)
 {
@@ -222,17 +242,37 @@ fill_signals(const struct o_case *c)
 		for (int i = 0; i < O_DEVICES; i++) {
 			for (int s = 0; s < O_SIGNALS; s++)
 				truth[i][s][m] = device[i].v[s];
+			truth[i][O_SILENCE][m] = is_silent(&device[i]);
 			number[i][m] = device[i].number;
 		}
 	}
 }
 
-/* Scopes: sig@at of a subject. */
+/* Places, and scopes: sig@at of a subject. */
+
+bool
+o_devices_are_places(const struct o_case *c)
+{
+	bool are = false;
+
+	for (int i = 0; i < c->nrule; i++)
+		are = are || c->rule[i].each >= O_PLAIN_KINDS;
+	for (int i = 0; i < c->nstatus; i++)
+		are = are || c->status[i].each >= O_PLAIN_KINDS;
+	return are;
+}
+
+bool
+o_has_place(const struct o_case *c, int place)
+{
+	return place < O_ROOMS || (place < O_PLACES &&
+	    c->device[place - O_ROOMS] && o_devices_are_places(c));
+}
 
 static int
 place_by_id(const char *id)
 {
-	for (int p = 0; p < O_PLACES; p++)
+	for (int p = 0; p < (by_device ? O_PLACES : O_ROOMS); p++)
 		if (strcmp(o_place[p].id, id) == 0)
 			return p;
 	return -1;
@@ -287,7 +327,8 @@ signal_values(const struct o_case *c, const struct o_expr *e, int subject,
 	memset(v, F, (size_t)o_nmoment);
 	for (int i = 0; i < O_DEVICES; i++) {
 		if (!c->device[i] || !feeds(i, e->signal) ||
-		    !sees(o_at[e->at], subject, o_device[i].place))
+		    !sees(o_at[e->at], subject, by_device ? O_ROOMS + i :
+		    o_device[i].place))
 			continue;
 		fed = true;
 		for (int m = 0; m < o_nmoment; m++) {
@@ -427,17 +468,26 @@ o_rises(const uint8_t *v, int m)
 	return rise_at(v, m) == T;
 }
 
+int64_t
+o_since(const uint8_t *v, int m)
+{
+	while (m > 0 && v[m - 1] == v[m])
+		m--;
+	return o_moment[m].t;
+}
+
 /* Statuses (DESIGN, section 7), and what a night tells. */
 
 static uint8_t status_v[O_STATUSES][O_PLACES][O_MOMENTS];
 static bool status_there[O_STATUSES][O_PLACES];
 
 bool
-o_is_subject(int place, int each)
+o_is_subject(const struct o_case *c, int place, int each)
 {
-	return strcmp(o_kind[each], "site") == 0 ? place == 0 :
-	    o_place[place].kind != NULL &&
-	    strcmp(o_place[place].kind, o_kind[each]) == 0;
+	const char *kind = place == 0 ? "site" : o_place[place].kind;
+
+	return o_has_place(c, place) && kind != NULL &&
+	    strcmp(kind, o_kind[each]) == 0;
 }
 
 static void
@@ -446,7 +496,7 @@ fill_statuses(const struct o_case *c)
 	for (int p = 0; p < O_PLACES; p++)
 		for (int i = 0; i < c->nstatus; i++)
 			status_there[i][p] =
-			    o_is_subject(p, c->status[i].each) &&
+			    o_is_subject(c, p, c->status[i].each) &&
 			    o_values(c, c->status[i].when, p, status_v[i][p]);
 }
 
@@ -461,8 +511,14 @@ o_tell(struct o_teller *to)
 	return told;
 }
 
+/* A place's, and since when it has that. */
+struct present {
+	int status;
+	int64_t since;
+};
+
 static void
-judge_status(const struct o_case *c, int place, int m, int *was,
+judge_status(const struct o_case *c, int place, int m, struct present *was,
     struct o_teller *to)
 {
 	int status = -2;
@@ -478,27 +534,30 @@ judge_status(const struct o_case *c, int place, int m, int *was,
 		if (status == -2 && v != F)
 			status = v == T ? i : -1;
 	}
-	if (!any || status == *was)
+	if (!any || status == was->status)
 		return;
 	told = o_tell(to);
 	told->place = place;
 	told->status = status;
-	told->was = *was;
-	*was = status;
+	told->was = was->status;
+	*was = (struct present){status, to->t};
 }
 
 int
-o_judge(struct o_case *c, struct o_told told[O_TOLD])
+o_judge(struct o_case *c, struct o_told told[O_TOLD],
+    struct o_seen seen[O_MESSAGES][O_ROUNDS])
 {
 	struct o_teller to = {.told = told};
-	int was[O_PLACES];
+	struct present was[O_PLACES];
 
+	by_device = o_devices_are_places(c);
 	lay_out(c);
 	fill_signals(c);
 	fill_statuses(c);
 	o_alerts_begin(c);
+	o_rounds_begin(c);
 	for (int p = 0; p < O_PLACES; p++)
-		was[p] = -1;
+		was[p] = (struct present){.status = -1};
 	for (int m = 0; m < o_nmoment; m++) {
 		const struct o_message *message = o_moment[m].message;
 
@@ -511,6 +570,12 @@ o_judge(struct o_case *c, struct o_told told[O_TOLD])
 			o_alerts_act(c, &c->message[message - c->message], m,
 			    &to);
 		o_alerts_settle(c, m, &to);
+		for (int i = 0; i < c->nround && message != NULL; i++) {
+			const struct present *p = &was[c->round[i].place];
+
+			seen[message - c->message][i] = o_round_seen(c, i, m,
+			    p->status, p->since);
+		}
 	}
 	return to.n;
 }

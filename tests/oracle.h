@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * The oracle: the sentences of DESIGN on devices (section 6), expressions (7)
- * and alerts (8), read by brute force. Every millisecond is a moment, and so
+ * The oracle: the sentences of DESIGN on devices (section 6), expressions (7),
+ * alerts (8) and rounds (11), read by brute force. Every millisecond is a moment, and so
  * is every message; each expression has a value at each moment, and a window
  * is searched from end to end. It shares no code with the engine: it has its
  * own tables of Kleene's, its own scopes and its own local time (libc's).
@@ -23,8 +23,13 @@
 #include "base/str.h"
 
 enum {
-	O_PLACES = 7, O_DEVICES = 10, O_SIGNALS = 4, O_ATS = 8, O_SPANS = 10,
-	O_KINDS = 4, O_STATUSES = 3, O_RULES = 3, O_UNTILS = 5,
+	O_DEVICES = 10, O_ROOMS = 7,
+	O_102 = 4, O_B2 = 5, /* what scopes and overrides name */
+	O_PLACES = O_ROOMS + O_DEVICES, /* rooms first; see o_has_place() */
+	O_SIGNALS = 4, O_SILENCE = O_SIGNALS, /* a device's own, sent by none */
+	O_ATS = 10, O_KINDS = 5,
+	O_PLAIN_ATS = 8, O_PLAIN_KINDS = 4, /* those before a device's */
+	O_SPANS = 10, O_STATUSES = 3, O_RULES = 3, O_ROUNDS = 4, O_UNTILS = 5,
 	O_NODES = 512, O_MESSAGES = 96, O_MOMENTS = 4096, O_TOLD = 65536,
 	O_LEE = 16, O_FITS = 8,
 };
@@ -38,7 +43,8 @@ enum o_op {
 struct o_expr {
 	enum o_op op;
 	int a, b;        /* in the pool */
-	int signal, at;  /* in o_signal, o_at (0: the subject's own place) */
+	int signal;      /* in o_signal, or O_SILENCE */
+	int at;          /* in o_at (0: the subject's own place) */
 	int cmp, n;      /* in o_cmp; what is compared with */
 	int span;        /* in o_span */
 	int64_t d;
@@ -51,6 +57,7 @@ enum o_kind {
 enum { O_SILENT, O_OFF, O_ON }; /* what a message says of a signal */
 
 enum o_named { O_UNNAMED, O_NAMED, O_MISNAMED };
+enum o_how { O_ENTERED, O_SKIPPED, O_UNDONE };
 
 struct o_message {
 	int64_t t;
@@ -70,7 +77,7 @@ struct o_message {
 	int rule, place;
 	int minutes;         /* … shelve */
 	bool reason;         /* … shelve: why it is */
-	bool entered;        /* … visit */
+	enum o_how how;      /* … visit */
 };
 
 struct o_status {
@@ -85,9 +92,16 @@ struct o_rule {
 	bool latch;
 	int64_t clear_after;
 	int64_t escalate_after, attend_within, attend_for; /* 0: never */
-	enum o_override override; /* at 102, for dwellings' rules */
+	enum o_override override; /* at 102, or its b2 for devices' rules */
 	int otherwise;
 	int until;                /* … in o_until; 0: for ever */
+};
+
+/* A visit that is planned. */
+struct o_round {
+	int place;
+	int at;                /* minutes of the local day */
+	int skip_status, skip; /* a status, a node, or -1 */
 };
 
 struct o_case {
@@ -111,6 +125,8 @@ struct o_case {
 	int nstatus;
 	struct o_rule rule[O_RULES];
 	int nrule;
+	struct o_round round[O_ROUNDS];
+	int nround;
 	struct o_message message[O_MESSAGES];
 	int nmessage;        /* the last is a tick */
 	bool model;          /* the guard */
@@ -126,6 +142,17 @@ struct o_told {
 	unsigned number, version;
 	int rule;            /* or -1 */
 	unsigned level;
+};
+
+enum { O_UNTOLD = -1 };
+
+/* What is known of a round after a message. */
+struct o_seen {
+	int64_t due;
+	int64_t visit; /* when somebody saw to it; 0: nobody did tonight */
+	enum o_how how;
+	bool missed, restful;
+	int64_t since; /* it is restful, or O_UNTOLD; or 0 */
 };
 
 struct o_place {
@@ -147,7 +174,8 @@ extern const struct o_device o_device[O_DEVICES];
 extern const char o_signal[O_SIGNALS + 1]; /* a letter each */
 extern const char *const o_at[O_ATS], *const o_cmp[], *const o_kind[O_KINDS],
     *const o_priority[], *const o_event[], *const o_what[];
-/* The last two end with a NULL. */
+/* The last two of these end with a NULL. */
+extern const char *const o_how[];
 extern const char *const o_span[O_SPANS];
 extern const struct o_until o_until[O_UNTILS];
 /* libc's zone for the nights' place, for TZ. */
@@ -160,8 +188,15 @@ extern const struct o_until o_until[O_UNTILS];
  * filled in to be on the newest open alert, or the one so many before it;
  * those on rule -1 on the instance that was raised last; what -1 is one that
  * suits the state of that, the `fits`th of O_FITS.
+ * seen: how the rounds are after each message.
  */
-int o_judge(struct o_case *c, struct o_told told[O_TOLD]);
+int o_judge(struct o_case *c, struct o_told told[O_TOLD],
+    struct o_seen seen[O_MESSAGES][O_ROUNDS]);
+/* Devices are places where a rule or a status is for each of them. */
+bool o_devices_are_places(const struct o_case *c);
+bool o_has_place(const struct o_case *c, int place);
+/* Where a rule's override is, or O_PLACES. */
+int o_overridden(const struct o_rule *rule);
 /* The next millisecond in which anything may happen. */
 int64_t o_next(const struct o_case *c, int64_t t);
 

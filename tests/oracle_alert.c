@@ -48,11 +48,17 @@ dwelling_of(int place)
 
 /* Conditions. */
 
+int
+o_overridden(const struct o_rule *rule)
+{
+	return rule->each == 0 ? O_102 : rule->each == O_PLAIN_KINDS ?
+	    O_ROOMS + O_B2 : O_PLACES;
+}
+
 static enum o_override
 override_of(const struct o_rule *rule, int place)
 {
-	return strcmp(o_place[place].id, "102") == 0 && rule->each == 0 ?
-	    rule->override : O_AS_IT_IS;
+	return place == o_overridden(rule) ? rule->override : O_AS_IT_IS;
 }
 
 /* Whether the override holds at t. */
@@ -99,7 +105,7 @@ fill_instance(const struct o_case *c, int rule, int place)
 	struct instance *x = &instance[rule][place];
 	int dwelling = dwelling_of(place);
 
-	x->is = o_is_subject(place, c->rule[rule].each) &&
+	x->is = o_is_subject(c, place, c->rule[rule].each) &&
 	    condition(c, &c->rule[rule], place, x->v);
 	x->presence = x->is && c->attends >= 0 && o_values(c, c->attends,
 	    dwelling >= 0 ? dwelling : place, x->present);
@@ -119,8 +125,8 @@ o_alerts_begin(const struct o_case *c)
 
 /* What is told. */
 
-static struct o_told *
-tell_event(struct o_teller *to, const char *event)
+struct o_told *
+o_tell_event(struct o_teller *to, const char *event)
 {
 	struct o_told *told = o_tell(to);
 
@@ -134,7 +140,7 @@ tell_event(struct o_teller *to, const char *event)
 static void
 tell_instance(struct o_teller *to, int rule, int place, const char *event)
 {
-	struct o_told *told = tell_event(to, event);
+	struct o_told *told = o_tell_event(to, event);
 
 	told->rule = rule;
 	told->place = place;
@@ -144,7 +150,7 @@ static void
 tell_alert(struct o_teller *to, int rule, int place, const char *event)
 {
 	const struct alert *a = &instance[rule][place].alert;
-	struct o_told *told = tell_event(to, event);
+	struct o_told *told = o_tell_event(to, event);
 
 	told->rule = rule;
 	told->place = place;
@@ -477,7 +483,7 @@ act_alert(const struct o_case *c, const struct o_message *action, int m,
 		act_on_alert(action, rule, place, m, to);
 		return;
 	}
-	told = tell_event(to, "refused");
+	told = o_tell_event(to, "refused");
 	told->number = action->alert;
 	told->version = action->version;
 }
@@ -521,7 +527,7 @@ act_shelf(const struct o_case *c, const struct o_message *action, int m,
 	if (action->rule < c->nrule && action->place < O_PLACES)
 		x = &instance[action->rule][action->place];
 	if (x == NULL || !x->is) {
-		tell_event(to, "refused");
+		o_tell_event(to, "refused");
 	} else if (shelves && may_shelve(c, action)) {
 		shelve(action, m, to);
 	} else if (!shelves && x->shelved) {
@@ -532,20 +538,26 @@ act_shelf(const struct o_case *c, const struct o_message *action, int m,
 	}
 }
 
-/* Staff are in there. */
+/* Staff look in, and may be in there. */
 static void
-visit(const struct o_case *c, const struct o_message *action, int64_t t)
+visit(const struct o_case *c, const struct o_message *action,
+    struct o_teller *to)
 {
 	int place = action->place;
-	int dwelling = place < O_PLACES ? dwelling_of(place) : -1;
+	int dwelling;
 
-	if (c->model || !action->entered)
+	if (c->model || !o_has_place(c, place))
 		return;
+	if (!o_rounds_visit(c, action))
+		o_tell_event(to, "refused");
+	if (action->how != O_ENTERED)
+		return;
+	dwelling = dwelling_of(place);
 	for (int r = 0; r < c->nrule; r++)
 		for (int p = 0; p < O_PLACES; p++)
 			if (dwelling < 0 ? p == place :
 			    dwelling_of(p) == dwelling)
-				instance[r][p].alert.sign = t;
+				instance[r][p].alert.sign = to->t;
 }
 
 /* The newest open alert's number less `back`; of the newest if none is. */
@@ -629,7 +641,7 @@ o_alerts_act(const struct o_case *c, struct o_message *action, int m,
 	if (strcmp(what, "shelve") == 0 || strcmp(what, "unshelve") == 0)
 		act_shelf(c, action, m, to);
 	else if (strcmp(what, "visit") == 0)
-		visit(c, action, to->t);
+		visit(c, action, to);
 	else if (strcmp(what, "note") != 0 && strncmp(what, "sign", 4) != 0)
 		act_alert(c, action, m, to);
 }

@@ -7,10 +7,12 @@
 #include "oracle.h"
 
 #include <string.h>
+#include <time.h>
 
 enum { POOL = 3, DEPTH = 5, SPAN = 380, FAR = 1000, FARS = 2 };
 /* A slow night: half minutes, so that an hour's shelf ends in it. */
 enum { SLOW = 30000, SLOW_SPAN = 130, LATE = 3 };
+enum { VISIT = 6, UNDO = 60000, DAY = 1440 }; /* in o_what; ms; minutes */
 
 static uint64_t dice;
 
@@ -25,6 +27,8 @@ roll(int n)
 }
 
 static int64_t pool[POOL];
+/* Until a rule is for each device, none of what is said of devices is known. */
+static int kinds, ats;
 
 static int64_t
 roll_ms(const struct o_case *c)
@@ -52,6 +56,13 @@ add_node(struct o_case *c, struct o_expr e)
 }
 
 static int
+roll_signal(void)
+{
+	return kinds == O_KINDS && roll(4) == 0 ? O_SILENCE :
+	    roll(O_SIGNALS - 1);
+}
+
+static int
 make_leaf(struct o_case *c, bool define)
 {
 	struct o_expr e = {.a = -1, .b = -1};
@@ -60,8 +71,8 @@ make_leaf(struct o_case *c, bool define)
 	e.op = kind < 11 ? O_SIG : kind < 15 ? O_CMP : kind < 16 ? O_TIME :
 	    kind < 17 ? O_NIGHT : kind < 18 ? O_TRUE + (enum o_op)roll(2) :
 	    define ? O_DEF : O_SIG;
-	e.signal = e.op == O_CMP ? O_SIGNALS - 1 : roll(O_SIGNALS - 1);
-	e.at = roll(3) == 0 ? roll(O_ATS) : 0;
+	e.signal = e.op == O_CMP ? O_SIGNALS - 1 : roll_signal();
+	e.at = roll(3) == 0 ? roll(ats) : 0;
 	e.cmp = roll(6);
 	e.n = roll(4);
 	e.span = roll(O_SPANS);
@@ -92,8 +103,7 @@ static int
 make_lively(struct o_case *c)
 {
 	return add_node(c, (struct o_expr){.op = O_SIG, .a = -1, .b = -1,
-	    .signal = roll(O_SIGNALS - 1),
-	    .at = roll(3) == 0 ? roll(O_ATS) : 0});
+	    .signal = roll_signal(), .at = roll(3) == 0 ? roll(ats) : 0});
 }
 
 static void
@@ -103,7 +113,7 @@ make_rule(struct o_case *c, struct o_rule *rule, bool busy)
 
 	rule->when = busy && roll(4) > 0 ? make_lively(c) :
 	    make_expr(c, 1 + roll(DEPTH), c->define >= 0);
-	rule->each = roll(busy ? 3 : 4) == 0 ? roll(O_KINDS) : 0;
+	rule->each = roll(busy ? 3 : 4) == 0 ? roll(kinds) : 0;
 	rule->priority = priority[roll(sizeof(priority))];
 	rule->latch = roll(4) == 0;
 	rule->clear_after = roll(2) ? roll_ms(c) : 0;
@@ -118,8 +128,28 @@ make_rule(struct o_case *c, struct o_rule *rule, bool busy)
 }
 
 static void
+make_rounds(struct o_case *c)
+{
+	int n = roll(O_ROUNDS + 1), mostly = roll(O_ROOMS);
+
+	for (int i = 0; i < n; i++) {
+		bool by_status = c->nstatus > 0 && roll(3) == 0;
+
+		c->round[c->nround++] = (struct o_round){
+		    .place = roll(4) > 0 ? mostly : roll(O_ROOMS),
+		    .skip_status = by_status ? roll(c->nstatus) : -1,
+		    .skip = by_status || roll(6) == 0 ? -1 :
+		    make_expr(c, roll(3), c->define >= 0)};
+	}
+}
+
+static void
 make_rules(struct o_case *c, bool busy)
 {
+	bool by_device = roll(3) == 0;
+
+	kinds = by_device ? O_KINDS : O_PLAIN_KINDS;
+	ats = by_device ? O_ATS : O_PLAIN_ATS;
 	c->define = c->attends = -1;
 	if (roll(3) == 0)
 		c->define = make_expr(c, 2, false);
@@ -131,9 +161,12 @@ make_rules(struct o_case *c, bool busy)
 	for (int i = 0; i < c->nstatus; i++)
 		c->status[i] = (struct o_status){
 		    make_expr(c, 1 + roll(DEPTH), c->define >= 0),
-		    roll(4) == 0 ? roll(O_KINDS) : 0};
+		    roll(4) == 0 ? roll(kinds) : 0};
 	for (int i = 0; i < c->nrule; i++)
 		make_rule(c, &c->rule[i], busy);
+	if (by_device)
+		c->rule[roll(c->nrule)].each = O_PLAIN_KINDS;
+	make_rounds(c);
 }
 
 /* Messages. */
@@ -160,13 +193,24 @@ make_reading(struct o_case *c, struct o_message *m, int first)
 		}
 }
 
+/* Where a round is, and what may be said of it. */
+static void
+make_visit(const struct o_case *c, struct o_message *m)
+{
+	m->what = VISIT;
+	m->named = O_UNNAMED;
+	m->rule = 0;
+	m->place = c->round[roll(c->nround)].place;
+	m->how = (enum o_how)roll(3);
+}
+
 static void
 make_action(struct o_case *c, struct o_message *m)
 {
 	static const uint8_t minutes[] = {1, 1, 1, 2, 3, 5, 15, 16, 60, 61};
 	int what = roll(20);
 
-	m->what = what < 14 ? -1 : what < 17 ? 6 : roll(10);
+	m->what = what < 14 ? -1 : what < 17 ? VISIT : roll(10);
 	m->fits = roll(O_FITS);
 	if (roll(10) == 0) {
 		m->alert = 1 + (unsigned)roll(4);
@@ -178,16 +222,18 @@ make_action(struct o_case *c, struct o_message *m)
 	m->place = roll(8) == 0 ? O_PLACES : roll(O_PLACES);
 	m->minutes = minutes[roll(sizeof(minutes))];
 	m->reason = roll(8) > 0;
-	m->entered = roll(4) > 0;
+	m->how = roll(4) > 0 ? O_ENTERED : (enum o_how)roll(3);
 	if (m->named == O_MISNAMED && m->rule < 0)
 		m->rule = 0;
+	if (c->nround > 0 && roll(3) == 0)
+		make_visit(c, m);
 }
 
 /* The ith; in a busy night each device is heard at first. */
 static struct o_message
-make_message(struct o_case *c, int i, int64_t t, bool busy)
+make_message(struct o_case *c, int i, bool busy)
 {
-	struct o_message m = {.t = t, .kind = O_ACTION, .rule = -1};
+	struct o_message m = {.kind = O_ACTION, .rule = -1};
 	int kind = roll(96);
 
 	make_reading(c, &m, i);
@@ -228,6 +274,23 @@ make_late(const struct o_case *c, int64_t gap, int64_t late)
 	return roll(4) == 0 ? late + roll(LATE - (int)late) : late;
 }
 
+static bool
+is_visit(const struct o_message *m)
+{
+	return m->kind == O_ACTION && m->what == VISIT && m->how != O_UNDONE;
+}
+
+/* A visit taken back, about as late as it can be. */
+static struct o_message
+take_back(const struct o_case *c, int i, int64_t *gap)
+{
+	struct o_message m = c->message[i - 1];
+
+	*gap = UNDO / c->unit;
+	m.how = O_UNDONE;
+	return m;
+}
+
 static void
 make_night(struct o_case *c, bool busy)
 {
@@ -237,16 +300,41 @@ make_night(struct o_case *c, bool busy)
 
 	for (int i = 0; i < n && at < end; i++) {
 		int64_t gap = i > 0 ? make_gap(c, &fars) : 0;
+		struct o_message m = make_message(c, i, busy);
 
+		if (c->unit == SLOW && i > 0 && is_visit(&c->message[i - 1]) &&
+		    roll(2))
+			m = take_back(c, i, &gap);
 		at += gap;
 		late = make_late(c, gap, late);
 		end += gap > FAR / 2 ? gap : 0;
-		c->message[c->nmessage++] = make_message(c, i, c->start +
-		    at * c->unit + late, busy);
+		m.t = c->start + at * c->unit + late;
+		c->message[c->nmessage++] = m;
 	}
 	c->message[c->nmessage++] = (struct o_message){
 	    .t = c->start + (at + 60 + (fars > 0 ? FAR : 0)) * c->unit,
 	    .kind = O_TICK, .cut = true};
+}
+
+/* What is said of devices is so only where they are places. */
+static void
+make_known(struct o_case *c)
+{
+	bool known = o_devices_are_places(c);
+
+	for (int i = 0; i < c->nnode; i++) {
+		struct o_expr *e = &c->node[i];
+
+		if (!known && e->signal == O_SILENCE)
+			e->signal = 0;
+		if (e->at >= O_PLAIN_ATS && (!known || (e->at > O_PLAIN_ATS &&
+		    !c->device[O_B2])))
+			e->at = 0;
+	}
+	for (int i = 0; i < c->nrule; i++)
+		if (c->rule[i].each == O_PLAIN_KINDS &&
+		    !o_has_place(c, o_overridden(&c->rule[i])))
+			c->rule[i].override = O_AS_IT_IS;
 }
 
 /* Nothing retained comes from a broker that is not there. */
@@ -262,6 +350,7 @@ make_sense(struct o_case *c)
 			there = m->on;
 		m->retained = m->retained && there && m->kind == O_READ;
 	}
+	make_known(c);
 }
 
 /* A moment at which Copenhagen's clocks show something new, in ms UTC. */
@@ -294,6 +383,29 @@ roll_start(const struct o_case *c)
 	return at - roll((c->unit == 1 ? SPAN : SLOW_SPAN) / 2) * c->unit;
 }
 
+/* At such minutes that the night has some of them, some close together. */
+static void
+time_rounds(struct o_case *c)
+{
+	time_t second = (time_t)(c->start / 1000);
+	int offset = 0;
+	struct tm tm;
+
+	localtime_r(&second, &tm);
+	for (int i = 0; i < c->nround; i++) {
+		struct o_round *round = &c->round[i];
+		bool there = false;
+
+		offset = roll(2) ? offset + 1 + roll(4) : roll(150) - 20;
+		round->at = (tm.tm_hour * 60 + tm.tm_min + offset + DAY) % DAY;
+		for (int k = 0; k < i; k++)
+			there = there || (c->round[k].at == round->at &&
+			    c->round[k].place == round->place);
+		if (there)
+			c->nround = i;
+	}
+}
+
 void
 o_make(struct o_case *c, uint64_t seed)
 {
@@ -309,19 +421,22 @@ o_make(struct o_case *c, uint64_t seed)
 	for (int i = 0; i < POOL; i++)
 		pool[i] = (1 + roll(i == 0 ? 6 : 24)) * c->unit;
 	if (c->unit == SLOW)
-		pool[0] = 60000; /* what undoing and shelves go by */
+		pool[0] = UNDO; /* what shelves go by, too */
 	for (int i = 0; i < O_DEVICES; i++)
 		c->device[i] = roll(5) > 0;
 	c->device[roll(O_DEVICES)] = true;
 	for (int i = 0; i < O_DEVICES; i++)
-		c->every[i] = roll(3) ? (c->unit == 1 ? FAR : SLOW_SPAN / 4) *
-		    c->unit + roll(12) * c->unit : 90000000;
+		c->every[i] = roll(3) ? ((c->unit == 1 ? FAR : SLOW_SPAN / 4) +
+		    roll(12)) * c->unit : 90000000;
 	c->hold = roll_ms(c);
 	c->grace = roll(3) ? roll_ms(c) : roll(2) ? 0 : 30000;
 	c->night = roll(O_SPANS);
 	c->model = roll(busy ? 16 : 4) == 0;
 	make_rules(c, busy);
+	for (int i = 0; i < O_DEVICES && kinds == O_KINDS; i++)
+		c->every[i] = roll(2) ? c->every[i] : (20 + roll(60)) * c->unit;
 	c->start = roll_start(c);
+	time_rounds(c);
 	make_night(c, busy);
 	make_sense(c);
 }
@@ -403,7 +518,7 @@ plain_action(struct shrink *s, int i)
 	TRY(s, message[i].named, O_UNNAMED);
 	TRY(s, message[i].minutes, 1);
 	TRY(s, message[i].reason, true);
-	TRY(s, message[i].entered, true);
+	TRY(s, message[i].how, O_ENTERED);
 }
 
 static void
@@ -474,6 +589,16 @@ drop_rules(struct shrink *s)
 
 		memmove(&c.status[i], &c.status[i + 1],
 		    (size_t)(--c.nstatus - i) * sizeof(c.status[0]));
+		for (int k = 0; k < c.nround; k++)
+			if (c.round[k].skip_status >= i)
+				c.round[k].skip_status--;
+		try_it(s, &c);
+	}
+	for (int i = s->c->nround; i-- > 0;) {
+		struct o_case c = *s->c;
+
+		memmove(&c.round[i], &c.round[i + 1],
+		    (size_t)(--c.nround - i) * sizeof(c.round[0]));
 		try_it(s, &c);
 	}
 	for (int i = s->c->nrule; i-- > 0;) {
@@ -522,16 +647,31 @@ plain_rules(struct shrink *s)
 		if (s->c->rule[i].override == O_OTHERWISE)
 			plain_tree(s, s->c->rule[i].otherwise);
 	}
+	for (int i = 0; i < s->c->nround; i++) {
+		TRY(s, round[i].skip_status, -1);
+		TRY(s, round[i].skip, -1);
+		plain_tree(s, s->c->round[i].skip);
+	}
 	plain_tree(s, s->c->define);
 	TRY(s, attends, -1);
 	plain_tree(s, s->c->attends);
 }
 
-/* A device that is not there sends nothing. */
+static int
+devices(const struct o_case *c)
+{
+	int n = 0;
+
+	for (int i = 0; i < O_DEVICES; i++)
+		n += c->device[i];
+	return n;
+}
+
+/* A device that is not there sends nothing; one is there. */
 static void
 drop_devices(struct shrink *s)
 {
-	for (int i = 0; i < O_DEVICES; i++) {
+	for (int i = 0; i < O_DEVICES && devices(s->c) > 1; i++) {
 		struct o_case c = *s->c;
 		int n = 0;
 

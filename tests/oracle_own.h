@@ -32,7 +32,9 @@ bool o_values(const struct o_case *c, int node, int subject, uint8_t *v);
 bool o_false_for(const uint8_t *v, int m, int64_t ms);
 /* True at moment m, and false the moment before. */
 bool o_rises(const uint8_t *v, int m);
-bool o_is_subject(int place, int each);
+/* It ends in a moment; since: that in which it came to have its value. */
+int64_t o_since(const uint8_t *v, int m);
+bool o_is_subject(const struct o_case *c, int place, int each);
 struct o_told *o_tell(struct o_teller *to);
 
 /* ---- oracle_alert.c ---- */
@@ -42,5 +44,15 @@ void o_alerts_begin(const struct o_case *c);
 void o_alerts_act(const struct o_case *c, struct o_message *action, int m,
     struct o_teller *to);
 void o_alerts_settle(const struct o_case *c, int m, struct o_teller *to);
+struct o_told *o_tell_event(struct o_teller *to, const char *event);
+
+/* ---- oracle_round.c ---- */
+
+void o_rounds_begin(const struct o_case *c);
+/* Somebody looks in, or takes it back; false: there is nothing to take back. */
+bool o_rounds_visit(const struct o_case *c, const struct o_message *visit);
+/* Round i at a moment; status: its place's, since when. */
+struct o_seen o_round_seen(const struct o_case *c, int i, int m, int status,
+    int64_t since);
 
 #endif

@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "base/err.h"
+#include "core/round.h"
 
 /* One of Copenhagen in 2026; the oracle has libc's. */
 static struct zone_step steps[] = {
@@ -58,14 +59,15 @@ add_reads(struct run *run, int device, const char *signals,
 }
 
 struct parts {
-	struct place_spec place[O_PLACES];
+	struct place_spec place[O_ROOMS];
 	struct source_spec source[O_DEVICES][O_SIGNALS], known[O_SIGNALS];
 	struct device_spec device[O_DEVICES];
 	struct status_spec status[O_STATUSES];
 	struct rule_spec rule[O_RULES];
 	struct override_spec override[O_RULES];
 	struct define_spec define;
-	struct str text[2 * O_RULES + O_STATUSES + 2];
+	struct round_spec round[O_ROUNDS];
+	struct str text[2 * O_RULES + O_STATUSES + O_ROUNDS + 2];
 	int ntext;
 };
 
@@ -100,14 +102,29 @@ add_devices(struct run *run, struct parts *p, struct house_spec *spec)
 	}
 }
 
+static const char *const status_id[] = {"s0", "s1", "s2"};
+
+static void
+add_rounds(const struct o_case *c, struct parts *p, struct house_spec *spec)
+{
+	for (int i = 0; i < c->nround; i++) {
+		const struct o_round *r = &c->round[i];
+
+		p->round[spec->nround++] = (struct round_spec){
+		    .place = o_place[r->place].id, .at = r->at * 60000,
+		    .skip_when = r->skip_status >= 0 ?
+		    status_id[r->skip_status] : r->skip >= 0 ?
+		    text_of(p, c, r->skip) : NULL};
+	}
+}
+
 static void
 add_rules(const struct o_case *c, struct parts *p, struct house_spec *spec)
 {
-	static const char *const status[] = {"s0", "s1", "s2"},
-	    *const rule[] = {"r0", "r1", "r2"};
+	static const char *const rule[] = {"r0", "r1", "r2"};
 
 	for (int i = 0; i < c->nstatus; i++)
-		p->status[i] = (struct status_spec){.id = status[i],
+		p->status[i] = (struct status_spec){.id = status_id[i],
 		    .each = o_kind[c->status[i].each],
 		    .when = text_of(p, c, c->status[i].when)};
 	for (int i = 0; i < c->nrule; i++) {
@@ -121,10 +138,11 @@ add_rules(const struct o_case *c, struct parts *p, struct house_spec *spec)
 		    .escalate_after = r->escalate_after,
 		    .attend_within = r->attend_within,
 		    .attend_for = r->attend_for};
-		if (r->each != 0 || r->override == O_AS_IT_IS)
+		if (!o_has_place(c, o_overridden(r)) ||
+		    r->override == O_AS_IT_IS)
 			continue;
 		p->override[spec->noverride++] = (struct override_spec){
-		    .place = "102", .rule = rule[i],
+		    .place = o_place[o_overridden(r)].id, .rule = rule[i],
 		    .off = r->override == O_NOT_HERE,
 		    .when = r->override == O_OTHERWISE ?
 		    text_of(p, c, r->otherwise) : NULL,
@@ -139,15 +157,16 @@ build(struct run *run)
 {
 	const struct o_case *c = run->c;
 	struct parts *p = xcalloc(1, sizeof(*p));
-	struct house_spec spec = {.place = p->place, .nplace = O_PLACES - 1,
+	struct house_spec spec = {.place = p->place, .nplace = O_ROOMS - 1,
 	    .device = p->device, .status = p->status, .nstatus = c->nstatus,
 	    .rule = p->rule, .nrule = c->nrule, .override = p->override,
 	    .define = &p->define, .ndefine = c->define >= 0,
+	    .round = p->round,
 	    .known = p->known, .nknown = O_SIGNALS,
 	    .broker_grace = c->grace,
 	    .alerts_only = run->way & WAY_ALERTS && run->builds++ % 2 == 0};
 
-	for (int i = 1; i < O_PLACES; i++)
+	for (int i = 1; i < O_ROOMS; i++)
 		p->place[i - 1] = (struct place_spec){.id = o_place[i].id,
 		    .kind = o_place[i].kind, .within = o_place[i].within > 0 ?
 		    o_place[o_place[i].within].id : NULL};
@@ -155,6 +174,7 @@ build(struct run *run)
 	add_reads(run, -1, o_signal, p->known);
 	add_devices(run, p, &spec);
 	add_rules(c, p, &spec);
+	add_rounds(c, p, &spec);
 	if (c->attends >= 0)
 		spec.attends = text_of(p, c, c->attends);
 	if (c->define >= 0)
@@ -191,11 +211,25 @@ event_of(enum alert_event event)
 	return i;
 }
 
+/* In o_place. */
+static int
+place_of(const struct run *run, int32_t place)
+{
+	int i = 0;
+
+	if (place < 0)
+		return -1;
+	while (strcmp(o_place[i].id, run->house->place[place].id) != 0)
+		i++;
+	return i;
+}
+
 static void
 note_event(void *arg, const struct event *e)
 {
 	struct run *run = arg;
-	struct o_told told = {.t = e->t, .place = e->place, .rule = -1};
+	struct o_told told = {.t = e->t, .place = place_of(run, e->place),
+	    .rule = -1};
 
 	if (run->told.n > O_TOLD)
 		abort(); /* it would go on for ever */
@@ -325,6 +359,24 @@ send(struct run *run, const struct o_message *m)
 	    topic.s, payload.s});
 }
 
+static struct o_seen
+see_round(const struct run *run, int32_t round)
+{
+	const struct world *w = run->world;
+	const struct visit *visit = round_seen(w, round);
+	struct o_seen seen = {.due = round_due(w, round),
+	    .missed = round_is_missed(w, round, world_now(w))};
+	int64_t since = 0;
+
+	if (visit != NULL) {
+		seen.visit = visit->t;
+		seen.how = (enum o_how)visit->how;
+	}
+	seen.restful = round_is_restful(w, round, &since);
+	seen.since = seen.restful ? since : 0;
+	return seen;
+}
+
 static void
 run_night(struct run *run)
 {
@@ -341,6 +393,8 @@ run_night(struct run *run)
 		if (run->way & WAY_CUTS && m->cut && m->kind == O_START)
 			restart(run);
 		send(run, m);
+		for (int k = 0; k < c->nround; k++)
+			run->seen[i][k] = see_round(run, k);
 		if (run->way & WAY_CUTS && m->cut && m->kind == O_TICK)
 			cut(run, m->t);
 	}

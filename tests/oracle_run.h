@@ -40,6 +40,7 @@ struct run {
 	VEC(struct kept_row) row; /* the journal */
 	size_t segment;           /* the present one's first row */
 	VEC(struct o_told) told;
+	struct o_seen seen[O_MESSAGES][O_ROUNDS]; /* after each message */
 	char *fault;              /* of the configuration, or NULL */
 };
 

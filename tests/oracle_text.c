@@ -9,7 +9,10 @@
 static void
 signal_text(const struct o_expr *e, struct str *out)
 {
-	str_addc(out, o_signal[e->signal]);
+	if (e->signal == O_SILENCE)
+		str_add(out, "silent");
+	else
+		str_addc(out, o_signal[e->signal]);
 	if (e->at != 0)
 		str_addf(out, "@%s", o_at[e->at]);
 	if (e->op == O_CMP)
@@ -111,7 +114,7 @@ house_text(const struct o_case *c, struct str *out)
 	    " night = \"%s\"; };\n"
 	    "broker: { host = \"127.0.0.1\"; port = 1883; grace = \"%dms\"; };"
 	    "\nplaces = (", o_span[c->night], (int)c->grace);
-	for (int p = 1; p < O_PLACES; p++) {
+	for (int p = 1; p < O_ROOMS; p++) {
 		str_addf(out, "%s\n  { id = \"%s\"; ", comma, o_place[p].id);
 		if (o_place[p].kind != NULL)
 			str_addf(out, "kind = \"%s\"; ", o_place[p].kind);
@@ -183,10 +186,11 @@ overrides_text(const struct o_case *c, struct str *out)
 	for (int i = 0; i < c->nrule; i++) {
 		const struct o_rule *rule = &c->rule[i];
 
-		if (rule->each != 0 || rule->override == O_AS_IT_IS)
+		if (!o_has_place(c, o_overridden(rule)) ||
+		    rule->override == O_AS_IT_IS)
 			continue;
-		str_addf(out, "%s\n  { place = \"102\"; rule = \"r%d\"; ",
-		    comma, i);
+		str_addf(out, "%s\n  { place = \"%s\"; rule = \"r%d\"; ",
+		    comma, o_place[o_overridden(rule)].id, i);
 		if (rule->until > 0)
 			str_addf(out, "until = \"%s\"; ",
 			    o_until[rule->until].date);
@@ -199,6 +203,29 @@ overrides_text(const struct o_case *c, struct str *out)
 			when_text(c, rule->otherwise, out);
 		str_addc(out, '}');
 		comma = ",";
+	}
+	str_add(out, " );\n");
+}
+
+static void
+rounds_text(const struct o_case *c, struct str *out)
+{
+	str_add(out, "rounds = (");
+	for (int i = 0; i < c->nround; i++) {
+		const struct o_round *round = &c->round[i];
+
+		str_addf(out, "%s\n  { place = \"%s\"; at = \"%02d:%02d\"; ",
+		    i > 0 ? "," : "", o_place[round->place].id,
+		    round->at / 60, round->at % 60);
+		if (round->skip_status >= 0 || round->skip >= 0)
+			str_add(out, "skip_when = \"");
+		if (round->skip_status >= 0)
+			str_addf(out, "s%d\"; ", round->skip_status);
+		else if (round->skip >= 0) {
+			o_expr_text(c, round->skip, out);
+			str_add(out, "\"; ");
+		}
+		str_addc(out, '}');
 	}
 	str_add(out, " );\n");
 }
@@ -229,6 +256,7 @@ o_conf_text(const struct o_case *c, struct str *out)
 		rule_text(c, i, out);
 	str_add(out, " );\n");
 	overrides_text(c, out);
+	rounds_text(c, out);
 }
 
 void
@@ -296,7 +324,7 @@ action_payload(const struct o_message *m, struct str *out)
 		instance_payload(m, out);
 	} else if (strcmp(what, "visit") == 0) {
 		str_addf(out, ",\"place\":\"%s\",\"how\":\"%s\"",
-		    action_place(m), m->entered ? "entered" : "skipped");
+		    action_place(m), o_how[m->how]);
 	} else if (strcmp(what, "note") == 0) {
 		str_add(out, ",\"text\":\"Awake.\"");
 	} else if (strncmp(what, "sign", 4) != 0) {
