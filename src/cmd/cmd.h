@@ -12,6 +12,7 @@
 
 #include "base/err.h"
 #include "read/conf.h"
+#include "store/journal.h"
 
 /* One option of a command: "-c FILE" is {'c', "conf", "FILE", "…", &s}. */
 struct option_spec {
@@ -55,6 +56,12 @@ bool cmd_is_date(const char *text);
  */
 struct conf *cmd_conf(const char *path, enum conf_use use);
 const char *cmd_conf_path(const char *path);
+/*
+ * NULL after it has been told on standard error why it cannot be opened, and
+ * who makes it where there is none; *code is then what to exit with.
+ */
+struct journal *cmd_journal(const char *path, enum journal_mode mode,
+    int *code);
 
 int cmd_check(int argc, char **argv);
 int cmd_console(int argc, char **argv);

@@ -172,20 +172,15 @@ cmd_export(int argc, char **argv)
 	    " as night files (default: the present one)"), code;
 	struct journal *journal;
 	struct conf *conf;
-	struct err err;
 
 	if (n < 0)
 		return n == -2 ? 0 : EX_USAGE;
 	conf = cmd_conf(path, CONF_WITHOUT_SECRETS);
 	if (conf == NULL)
 		return EX_CONFIG;
-	journal = journal_open(conf->journal, JOURNAL_READ, &err);
-	if (journal == NULL) {
-		log_line("%s", err.text);
-		code = journal_exit_code(conf->journal, JOURNAL_READ);
-	} else {
+	journal = cmd_journal(conf->journal, JOURNAL_READ, &code);
+	if (journal != NULL)
 		code = export(journal, argv + 1, n, folder);
-	}
 	journal_close(journal);
 	conf_free(conf);
 	return code;

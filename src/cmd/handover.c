@@ -59,15 +59,12 @@ make(struct journal *journal, const struct conf *conf,
 static int
 handover(const struct conf *conf, const struct wish *wish)
 {
-	struct err err;
-	struct journal *journal = journal_open(conf->journal, JOURNAL_READ,
-	    &err);
 	int code;
+	struct journal *journal = cmd_journal(conf->journal, JOURNAL_READ,
+	    &code);
 
-	if (journal == NULL) {
-		log_line("%s", err.text);
-		return journal_exit_code(conf->journal, JOURNAL_READ);
-	}
+	if (journal == NULL)
+		return code;
 	screen_locale(conf->language);
 	code = make(journal, conf, wish);
 	journal_close(journal);

@@ -4,6 +4,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sysexits.h>
 
 #include "base/err.h"
 #include "base/log.h"
@@ -158,6 +159,20 @@ cmd_conf(const char *path, enum conf_use use)
 	faults_tell(&faults, stderr);
 	faults_release(&faults);
 	return conf;
+}
+
+struct journal *
+cmd_journal(const char *path, enum journal_mode mode, int *code)
+{
+	struct err err;
+	struct journal *journal = journal_open(path, mode, &err);
+
+	if (journal != NULL)
+		return journal;
+	*code = journal_exit_code(path, mode);
+	log_line("%s%s", err.text, *code == EX_NOINPUT ?
+	    " ('natvagt watch' makes it)" : "");
+	return NULL;
 }
 
 bool

@@ -358,13 +358,9 @@ run(const struct verb *verb, struct job *job)
 	if (verb->narg > 0 &&
 	    staff_initials(job->typed, job->initials, &err) == -1)
 		return fail(EX_DATAERR, &err);
-	job->journal = journal_open(path, verb->mode, &err);
-	if (job->journal == NULL) {
-		code = journal_exit_code(path, verb->mode);
-		log_line("%s%s", err.text, code == EX_NOINPUT ?
-		    " ('natvagt watch' makes it)" : "");
+	job->journal = cmd_journal(path, verb->mode, &code);
+	if (job->journal == NULL)
 		return code;
-	}
 	code = verb->run(job);
 	journal_close(job->journal);
 	return code;

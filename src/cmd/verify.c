@@ -47,18 +47,17 @@ static int
 verify(const struct conf *conf, char **head, int n)
 {
 	struct err err;
-	struct journal *journal = journal_open(conf->journal, JOURNAL_READ,
-	    &err);
+	int code = 0;
+	struct journal *journal = cmd_journal(conf->journal, JOURNAL_READ,
+	    &code);
 	int64_t links;
 	char last[65];
-	int code = EX_DATAERR;
 
-	if (journal == NULL) {
-		log_line("%s", err.text);
-		return journal_exit_code(conf->journal, JOURNAL_READ);
-	}
+	if (journal == NULL)
+		return code;
 	if (journal_verify(journal, &links, last, &err) == -1) {
 		log_line("%s", err.text);
+		code = EX_DATAERR;
 	} else {
 		printf("%lld links in the audit chain, head %s\n",
 		    (long long)links, last);
