@@ -6,17 +6,13 @@
 . "${srcdir:-.}/tests/tap.sh"
 . "$srcdir/tests/broker.sh"
 . "$srcdir/tests/terminal.sh"
+. "$srcdir/tests/evening.sh"
 end_all() {
 	mux kill-server 2> /dev/null
 	stop_broker
 }
 cleanup=end_all
 broker || skip_all "mosquitto does not start"
-
-# Where it is past ten in the evening now, whenever that is.
-east=$(((22 - $(date -u +%-H) + 24) % 24))
-[ "$east" -le 12 ] || east=$((east - 24))
-zone=$(printf 'Etc/GMT%+d' $((-east)))
 
 rooms='1 2 3 4 5 6 7 8 9'
 cat > "$dir/house.plan" <<'EOF2'
@@ -27,7 +23,7 @@ cat > "$dir/house.plan" <<'EOF2'
 EOF2
 {
 	cat <<-EOF2
-	site: { id = "test"; name = "Test"; zone = "$zone"; language = "en"; night = "22:00-07:00"; };
+	site: { id = "test"; name = "Test"; zone = "$evening_zone"; language = "en"; night = "22:00-07:00"; };
 	broker: { host = "127.0.0.1"; port = $port; };
 	journal = "$dir/natvagt.db";
 	plans = ( { name = "House"; file = "house.plan"; } );
