@@ -112,4 +112,17 @@ ok "all of them together can" \
 grep -nE '^[[:space:]]*# +(\{ *)?[a-z_]+ *[=:] *["({[0-9tf].*;' \
 	"$srcdir"/conf/*.conf > "$dir/prose"
 ok "none is hidden in the prose" test ! -s "$dir/prose" || note < "$dir/prose"
+
+# What cannot be printed has not been said, by any command.
+into_full() {
+	"$@" > /dev/full 2> "$dir/err"
+	[ $? -eq 74 ] && grep -q "^natvagt: cannot write to standard output: " \
+	    "$dir/err"
+}
+if [ -c /dev/full ]; then
+	ok "an answer that nobody gets exits 74" \
+		into_full "$NATVAGT" check -c "$dir/natvagt.conf"
+	ok "and so does help" into_full "$NATVAGT" export --help
+	ok "and the version" into_full "$NATVAGT" --version
+fi
 finish

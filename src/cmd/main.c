@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
+#include <errno.h>
 #include <fcntl.h>
 #include <locale.h>
 #include <stdio.h>
@@ -7,6 +8,7 @@
 #include <sysexits.h>
 #include <unistd.h>
 
+#include "base/log.h"
 #include "base/text.h"
 #include "cmd/cmd.h"
 
@@ -71,15 +73,21 @@ fill_standard_files(void)
 	close(fd);
 }
 
-int
-main(int argc, char **argv)
+/* What a command has printed must have come to where it goes. */
+static int
+check_written(int code)
+{
+	if (code != 0 || (fflush(stdout) == 0 && !ferror(stdout)))
+		return code;
+	log_line("cannot write to standard output: %s", strerror(errno));
+	return EX_IOERR;
+}
+
+static int
+run_named(int argc, char **argv)
 {
 	const char *name = argc > 1 ? argv[1] : "";
 
-	fill_standard_files();
-	/* Numbers stay as C writes them. */
-	setlocale(LC_CTYPE, "");
-	setlocale(LC_MESSAGES, "");
 	if (strcmp(name, "--help") == 0 || strcmp(name, "help") == 0)
 		return usage(stdout);
 	if (strcmp(name, "--version") == 0) {
@@ -99,4 +107,14 @@ main(int argc, char **argv)
 	}
 	fprintf(stderr, "natvagt: there is no command '%s'\n", name);
 	return usage(stderr);
+}
+
+int
+main(int argc, char **argv)
+{
+	fill_standard_files();
+	/* Numbers stay as C writes them. */
+	setlocale(LC_CTYPE, "");
+	setlocale(LC_MESSAGES, "");
+	return check_written(run_named(argc, argv));
 }
