@@ -146,6 +146,34 @@ START_TEST(stays_where_it_was_begun)
 }
 END_TEST
 
+/* Other rules, read in the middle of a word: the word is not lost. */
+START_TEST(goes_on_in_another_house)
+{
+	static const char *const other[] = {"house.conf", "../homes/kasteren.conf"};
+	static const char *const subject[] = {"104", "the shift"};
+	struct faults faults = {0};
+
+	for (int i = 0; i < 2; i++) {
+		char *path = path_of(other[i]);
+		struct conf *conf = conf_load(path, CONF_WITHOUT_SECRETS,
+		    &faults);
+
+		begin();
+		press(&home, '\t');
+		press(&home, 'n');
+		type("hi");
+		ui_move(&home.ui, conf);
+		ck_assert_str_eq(note_subject(&home.ui), subject[i]);
+		type("p");
+		ck_assert_str_eq(press(&home, '\n').action[0].note, "hip");
+		home.ui.conf = home.conf;
+		home_end(&home);
+		conf_free(conf);
+		free(path);
+	}
+}
+END_TEST
+
 START_TEST(nothing_is_no_note)
 {
 	begin();
@@ -193,5 +221,5 @@ END_TEST
 
 CHECK_MAIN("notes", screens_in_english, screens_in_danish,
     to_the_shift_with_nothing_chosen, to_the_room_of_what_is_chosen,
-    stays_where_it_was_begun, nothing_is_no_note,
+    stays_where_it_was_begun, goes_on_in_another_house, nothing_is_no_note,
     the_log_keeps_all_of_it_or_says_so)

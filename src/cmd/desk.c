@@ -287,8 +287,6 @@ on_begin(void *arg, const struct world *before)
 	if (conf != desk->ui.conf) {
 		ui_log_move(&desk->log, &desk->ui, conf->house);
 		ui_move(&desk->ui, conf);
-		desk->ui.ask = UI_ASK_NOTHING;
-		sign_forget(&desk->ui);
 	}
 	if (follow->dark != 0)
 		log_dark(desk, follow);

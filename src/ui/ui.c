@@ -65,6 +65,24 @@ same_instance(const struct house *to, const struct house *from, int32_t i)
 	return rule < 0 || place < 0 ? -1 : house_instance(to, rule, place);
 }
 
+/*
+ * What is being typed is about the same as before. Where that is gone a note
+ * is to the shift, which shows, and what was to be on hold needs no hold.
+ */
+static void
+move_question(struct ui *ui, const struct house *to, const struct house *from)
+{
+	if (ui->ask == UI_ASK_NOTE)
+		ui->note.place = same_place(to, from, ui->note.place);
+	if (ui->ask < UI_ASK_SHELF_REASON || ui->ask > UI_ASK_SHELF_TIME)
+		return;
+	ui->shelving.instance = same_instance(to, from, ui->shelving.instance);
+	if (ui->shelving.instance < 0) {
+		ui->ask = UI_ASK_NOTHING;
+		ui_say(ui, "%s", _("What was to be on hold is gone."));
+	}
+}
+
 void
 ui_move(struct ui *ui, const struct conf *conf)
 {
@@ -75,6 +93,7 @@ ui_move(struct ui *ui, const struct conf *conf)
 	ui->place = ui->instance >= 0 ? -1 : same_place(to, from, place);
 	ui->pages.room = same_place(to, from, ui->pages.room);
 	ui->pages.line = -1;
+	move_question(ui, to, from);
 	ui->conf = conf;
 	memcpy(ui->conf_seen, conf->hash, sizeof(ui->conf_seen));
 }
