@@ -398,6 +398,7 @@ draw(const struct term *before, const struct term *after)
 		const struct term_cell *cell = &after->cell[i];
 		wchar_t text[2] = {(wchar_t)cell->cp, 0};
 		attr_t attr = A_NORMAL;
+		int pair = alloc_pair(cell->colour, cell->ground);
 		cchar_t out;
 
 		if (before != NULL && memcmp(cell, &before->cell[i],
@@ -407,7 +408,7 @@ draw(const struct term *before, const struct term *after)
 		attr |= cell->attr & TERM_DIM ? A_DIM : 0;
 		attr |= cell->attr & TERM_UNDERLINE ? A_UNDERLINE : 0;
 		attr |= cell->attr & TERM_REVERSE ? A_REVERSE : 0;
-		setcchar(&out, text, attr, (short)(cell->colour + 1), NULL);
+		setcchar(&out, text, attr, 0, &pair);
 		mvadd_wch(i / after->cols, i % after->cols, &out);
 	}
 	refresh();
@@ -419,6 +420,8 @@ draw(const struct term *before, const struct term *after)
 static _Noreturn void
 bare_curses(const struct term *before, const struct term *after)
 {
+	const struct term_cell *last = after->cell + after->rows * after->cols - 1;
+
 	setlocale(LC_ALL, "");
 	if (initscr() == NULL)
 		_exit(1);
@@ -428,8 +431,8 @@ bare_curses(const struct term *before, const struct term *after)
 	curs_set(0);
 	start_color();
 	use_default_colors();
-	for (short i = 0; i < COLORS && i < 256; i++)
-		init_pair((short)(i + 1), i, -1);
+	/* What clears a row fills it with this. */
+	bkgd(COLOR_PAIR(alloc_pair(-1, last->ground)));
 	draw(NULL, before);
 	draw(before, after);
 	endwin();

@@ -10,7 +10,7 @@
 
 enum { ESC = 27, ARGS_MAX = 8 };
 
-static const struct term_cell blank = {' ', -1, 0};
+static const struct term_cell blank = {' ', -1, -1, 0};
 
 static struct term_cell *
 at(const struct term *term, int row, int col)
@@ -18,11 +18,24 @@ at(const struct term *term, int row, int col)
 	return term->cell + (size_t)row * (size_t)term->cols + col;
 }
 
+/* With the pen's background, as xterm does. */
 static void
 wipe(struct term *term, int row, int from, int to)
 {
-	for (int c = from; c < to && c < term->cols; c++)
+	for (int c = from; c < to && c < term->cols; c++) {
 		*at(term, row, c) = blank;
+		at(term, row, c)->ground = term->pen.ground;
+	}
+}
+
+/* As it looks: of a space nothing but what is behind and under it. */
+static struct term_cell
+seen(struct term_cell cell)
+{
+	cell.attr &= cell.cp == ' ' ? TERM_UNDERLINE | TERM_REVERSE : ~0u;
+	if (cell.cp == ' ' && cell.attr == 0)
+		cell.colour = -1;
+	return cell;
 }
 
 void
@@ -58,7 +71,7 @@ put(struct term *term, int32_t cp)
 	if (term->col == term->cols)
 		move_to(term, term->row + 1, 0);
 	term->pen.cp = cp;
-	*at(term, term->row, term->col++) = term->pen;
+	*at(term, term->row, term->col++) = seen(term->pen);
 }
 
 static void
@@ -134,6 +147,8 @@ set_pen(struct term *term, const int *arg, int n)
 			pen->attr = 0;
 		if (a == 0 || a == 39)
 			pen->colour = -1;
+		if (a == 0 || a == 49)
+			pen->ground = -1;
 		else if (a == 1)
 			pen->attr |= TERM_BOLD;
 		else if (a == 2)
@@ -143,17 +158,22 @@ set_pen(struct term *term, const int *arg, int n)
 		else if (a == 7)
 			pen->attr |= TERM_REVERSE;
 		else if (a == 24)
-			pen->attr &= (uint16_t)~TERM_UNDERLINE;
+			pen->attr &= ~TERM_UNDERLINE;
 		else if (a == 27)
-			pen->attr &= (uint16_t)~TERM_REVERSE;
+			pen->attr &= ~TERM_REVERSE;
 		else if (a >= 30 && a < 38)
 			pen->colour = (int16_t)(a - 30);
+		else if (a >= 40 && a < 48)
+			pen->ground = (int16_t)(a - 40);
 		else if (a >= 90 && a < 98)
 			pen->colour = (int16_t)(a - 90 + 8);
-		else if (a == 38 && i + 2 < n && arg[i + 1] == 5) {
-			pen->colour = (int16_t)arg[i + 2];
+		else if (a >= 100 && a < 108)
+			pen->ground = (int16_t)(a - 100 + 8);
+		else if ((a == 38 || a == 48) && i + 2 < n && arg[i + 1] == 5) {
+			*(a == 38 ? &pen->colour : &pen->ground) =
+			    (int16_t)arg[i + 2];
 			i += 2;
-		} else if (a != 49) {
+		} else if (a != 39) {
 			bench_die("an unknown colour or attribute: %d", a);
 		}
 	}

@@ -22,8 +22,8 @@ enum {
 
 struct term_cell {
 	int32_t cp;
-	int16_t colour; /* -1: the terminal's own */
-	uint16_t attr;
+	int16_t colour, ground; /* -1: the terminal's own */
+	uint32_t attr; /* no padding: cells are compared as bytes */
 };
 
 struct term {
