@@ -109,7 +109,7 @@ keys Down '[' Right ] 1 Enter Enter
 ok "a full disk is said" comes 5 "NOT SAVED, but kept here: the disk is full."
 ok "and stays said" comes 5 "1 mark NOT SAVED"
 keys i
-ok "the mark is there" comes 5 "draught"
+ok "the mark is there" comes 5 "Door"
 is "the file is as it was" want a.truth
 ok "and nothing lies beside it" [ "$(ls | grep -c truth)" -eq 1 ]
 keys q
