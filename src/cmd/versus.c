@@ -6,6 +6,38 @@
 #include "base/mem.h"
 #include "base/text.h"
 
+/* The last parts of a path, so many; all of it where it has no more. */
+static const char *
+tail_of(const char *path, int parts)
+{
+	const char *at = path + strlen(path);
+
+	for (; at > path; at--)
+		if (at[-1] == '/' && --parts == 0)
+			return at;
+	return path;
+}
+
+/* Files by their names, and by as many folders as tell them apart. */
+static void
+set_names(struct versus *versus, const char *const path[2])
+{
+	int parts = 1;
+
+	while (strcmp(tail_of(path[0], parts), tail_of(path[1], parts)) == 0 &&
+	    (tail_of(path[0], parts) != path[0] ||
+	    tail_of(path[1], parts) != path[1]))
+		parts++;
+	for (int i = 0; i < 2; i++) {
+		const char *name = tail_of(path[i], parts);
+		struct str clean;
+
+		str_init(&clean);
+		text_clean(&clean, name, strlen(name));
+		versus->name[i] = clean.s;
+	}
+}
+
 static struct compare_side
 side_of(const struct versus *versus, int i)
 {
@@ -29,8 +61,8 @@ versus_init(struct versus *versus, struct recording *recording,
 		recording_survey(versus->recording[i], RECORDING_COPIES,
 		    RECORDING_APART);
 		side[i] = side_of(versus, i);
-		versus->name[i] = text_file_name(path[i]);
 	}
+	set_names(versus, path);
 	versus->compared = compare_alerts(side, &versus->n);
 }
 
