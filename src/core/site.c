@@ -150,6 +150,16 @@ devices_are_places(const struct house_spec *spec)
 	return false;
 }
 
+/* Its id says already where it is: "call-106", "motion-101-bath". */
+static bool
+is_named_after(const struct house *house, const struct device *device)
+{
+	for (int32_t p = device->place; p > 0; p = house->place[p].parent)
+		if (strstr(device->id, house->place[p].id) != NULL)
+			return true;
+	return false;
+}
+
 static void
 make_place(struct builder *b, int i)
 {
@@ -170,7 +180,7 @@ make_place(struct builder *b, int i)
 		    " each device whether it is silent, and is read by none",
 		    device->id, SIGNAL_SILENT);
 	str_init(&label);
-	if (device->place != 0)
+	if (device->place != 0 && !is_named_after(house, device))
 		str_addf(&label, "%s ", within->label);
 	str_add(&label, device->id);
 	device->as_place = house->nplace++;
