@@ -116,6 +116,22 @@ START_TEST(a_later_one_seen_to_early_leaves_it_missed)
 }
 END_TEST
 
+/* Nor is anybody to blame for what was late before natvagt began. */
+START_TEST(one_before_the_watch_is_nobodys)
+{
+	int64_t late;
+
+	little_begin(&l, &spec);
+	late = 2 * MS_HOUR + l.house->round[MIDNIGHT].late_after;
+	little_kind(&l, late - 1, MESSAGE_SEGMENT, false);
+	ck_assert(!round_is_before(l.world, MIDNIGHT));
+	little_kind(&l, late, MESSAGE_SEGMENT, false);
+	ck_assert(round_is_before(l.world, MIDNIGHT));
+	ck_assert(!round_is_before(l.world, THREE));
+	little_end(&l);
+}
+END_TEST
+
 START_TEST(undone_within_sixty_seconds)
 {
 	little_begin(&l, &spec);
@@ -186,6 +202,7 @@ END_TEST
 
 CHECK_MAIN("round", due_at_their_time_of_the_night,
     a_visit_counts_for_the_nearest_time, one_that_was_missed_stays_missed,
+    one_before_the_watch_is_nobodys,
     a_later_one_seen_to_early_leaves_it_missed,
     undone_within_sixty_seconds, restful_by_a_status_or_an_expression,
     carried_within_the_night_alone, faults)

@@ -254,16 +254,16 @@ START_TEST(told_in_words)
 	    "201 B1  02:15  6 min late  Oppe since 02:15");
 	expect_words("103", 0, "103 A3  02:00  now  unseen since 23:30");
 	expect_words("101", 1,
-	    "101 A1  02:00  now  Ude af boligen since 02:17");
+	    "101 A1  02:00  now  !! Ude af boligen since 02:17");
 	expect_words("102", 1, "102 A2  03:00  need not be disturbed"
 	    "  Sover since 23:00, quiet since 02:10");
 	expect_words("202", 1,
 	    "202 B2  03:15  need not be disturbed  Sover since 23:00");
 	expect_words("101", 2,
-	    "101 A1  05:30  in 3 h  Ude af boligen since 02:17");
+	    "101 A1  05:30  in 3 h  !! Ude af boligen since 02:17");
 	tick(AT(5, 29, 20));
 	expect_words("101", 1,
-	    "101 A1  02:00  3 h late  Ude af boligen since 02:17");
+	    "101 A1  02:00  3 h late  !! Ude af boligen since 02:17");
 	end();
 }
 END_TEST
@@ -291,7 +291,7 @@ START_TEST(a_line_is_chosen_then_seen_to)
 	ck_assert_str_eq(chosen(), "104");
 	ck_assert_int_eq(act('s').action[0].how, VISIT_SKIPPED);
 	expect_words("104", 0,
-	    "104 A4  01:00  spared 02:21 KM  Sover since 23:00");
+	    "104 A4  01:00  left in peace 02:21 KM  Sover since 23:00");
 	/* Arrows from nothing: the first. */
 	act(UI_KEY_DOWN);
 	ck_assert_str_eq(chosen(), "101");

@@ -159,14 +159,14 @@ START_TEST(a_night_that_is_over)
 	night_add(&night, NIGHT(9, 5), OWN_PREFIX "action", "{\"do\":\"visit\","
 	    "\"place\":\"103\",\"how\":\"entered\",\"by\":\"LN\"}");
 	night_segment(&night, NIGHT(12, 0), night.other, "noon");
-	night_add(&night, NIGHT(12, 30), OWN_PREFIX "tick", "{}");
+	night_add(&night, NIGHT(12, 29), OWN_PREFIX "tick", "{}");
 	text = sheet_of("2026-11-21", NIGHT(14, 0), LINES, "en");
 	says(text, "night Sat 21 Nov – Sun 22 Nov\n");
-	says(text, "\n3 visited, 1 left undisturbed, 3 not made.");
+	says(text, "\n3 seen to, 1 left in peace, 3 not seen to.");
 	says_not(text, "has not watched");
 	free(text);
 	/* The next one's, of which nothing is due yet. */
-	text = sheet_of(NULL, NIGHT(12, 30), LINES, "en");
+	text = sheet_of(NULL, NIGHT(12, 29), LINES, "en");
 	says(text, "night Sun 22 Nov – Mon 23 Nov\n");
 	says(text, "105 (A5): Kald, since Sat 21 Nov 11:50, NEW");
 	says(text, "\n104 (A4)\n");
@@ -190,11 +190,11 @@ START_TEST(nothing_has_happened)
 	night_add(&night, NIGHT(2, 59), OWN_PREFIX "tick", "{}");
 	text = sheet_of(NULL, NIGHT(2, 59), LINES, "en");
 	says(text, "\nNothing is waiting.\n");
-	says(text, "\nUndisturbed: 101, 102, 103, 104, 105, 106, 107\n");
+	says(text, "\nUndisturbed\n101, 102, 103, 104, 105, 106, 107\n");
 	says(text, "\nNothing failed.\n");
 	says(text, "\nNobody signed in.\n");
 	/* 23:00 was before the journal; 00:00 was not. */
-	says(text, "\nNot made: 00:00 101 (A1)\n");
+	says(text, "\nStill to be done: 00:00 101 (A1)\n");
 	says_not(text, "23:00");
 	free(text);
 	night_close(&night);
@@ -259,7 +259,7 @@ START_TEST(away_over_the_noon)
 	says(text, "sensors since 03:00\n");
 	says(text, "\nnatvagt has not watched since 04:00.\n");
 	says(text, "\nCannot be seen: 103 (A3) since 18:11, 107 (A7)\n");
-	says(text, "\nUndisturbed: 101, 102, 104, 105, 106\n");
+	says(text, "\nUndisturbed\n101, 102, 104, 105, 106\n");
 	free(text);
 	night_close(&night);
 }
@@ -290,7 +290,8 @@ damaged(const char *how)
 	    " that was kept is damaged.\n");
 	says(text, "\nPriority medium: 23:10 Ude af boligen, taken after");
 	says_not(text, "02:30");
-	says(text, "\n1 visited, 1 left undisturbed, 1 not made.\n");
+	says(text, "\n1 seen to, 1 left in peace, 0 not seen to. 1 is still to be"
+	    " done.\nStill to be done: 12:30 105 (A5)\n");
 	says_not(text, "03:00");
 	says(text, "\nSigned in: LN since 22:40, KM since 22:55\n");
 	free(text);

@@ -1074,12 +1074,12 @@ START_TEST(test_incidents_are_lines_as_any)
 	home.ui.now = NOW;
 	ck_assert_int_eq(press(&home, 'y').row, 1);
 	press(&home, '/');
-	press(&home, 'c');
+	press(&home, 'k');
 	press(&home, 'a');
 	press(&home, '\n');
 	ck_assert_int_eq(lines_selected(&home.ui), 0);
 	ui_view(&home.ui, &frame);
-	point(&home, &frame, MOUSE_CLICK, "wandering");
+	point(&home, &frame, MOUSE_CLICK, "Ude af boligen  ");
 	ck_assert_int_eq(press(&home, '\n').ms, AT(2, 17, 0));
 	press(&home, 'i');
 	press(&home, 'w');
@@ -1200,6 +1200,29 @@ START_TEST(test_the_summary_says_what_is_not_seen)
 	view_summary(&home.ui, &told[0].list, 40, text);
 	ck_assert_str_eq(text, "8 of 8 rooms are not seen");
 	home_end(&home);
+}
+END_TEST
+
+/* Whoever went there is there no longer than anything tells of it. */
+START_TEST(test_who_was_there_is_not_there)
+{
+	const struct alert attended = {.state = ALERT_ATTENDED, .sign = NOW,
+	    .by = "KM"};
+	const struct rule rule = {.attend_for = 10 * MS_MINUTE};
+	struct alert unknown = attended, there = attended;
+	char words[WORDS_SIZE];
+
+	speak("en");
+	words_state(&attended, &rule, NOW + 10 * MS_MINUTE - 1, words);
+	ck_assert_str_eq(words, "KM is there");
+	words_state(&attended, &rule, NOW + 10 * MS_MINUTE, words);
+	ck_assert_str_eq(words, "KM was there");
+	unknown.by[0] = '\0';
+	words_state(&unknown, &rule, NOW + 10 * MS_MINUTE, words);
+	ck_assert_str_eq(words, "somebody was there");
+	there.there = true;
+	words_state(&there, &rule, NOW + MS_HOUR, words);
+	ck_assert_str_eq(words, "KM is there");
 }
 END_TEST
 
@@ -1424,6 +1447,7 @@ CHECK_MAIN("view", test_screens_in_english, test_screens_in_danish,
     test_the_summary_says_who_needs_whom,
     test_the_summary_says_what_is_not_seen,
     test_a_notice_lasts_whatever_the_clock,
+    test_who_was_there_is_not_there,
     test_quit_asks_once, test_another_house_forgets_the_selection,
     test_any_key_at_any_size, test_log_is_bounded_and_truncates,
     test_a_paste_does_nothing, test_flashing_has_a_beat, test_themes_go_around)

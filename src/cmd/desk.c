@@ -16,6 +16,7 @@
 #include "base/mem.h"
 #include "cmd/host.h"
 #include "ui/list.h"
+#include "ui/rounds.h"
 #include "ui/sign.h"
 #include "ui/view.h"
 #include "ui/words.h"
@@ -31,6 +32,32 @@ enum {
 	MAKING_WAIT = 3000,  /* ms for another process making the journal */
 };
 
+/*
+ * The journal's time may be ahead of our clock (it never runs backwards): then
+ * it is the one to go by, and it has gone on since the last row came.
+ */
+static void
+set_ui(struct desk *desk)
+{
+	const struct world *world = live_world(desk->live);
+	int64_t now = desk->now, age = desk->mono - desk->news;
+
+	if (desk->heard && live_time(desk->live) + age > now)
+		now = live_time(desk->live) + age;
+	desk->ui.conf = live_conf(desk->live);
+	desk->ui.world = world;
+	desk->ui.log = &desk->log;
+	desk->ui.past = &desk->past;
+	desk->ui.now = now;
+	desk->ui.clock = desk->now;
+	desk->ui.steady = desk->mono;
+	snprintf(desk->ui.by, sizeof(desk->ui.by), "%s",
+	    login_by(&desk->login, &desk->ui));
+	desk->ui.heartbeat = desk->heard ? now - (desk->mono - desk->beat) : 0;
+	desk->ui.last_reading = live_reading(desk->live);
+	desk->ui.broker = world != NULL && world_broker_lost(world) == 0;
+}
+
 void
 desk_notice(struct desk *desk, const char *text)
 {
@@ -45,7 +72,7 @@ notice_done(struct desk *desk, const struct event *event, const char *text)
 	char more[sizeof(desk->ui.notice)];
 
 	if (sign_is_on(&desk->ui) && event->action->by[0] == '\0') {
-		snprintf(more, sizeof(more), _("%.100s · as unknown: i signs"
+		snprintf(more, sizeof(more), _("%.100s · press i to sign"
 		    " in"), text);
 		text = more;
 	}
@@ -117,6 +144,20 @@ notice_hold(struct desk *desk, const struct event *event)
 	desk_notice(desk, text);
 }
 
+/* A visit is no answer to a call: that is taken by its own key. */
+static void
+add_calling(struct desk *desk, int32_t place, struct str *words)
+{
+	const struct house *house = live_conf(desk->live)->house;
+	int32_t calling;
+
+	set_ui(desk);
+	calling = rounds_calling(&desk->ui, place);
+	if (calling >= 0)
+		str_addf(words, _(" · but %.60s is not taken yet"),
+		    house->rule[house->instance[calling].rule].text);
+}
+
 /* What the log says of it, that it is in the journal. */
 static void
 notice_staff(struct desk *desk, const struct event *event)
@@ -129,6 +170,9 @@ notice_staff(struct desk *desk, const struct event *event)
 		str_addf(&words, "%s: ", words_place(house, event->place));
 	view_log_words(&desk->ui, &desk->log.v[desk->log.n - 1], false,
 	    &words);
+	if (event->action->what == ACTION_VISIT &&
+	    event->action->how == VISIT_ENTERED)
+		add_calling(desk, event->place, &words);
 	desk_notice(desk, words.s);
 	str_release(&words);
 }
@@ -405,32 +449,6 @@ keep_collector(struct desk *desk)
 		    desk->collector.log);
 		desk_notice(desk, text);
 	}
-}
-
-/*
- * The journal's time may be ahead of our clock (it never runs backwards): then
- * it is the one to go by, and it has gone on since the last row came.
- */
-static void
-set_ui(struct desk *desk)
-{
-	const struct world *world = live_world(desk->live);
-	int64_t now = desk->now, age = desk->mono - desk->news;
-
-	if (desk->heard && live_time(desk->live) + age > now)
-		now = live_time(desk->live) + age;
-	desk->ui.conf = live_conf(desk->live);
-	desk->ui.world = world;
-	desk->ui.log = &desk->log;
-	desk->ui.past = &desk->past;
-	desk->ui.now = now;
-	desk->ui.clock = desk->now;
-	desk->ui.steady = desk->mono;
-	snprintf(desk->ui.by, sizeof(desk->ui.by), "%s",
-	    login_by(&desk->login, &desk->ui));
-	desk->ui.heartbeat = desk->heard ? now - (desk->mono - desk->beat) : 0;
-	desk->ui.last_reading = live_reading(desk->live);
-	desk->ui.broker = world != NULL && world_broker_lost(world) == 0;
 }
 
 /*

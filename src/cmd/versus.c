@@ -2,6 +2,7 @@
 #include "cmd/versus.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 #include "base/mem.h"
 #include "base/text.h"

@@ -23,6 +23,14 @@ round_seen(const struct world *world, int32_t round)
 }
 
 bool
+round_is_before(const struct world *world, int32_t round)
+{
+	/* A segment that something is carried into goes on from another. */
+	return !world->head->carried && round_due(world, round) +
+	    world->house->round[round].late_after <= world->head->segment;
+}
+
+bool
 round_is_missed(const struct world *world, int32_t round, int64_t t)
 {
 	const struct house *house = world->house;

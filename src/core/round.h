@@ -20,6 +20,8 @@ const struct visit *round_seen(const struct world *world, int32_t round);
  * round of the same place is due by then, or was seen to.
  */
 bool round_is_missed(const struct world *world, int32_t round, int64_t t);
+/* Whether its time was over before anybody watched: nobody is to blame. */
+bool round_is_before(const struct world *world, int32_t round);
 /* Whether whoever lives there need not be disturbed, and since when. */
 bool round_is_restful(const struct world *world, int32_t round,
     int64_t *since);

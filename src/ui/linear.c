@@ -149,7 +149,7 @@ add_alert(const struct ui *ui, int32_t instance, struct str *out)
 
 	words_age(ui->now, alert_is_open(alert) ? alert->raised :
 	    alert->closed, age);
-	words_state(alert, rule->latch, state);
+	words_state(alert, rule, ui->now, state);
 	str_addf(out, _("%s: %s, priority %s, %s, %s"),
 	    words_place(house, in->place), rule->text,
 	    words_priority(rule->priority), age, state);

@@ -37,6 +37,18 @@ mark_kind(const struct ui *ui, int i)
 	return NULL;
 }
 
+const char *
+mark_kind_words(const struct ui *ui, const char *kind)
+{
+	const struct house *house = ui->conf->house;
+
+	for (int32_t r = 0; r < house->nrule; r++)
+		if (house->rule[r].ndetects > 0 &&
+		    strcmp(house->rule[r].detects[0], kind) == 0)
+			return house->rule[r].text;
+	return kind;
+}
+
 /* What the rule of the chosen alert is after is what it most likely was. */
 static int
 likely_kind(const struct ui *ui)
@@ -54,17 +66,38 @@ likely_kind(const struct ui *ui)
 
 /* ---- marking ---- */
 
+/*
+ * Where it happens: the chosen room, or the dwelling of the chosen alert, also
+ * where that is of a sensor in it; what is of the whole house is nowhere.
+ */
+static int32_t
+mark_place(const struct ui *ui)
+{
+	const struct house *house = ui->conf->house;
+	int32_t place = ui->place, dwelling;
+
+	if (ui->instance < 0)
+		return place;
+	place = house->instance[ui->instance].place;
+	dwelling = house_dwelling(house, place);
+	if (dwelling >= 0)
+		return dwelling;
+	if (house_is_device(house, place))
+		place = house->place[place].parent;
+	return place > 0 ? place : -1;
+}
+
 bool
 mark_can_begin(const struct ui *ui)
 {
-	return ui->place >= 0 || ui->instance >= 0;
+	return mark_place(ui) >= 0;
 }
 
 struct ui_request
 mark_begin(struct ui *ui)
 {
 	const struct house *house = ui->conf->house;
-	int32_t place = select_place(ui);
+	int32_t place = mark_place(ui);
 	char clock[WORDS_SIZE];
 
 	ui->replay.mark.begun = true;

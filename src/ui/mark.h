@@ -31,5 +31,8 @@ struct ui_request mark_unmark(const struct ui *ui);
  * ui.replay.mark.kind; NULL past the last.
  */
 const char *mark_kind(const struct ui *ui, int i);
+/* A kind as staff call it: the words of the rule that is after it
+ * before all else; the kind itself where none is. */
+const char *mark_kind_words(const struct ui *ui, const char *kind);
 
 #endif

@@ -23,11 +23,11 @@ page_add(struct page *page, struct style style, const char *fmt, ...)
 }
 
 void
-page_head(struct page *page, int columns, struct style style)
+page_head(struct page *page, size_t at, int columns, struct style style)
 {
-	BUG_IF(page->n == 0);
-	page->v[page->n - 1].split = columns;
-	page->v[page->n - 1].head = style;
+	BUG_IF(at >= page->n);
+	page->v[at].split = columns;
+	page->v[at].head = style;
 }
 
 void
@@ -91,18 +91,21 @@ int
 page_draw(const struct page *page, struct frame *frame, struct area area,
     int from)
 {
-	int over = (int)page->n - area.rows;
+	int over = (int)page->n - area.rows, rows = area.rows;
 
 	over = over > 0 ? over : 0;
 	from = from < over ? from : over;
-	for (int i = 0; i < area.rows && from + i < (int)page->n; i++)
+	/* That there is more has a row of its own: it hides no words. */
+	rows -= from < over;
+	for (int i = 0; i < rows && from + i < (int)page->n; i++)
 		draw_line(&page->v[from + i], frame, area.row + i, area.col,
 		    area.cols);
 	if (from < over) {
 		char buf[32];
 
 		/* Lines that are still below. */
-		snprintf(buf, sizeof(buf), _(" ↓ %d more"), over - from);
+		snprintf(buf, sizeof(buf), _("↓ %d more"),
+		    (int)page->n - from - rows);
 		view_right(frame, area.row + area.rows - 1, area.col,
 		    area.cols, BOLD, buf);
 	}

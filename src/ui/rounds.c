@@ -25,6 +25,8 @@ rounds_line(const struct world *world, int32_t round, int64_t now)
 
 	if (line.visit != NULL)
 		line.group = ROUND_SEEN;
+	else if (round_is_before(world, round))
+		line.group = ROUND_BEFORE;
 	else if (round_is_missed(world, round, now))
 		line.group = ROUND_MISSED;
 	else if (now < line.due - ROUND_EARLY)
@@ -91,6 +93,21 @@ room_of(const struct ui *ui, const struct round_line *line)
 {
 	return list_room_place(ui->conf,
 	    ui->conf->house->round[line->round].place);
+}
+
+int32_t
+rounds_calling(const struct ui *ui, int32_t place)
+{
+	const struct house *house = ui->conf->house;
+	struct list list;
+	int32_t found;
+
+	list_make(&list, ui);
+	found = list_room_alert(&list, ui, list_room_place(ui->conf, place));
+	list_release(&list);
+	return found >= 0 && alert_is_waiting(world_alert(ui->world, found)) &&
+	    house->rule[house->instance[found].rule].priority !=
+	    PRIORITY_TECHNICAL ? found : -1;
 }
 
 void
@@ -163,6 +180,7 @@ see_to(struct ui *ui, enum visit_how how)
 		[ROUND_MISSED] = N_("Its time is over, and it stays missed."),
 		[ROUND_SEEN] = N_("That has been seen to."),
 		[ROUND_LATER] = N_("A visit counts from an hour before."),
+		[ROUND_BEFORE] = N_("Its time was over before natvagt watched."),
 	};
 	int32_t round = (int32_t)ui->pages.line;
 	struct round_line line;

@@ -2,7 +2,7 @@
 /*
  * The night's rounds (tilsyn) in the order in which staff need them: late,
  * due, soon; then those that may be seen to by now and need not be disturbed;
- * then what is over, and what is still to come. And the keys of their page.
+ * then what is over, what is still to come, and what nobody watched. And the keys of their page.
  *
  * A key means the chosen line (ui->pages.line) and leaves none chosen: with
  * none it chooses the first and, pressed again, means that. So no visit is
@@ -24,6 +24,7 @@ enum round_group {
 	ROUND_MISSED,
 	ROUND_SEEN,
 	ROUND_LATER,
+	ROUND_BEFORE, /* it was over before natvagt watched */
 	ROUND_GROUPS,
 };
 
@@ -52,6 +53,8 @@ void rounds_release(struct rounds *rounds);
 bool rounds_are_planned(const struct ui *ui);
 /* Chooses the first line, of a room's where it has one; room: or -1. */
 void rounds_choose(struct ui *ui, int32_t room);
+/* The most urgent alert of a room that waits there, no technical one; or -1. */
+int32_t rounds_calling(const struct ui *ui, int32_t place);
 bool rounds_can_visit(const struct ui *ui);
 bool rounds_can_undo(const struct ui *ui);
 struct ui_request rounds_visit(struct ui *ui);

@@ -6,11 +6,14 @@
 #include <string.h>
 
 #include "base/i18n.h"
+#include "base/mem.h"
 #include "ui/words.h"
 
 struct writer {
 	struct sheet *sheet;
 	const struct shift *shift;
+	bool signs; /* staff sign in here: who did not is told */
+	int64_t now;
 	struct str text; /* the paragraph being written */
 };
 
@@ -75,10 +78,11 @@ add_room(struct writer *w, size_t room, const char *place)
 		str_addf(&w->text, " %s", place);
 }
 
+/* Initials; "" where they are not known and nobody signs in here anyway. */
 static const char *
-by_text(const char *by)
+by_text(const struct writer *w, const char *by)
 {
-	return by[0] != '\0' ? by : _("somebody not signed in");
+	return by[0] != '\0' || !w->signs ? by : _("somebody not signed in");
 }
 
 static bool
@@ -87,13 +91,15 @@ is_technical(const struct shift_alert *a)
 	return a->priority == PRIORITY_TECHNICAL;
 }
 
-/* How loud it became, and how often it came back. */
+/* How often it called, and how often it came back. */
 static void
 add_calls(struct writer *w, const struct shift_alert *a)
 {
-	if (a->escalated > 0)
-		str_addf(&w->text, P_(", called %u time louder",
-		    ", called %u times louder", a->escalated), a->escalated);
+	unsigned calls = a->escalated + 1;
+
+	if (calls > 1)
+		str_addf(&w->text, P_(", called %u time",
+		    ", called %u times", calls), calls);
 	if (a->last.retriggers > 0)
 		str_addf(&w->text, P_(", on again %u time",
 		    ", on again %u times", a->last.retriggers),
@@ -105,12 +111,14 @@ add_calls(struct writer *w, const struct shift_alert *a)
 static void
 say_open(struct writer *w, const struct shift_alert *a)
 {
+	const struct rule rule = {.latch = a->latch,
+	    .attend_for = a->attend_for};
 	struct alert alert = a->last;
 	char state[WORDS_SIZE], clock[WORDS_SIZE];
 
 	/* How often it was called is said in words below. */
 	alert.level = 0;
-	words_state(&alert, a->latch, state);
+	words_state(&alert, &rule, w->now, state);
 	clock_words(w, a->last.raised, clock);
 	add_room(w, a->room, a->place);
 	str_addf(&w->text, _(": %s, since %s, %s"), a->text, clock, state);
@@ -148,7 +156,7 @@ say_unseen(struct writer *w)
 
 /* What the sheet itself cannot know. */
 static void
-say_blind_spots(struct writer *w, int64_t now)
+say_blind_spots(struct writer *w)
 {
 	const struct shift *shift = w->shift;
 	char clock[WORDS_SIZE], end[WORDS_SIZE];
@@ -160,7 +168,7 @@ say_blind_spots(struct writer *w, int64_t now)
 		    " configuration that was kept is damaged."), clock, end);
 		put(w, SHEET_URGENT);
 	}
-	if (shift->present && now - shift->beat >= MS_MINUTE) {
+	if (shift->present && w->now - shift->beat >= MS_MINUTE) {
 		clock_words(w, shift->beat, clock);
 		str_addf(&w->text, _("natvagt has not watched since %s."),
 		    clock);
@@ -169,14 +177,14 @@ say_blind_spots(struct writer *w, int64_t now)
 }
 
 static void
-say_now(struct writer *w, int64_t now)
+say_now(struct writer *w)
 {
 	const struct shift *shift = w->shift;
 	size_t before;
 
 	head(w, _("Needs somebody now"));
 	before = w->sheet->par.n;
-	say_blind_spots(w, now);
+	say_blind_spots(w);
 	for (int p = PRIORITY_HIGH; p > PRIORITY_TECHNICAL; p--)
 		for (size_t i = 0; i < shift->alert.n; i++)
 			if ((int)shift->alert.v[i].priority == p &&
@@ -190,13 +198,17 @@ say_now(struct writer *w, int64_t now)
 static void
 say_aside(struct writer *w, const struct shift_aside *aside)
 {
+	const char *by = by_text(w, aside->by);
 	char until[WORDS_SIZE];
 
 	add_room(w, aside->room, NULL);
 	if (aside->until != 0) {
 		clock_words(w, aside->until, until);
-		str_addf(&w->text, _(": %s, on hold until %s by %s: %s"),
-		    aside->text, until, by_text(aside->by), aside->why);
+		str_addf(&w->text, _(": %s, on hold until %s"), aside->text,
+		    until);
+		if (by[0] != '\0')
+			str_addf(&w->text, _(" by %s"), by);
+		str_addf(&w->text, ": %s", aside->why);
 	} else {
 		str_addf(&w->text, _(": %s, out of service: %s"),
 		    aside->text, aside->why);
@@ -268,6 +280,7 @@ static void
 say_alert(struct writer *w, const struct shift_alert *a)
 {
 	const struct shift_room *room = &w->shift->room.v[a->room];
+	const char *by = by_text(w, a->taken_by);
 	char after[WORDS_SIZE];
 
 	add_clock(w, a->last.raised);
@@ -277,8 +290,9 @@ say_alert(struct writer *w, const struct shift_alert *a)
 	str_add(&w->text, a->text);
 	if (a->taken != 0) {
 		words_span(a->taken - a->last.raised, after);
-		str_addf(&w->text, _(", taken after %s by %s"), after,
-		    by_text(a->taken_by));
+		str_addf(&w->text, _(", taken after %s"), after);
+		if (by[0] != '\0')
+			str_addf(&w->text, _(" by %s"), by);
 	}
 	if (a->attended != 0) {
 		words_span(a->attended - a->last.raised, after);
@@ -292,8 +306,11 @@ say_alert(struct writer *w, const struct shift_alert *a)
 static void
 say_note(struct writer *w, const struct shift_note *note)
 {
+	const char *by = by_text(w, note->by);
+
 	add_clock(w, note->t);
-	str_addf(&w->text, " %s: %s", by_text(note->by), note->text);
+	str_addf(&w->text, " %s%s%s", by, by[0] != '\0' ? ": " : "",
+	    note->text);
 	put(w, SHEET_LINE);
 }
 
@@ -317,8 +334,9 @@ say_room(struct writer *w, size_t room)
 		free(w->sheet->par.v[--w->sheet->par.n].text);
 }
 
-static int
-add_undisturbed(struct writer *w)
+/* Of no room by itself: all of them, under a head of their own. */
+static void
+say_undisturbed(struct writer *w)
 {
 	const struct shift *shift = w->shift;
 	int n = 0;
@@ -328,10 +346,14 @@ add_undisturbed(struct writer *w)
 
 		if (room->dwelling && !room->unseen &&
 		    !shift_is_disturbed(shift, i))
-			str_addf(&w->text, "%s%s", n++ == 0 ?
-			    _("Undisturbed: ") : ", ", room->label);
+			str_addf(&w->text, "%s%s", n++ == 0 ? "" : ", ",
+			    room->label);
 	}
-	return n;
+	if (n == 0)
+		return;
+	vec_push(&w->sheet->par, (struct sheet_par){.kind = SHEET_HEAD,
+	    .text = xstrdup(_("Undisturbed"))});
+	put(w, SHEET_LINE);
 }
 
 /* Those who live here, then the other rooms. */
@@ -339,30 +361,37 @@ static void
 say_rooms(struct writer *w)
 {
 	const struct shift *shift = w->shift;
-	size_t before;
+	size_t before = w->sheet->par.n;
 
 	head(w, _("Room by room"));
-	before = w->sheet->par.n;
 	for (int other = 0; other < 2; other++)
 		for (size_t i = 0; i < shift->room.n; i++)
 			if (shift->room.v[i].dwelling == !other)
 				say_room(w, i);
-	if (add_undisturbed(w) > 0)
-		put(w, SHEET_LINE);
-	else if (w->sheet->par.n == before)
+	if (w->sheet->par.n == before + 1)
 		line(w, _("Nothing has happened."));
+	say_undisturbed(w);
 }
 
 /* ---- rounds and notes ---- */
 
-static void
-count_rounds(const struct shift *shift, int *made, int *spared, int *missed)
+/* Late as others are, but for good. */
+static bool
+is_missed(const struct shift *shift, const struct shift_round *round)
 {
-	*made = *spared = *missed = 0;
+	return shift_is_missed(shift, round) && !shift_is_left(shift, round);
+}
+
+static void
+count_rounds(const struct shift *shift, int *made, int *spared, int *missed,
+    int *left)
+{
+	*made = *spared = *missed = *left = 0;
 	for (size_t i = 0; i < shift->round.n; i++) {
 		const struct shift_round *r = &shift->round.v[i];
 
-		*missed += shift_is_missed(shift, r);
+		*missed += is_missed(shift, r);
+		*left += shift_is_left(shift, r);
 		if (r->visit.t != 0 && r->visit.how == VISIT_ENTERED)
 			++*made;
 		else if (r->visit.t != 0)
@@ -381,32 +410,46 @@ other_visits(const struct shift *shift, int made)
 	return n > made ? n - made : 0;
 }
 
+/* A line for each round of which that is so. */
 static void
-say_rounds(struct writer *w)
+say_each_round(struct writer *w, const char *what,
+    bool (*is)(const struct shift *, const struct shift_round *))
 {
 	const struct shift *shift = w->shift;
-	int made, spared, missed, other;
 
-	count_rounds(shift, &made, &spared, &missed);
-	other = other_visits(shift, made);
-	if (made + spared + missed + other == 0)
-		return;
-	head(w, _("Rounds"));
-	str_addf(&w->text, _("%d visited, %d left undisturbed, %d not made."),
-	    made, spared, missed);
-	if (other > 0)
-		str_addf(&w->text, P_(" And %d visit that was not planned.",
-		    " And %d visits that were not planned.", other), other);
-	put(w, SHEET_LINE);
 	for (size_t i = 0; i < shift->round.n; i++) {
-		if (!shift_is_missed(shift, &shift->round.v[i]))
+		if (!is(shift, &shift->round.v[i]))
 			continue;
-		str_add(&w->text, _("Not made: "));
+		str_addf(&w->text, "%s ", what);
 		add_clock(w, shift->round.v[i].due);
 		str_addc(&w->text, ' ');
 		add_room(w, shift->round.v[i].room, NULL);
 		put(w, SHEET_LINE);
 	}
+}
+
+static void
+say_rounds(struct writer *w)
+{
+	const struct shift *shift = w->shift;
+	int made, spared, missed, left, other;
+
+	count_rounds(shift, &made, &spared, &missed, &left);
+	other = other_visits(shift, made);
+	if (made + spared + missed + left + other == 0)
+		return;
+	head(w, _("Rounds"));
+	str_addf(&w->text, _("%d seen to, %d left in peace, %d not seen to."),
+	    made, spared, missed);
+	if (left > 0)
+		str_addf(&w->text, P_(" %d is still to be done.",
+		    " %d are still to be done.", left), left);
+	if (other > 0)
+		str_addf(&w->text, P_(" And %d visit that was not planned.",
+		    " And %d visits that were not planned.", other), other);
+	put(w, SHEET_LINE);
+	say_each_round(w, _("Still to be done:"), shift_is_left);
+	say_each_round(w, _("Not seen to:"), is_missed);
 }
 
 static void
@@ -563,7 +606,7 @@ say_alerts_counted(struct writer *w)
 	put(w, SHEET_LINE);
 	say_times(w, shift_to_take(shift), _("Until taken"));
 	say_times(w, shift_to_come(shift), _("Until somebody was there"));
-	if (unidentified > 0) {
+	if (unidentified > 0 && w->signs) {
 		str_addf(&w->text, P_("%d alert was seen to by somebody not"
 		    " signed in.", "%d alerts were seen to by somebody not"
 		    " signed in.", unidentified), unidentified);
@@ -595,7 +638,8 @@ say_staff(struct writer *w)
 	int64_t end;
 
 	if (shift->on.n == 0) {
-		line(w, _("Nobody signed in."));
+		if (w->signs)
+			line(w, _("Nobody signed in."));
 		return;
 	}
 	str_add(&w->text, _("Signed in: "));
@@ -617,7 +661,7 @@ say_staff(struct writer *w)
 }
 
 static void
-say_title(struct writer *w, const struct conf *conf, int64_t now)
+say_title(struct writer *w, const struct conf *conf)
 {
 	const struct shift *shift = w->shift;
 	char date[WORDS_SIZE], clock[WORDS_SIZE], from[WORDS_SIZE],
@@ -628,8 +672,8 @@ say_title(struct writer *w, const struct conf *conf, int64_t now)
 	str_addf(&w->text, _("Handover · %s · night %s – %s"),
 	    conf->site_name, from, to);
 	put(w, SHEET_TITLE);
-	words_date(shift->zone, now, date);
-	words_clock(shift->zone, now, false, clock);
+	words_date(shift->zone, w->now, date);
+	words_clock(shift->zone, w->now, false, clock);
 	words_clock(shift->zone, shift->from, false, from);
 	words_clock(shift->zone, shift->to, false, to);
 	str_addf(&w->text, _("Made %s %s; tells of %s–%s."), date, clock,
@@ -641,12 +685,13 @@ void
 sheet_make(struct sheet *sheet, const struct shift *shift,
     const struct conf *conf, int64_t now)
 {
-	struct writer w = {.sheet = sheet, .shift = shift};
+	struct writer w = {.sheet = sheet, .shift = shift, .now = now,
+	    .signs = conf->sign_in != SIGN_IN_NONE};
 
 	*sheet = (struct sheet){0};
 	str_init(&w.text);
-	say_title(&w, conf, now);
-	say_now(&w, now);
+	say_title(&w, conf);
+	say_now(&w);
 	say_asides(&w);
 	say_unlabelled(&w);
 	say_rooms(&w);
@@ -656,8 +701,10 @@ sheet_make(struct sheet *sheet, const struct shift *shift,
 	head(&w, _("Figures"));
 	say_alerts_counted(&w);
 	say_staff(&w);
-	str_addf(&w.text, P_("Audit: %d link, head %s", "Audit: %d links,"
-	    " head %s", shift->links), (int)shift->links, shift->head);
+	/* What natvagt verify says of the same actions, if none is changed. */
+	str_addf(&w.text, P_("Control code after %d action: %s",
+	    "Control code after %d actions: %s", shift->links),
+	    (int)shift->links, shift->head);
 	put(&w, SHEET_SMALL);
 	str_release(&w.text);
 }

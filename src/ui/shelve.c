@@ -132,24 +132,35 @@ shelve_open(struct ui *ui)
 	return ask_open(ui, UI_ASK_SHELF_RULE);
 }
 
+/* What is for each device has the same words for all of a room's. */
+static void
+rule_words(const struct ui *ui, int32_t instance, char buf[WORDS_SIZE])
+{
+	const struct house *house = ui->conf->house;
+	int32_t place = house->instance[instance].place;
+	bool device = house_is_device(house, place);
+
+	snprintf(buf, WORDS_SIZE, "%.50s%s%.40s", rule_of(ui, instance)->text,
+	    device ? ": " : "", device ? house->place[place].id : "");
+}
+
 void
 shelve_rules(const struct ui *ui, struct menu *menu)
 {
 	int32_t rule[MENU_MAX];
 	int n = room_rules(ui, rule);
-	char text[WORDS_SIZE];
+	char words[WORDS_SIZE], text[2 * WORDS_SIZE];
 
 	snprintf(menu->title, sizeof(menu->title), "%.80s",
 	    words_place(ui->conf->house, ui->place));
 	menu->question = _("Put which on hold?");
 	for (int i = 0; i < n; i++) {
-		const struct rule *r = rule_of(ui, rule[i]);
-
+		rule_words(ui, rule[i], words);
 		if (world_shelf(ui->world, rule[i]) != NULL)
-			snprintf(text, sizeof(text), _("%.60s (on hold: end"
-			    " it)"), r->text);
+			snprintf(text, sizeof(text), _("%.95s (on hold: end"
+			    " it)"), words);
 		else
-			snprintf(text, sizeof(text), "%.60s", r->text);
+			snprintf(text, sizeof(text), "%s", words);
 		menu_add(menu, text);
 	}
 }

@@ -94,6 +94,7 @@ alert_of(struct reader *r, int32_t instance, const struct alert *alert)
 		return &shift->alert.v[at];
 	new.priority = rule->priority;
 	new.latch = rule->latch;
+	new.attend_for = rule->attend_for;
 	new.rule = xstrdup(rule->id);
 	new.text = xstrdup(rule->text);
 	new.place = xstrdup(words_place(r->house, in->place));
@@ -623,15 +624,37 @@ shift_is_disturbed(const struct shift *shift, size_t room)
 	return false;
 }
 
-bool
-shift_is_missed(const struct shift *shift, const struct shift_round *round)
+/* It was due, and what can be told of it is that nobody saw to it. */
+static bool
+is_unseen_to(const struct shift *shift, const struct shift_round *round)
 {
 	for (size_t i = 0; i < shift->dark.n; i++)
 		if (round->due <= shift->dark.v[i].t2 &&
 		    round->late >= shift->dark.v[i].t)
 			return false;
 	return round->visit.t == 0 && round->due >= shift->from &&
-	    round->late <= shift->to;
+	    round->due <= shift->to;
+}
+
+bool
+shift_is_left(const struct shift *shift, const struct shift_round *round)
+{
+	if (!shift->present || !is_unseen_to(shift, round))
+		return false;
+	for (size_t i = 0; i < shift->round.n; i++) {
+		const struct shift_round *other = &shift->round.v[i];
+
+		if (other->room == round->room && other->due > round->due &&
+		    (other->due <= shift->to || other->visit.t != 0))
+			return false;
+	}
+	return true;
+}
+
+bool
+shift_is_missed(const struct shift *shift, const struct shift_round *round)
+{
+	return is_unseen_to(shift, round) && round->late <= shift->to;
 }
 
 /* Figures. */

@@ -35,6 +35,7 @@ struct shift_alert {
 	char taken_by[STAFF_SIZE];
 	unsigned escalated;
 	bool latch;          /* its rule has one */
+	int64_t attend_for;  /* its rule's */
 	bool by_itself;      /* is over, and nobody closed it */
 	bool dropped;        /* open, but no rule looks after it any more */
 	bool unidentified;   /* something was done to it by nobody in particular */
@@ -130,6 +131,9 @@ bool shift_is_unlabelled(const struct shift_alert *alert);
 bool shift_is_disturbed(const struct shift *shift, size_t room);
 /* Its time came and went while the journal was there to see it. */
 bool shift_is_missed(const struct shift *shift,
+    const struct shift_round *round);
+/* Nobody has yet seen to it, and can: the room's next one is still to come. */
+bool shift_is_left(const struct shift *shift,
     const struct shift_round *round);
 
 /* How long this night's alerts waited until taken, or until somebody was there. */

@@ -189,8 +189,9 @@ void page_add(struct page *page, struct style style, const char *fmt, ...)
     __attribute__((format(printf, 3, 4)));
 /* A part's name, with a blank line before it. */
 void page_title(struct page *page, const char *text);
-/* The last line's first columns in another style. */
-void page_head(struct page *page, int columns, struct style style);
+/* A line's first columns in another style. */
+void page_head(struct page *page, size_t at, int columns,
+    struct style style);
 void page_wrap(struct page *page, struct style style, int width, int indent,
     const char *text);
 /* A dwelling's alerts of earlier nights, but the one of that number. */

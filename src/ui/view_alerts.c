@@ -53,7 +53,7 @@ item_of(const struct ui *ui, int32_t instance)
 	item.open = alert_is_open(item.alert);
 	words_age(ui->now, item.open ? item.alert->raised :
 	    item.alert->closed, item.age);
-	words_state(item.alert, item.rule->latch, item.state);
+	words_state(item.alert, item.rule, ui->now, item.state);
 	item.marks = item.open ? words_marks_style(item.rule->priority,
 	    steady, ui->now) : PLAIN;
 	item.text = alert_is_waiting(item.alert) ? BOLD : PLAIN;
@@ -103,6 +103,18 @@ place_width(const struct ui *ui, const struct list *list)
 	return width < PLACE_MAX ? width : PLACE_MAX;
 }
 
+/*
+ * Beside a text that follows on the same row the place has what that leaves,
+ * and no less than the column has elsewhere.
+ */
+static int
+place_room(const struct item *item, int width)
+{
+	int left = width - 2 - text_width(item->rule->text);
+
+	return left > PLACE_MAX ? left : PLACE_MAX;
+}
+
 static void
 draw_item(const struct item *item, struct frame *frame, int row,
     struct area area, int place, bool wide)
@@ -122,8 +134,8 @@ draw_item(const struct item *item, struct frame *frame, int row,
 	if (item->open)
 		frame_text(frame, row, area.col + MARKS_COL, WORDS_MARKS,
 		    item->marks, words_marks(item->rule->priority));
-	col += frame_text(frame, row, col, wide ? place : PLACE_MAX,
-	    item->text, item->place) + 2;
+	col += frame_text(frame, row, col, wide ? place :
+	    place_room(item, end - col), item->text, item->place) + 2;
 	if (wide)
 		col = area.col + PLACE_COL + place + 2;
 	frame_text(frame, row, col, text_end - col, item->text,

@@ -113,13 +113,25 @@ hit_words(const struct ui *ui, const struct hit *hit, struct str *out)
 	}
 }
 
+static const char *
+hit_kind(const struct ui *ui, const struct hit *hit)
+{
+	const struct house *house = ui->conf->house;
+
+	if (hit->kind == HIT_ALERT)
+		return _("alert");
+	if (hit->kind == HIT_DEVICE)
+		return _("device");
+	/* A dwelling itself, or a room anywhere. */
+	return house_dwelling(house, hit->index) == hit->index ?
+	    _("dwelling") : _("room");
+}
+
 static void
 draw_hit(const struct ui *ui, const struct hit *hit, bool chosen,
     struct frame *frame, struct area area)
 {
-	static const char *const kind[] = {N_("alert"), N_("room"),
-	    N_("device")};
-	const char *what = _(kind[hit->kind]);
+	const char *what = hit_kind(ui, hit);
 	int width = area.cols - 2 - text_width(what) - 1;
 	struct style style = view_line(frame, area.row, area, chosen, PLAIN);
 	struct str words;

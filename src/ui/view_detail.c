@@ -209,10 +209,10 @@ add_head(struct page *page, const struct ui *ui, int width)
 
 	page_add(page, BOLD, "%s %s  %s", marks, words_place(house, in->place),
 	    rule->text);
-	page_head(page, (int)strlen(marks),
+	page_head(page, page->n - 1, (int)strlen(marks),
 	    words_marks_style(rule->priority, true, 0));
 	str_init(&story);
-	words_story(alert, rule->latch, ui->now, &story);
+	words_story(alert, rule, ui->now, &story);
 	page_wrap(page, BOLD, width, 0, story.s);
 	str_release(&story);
 	words_when(&ui->conf->zone, ui->now, alert->raised, words);
@@ -279,7 +279,8 @@ add_source(struct page *page, const struct ui *ui, int width, int32_t s)
 	else
 		snprintf(value, sizeof(value), "%s", words_truth(source->number
 		    ? TRI_UNKNOWN : truth));
-	add_value(page, ui, width, value, since, source->signal);
+	add_value(page, ui, width, value, since,
+	    words_sensor(source->signal));
 }
 
 static void
@@ -320,12 +321,14 @@ add_gaps(struct page *page, const struct ui *ui, int32_t place)
 			page_title(page, _("Not watched here"));
 		any = true;
 		if (gap->rule >= 0)
-			page_add(page, PLAIN, _("%s %s: there is no '%s'"),
+			page_add(page, PLAIN, _("%s %s: no sensor for it (%s)"),
 			    words_marks(house->rule[gap->rule].priority),
-			    house->rule[gap->rule].text, gap->missing);
+			    house->rule[gap->rule].text,
+			    words_sensor(gap->missing));
 		else
-			page_add(page, PLAIN, _("%s: there is no '%s'"),
-			    house->status[gap->status].label, gap->missing);
+			page_add(page, PLAIN, _("%s: no sensor for it (%s)"),
+			    house->status[gap->status].label,
+			    words_sensor(gap->missing));
 	}
 }
 

@@ -14,33 +14,40 @@
 
 enum { NAME_WIDTH = 10, LEGEND_WIDTH = 28, SIDE_BY_SIDE = 74 };
 
+/* A name, its meaning beside it, broken between words where that is long. */
 static void
-keys_page(struct page *page, const struct ui *ui)
+add_meaning(struct page *page, int width, int column, struct style style,
+    const char *name, const char *text)
+{
+	size_t at = page->n;
+	int pad = column - text_width(name);
+	struct str line;
+
+	str_init(&line);
+	str_addf(&line, "%s%*s %s", name, pad > 0 ? pad : 0, "", text);
+	page_wrap(page, PLAIN, width, column + 1, line.s);
+	page_head(page, at, text_width(name), style);
+	str_release(&line);
+}
+
+static void
+keys_page(struct page *page, const struct ui *ui, int width)
 {
 	size_t n;
 	const struct key *key = keys_table(&n);
 
 	page_add(page, BOLD, "%s", _("Keys"));
-	for (size_t i = 0; i < n; i++) {
-		const char *name = _(key[i].name);
-		int pad = NAME_WIDTH - text_width(name);
-
-		if (!keys_told(&key[i], ui))
-			continue;
-		page_add(page, PLAIN, "%s%*s %s", name, pad > 0 ? pad : 0, "",
-		    _(key[i].help));
-		page_head(page, text_width(name), BOLD);
-	}
+	for (size_t i = 0; i < n; i++)
+		if (keys_told(&key[i], ui))
+			add_meaning(page, width, NAME_WIDTH, BOLD,
+			    _(key[i].name), _(key[i].help));
 }
 
 static void
 add_mark(struct page *page, struct style style, const char *mark,
     const char *text)
 {
-	int width = text_width(mark), pad = WORDS_MARKS + 1 - width;
-
-	page_add(page, PLAIN, "%s%*s %s", mark, pad > 0 ? pad : 0, "", text);
-	page_head(page, width, style);
+	add_meaning(page, LEGEND_WIDTH, WORDS_MARKS + 1, style, mark, text);
 }
 
 /* Two statuses may look the same: for homes with other sensors. */
@@ -89,20 +96,21 @@ view_help(const struct ui *ui, struct frame *frame, struct area area)
 	struct page keys = {0}, legend = {0};
 	int over, also;
 
-	keys_page(&keys, ui);
 	if (area.cols >= SIDE_BY_SIDE) {
 		struct area left = area, right = area;
 
-		legend_page(&legend, ui);
 		left.cols -= LEGEND_WIDTH + 2;
 		if (left.cols > 60)
 			left.cols = 60;
+		keys_page(&keys, ui, left.cols);
+		legend_page(&legend, ui);
 		right.col += left.cols + 2;
 		right.cols = LEGEND_WIDTH;
 		over = page_draw(&keys, frame, left, ui->scroll);
 		also = page_draw(&legend, frame, right, ui->scroll);
 		over = over > also ? over : also;
 	} else {
+		keys_page(&keys, ui, area.cols);
 		page_add(&keys, PLAIN, "%s", "");
 		legend_page(&keys, ui);
 		over = page_draw(&keys, frame, area, ui->scroll);

@@ -87,8 +87,8 @@ static void
 staff_entry(const struct ui_entry *entry, struct str *out)
 {
 	static const char *const visit[] = {
-		[VISIT_ENTERED] = N_("visited"),
-		[VISIT_SKIPPED] = N_("spared, not disturbed"),
+		[VISIT_ENTERED] = N_("seen to"),
+		[VISIT_SKIPPED] = N_("left in peace"),
 		[VISIT_UNDONE] = N_("visit undone"),
 	};
 	const char *by = entry->event.alert.by;

@@ -31,13 +31,16 @@ add_end(struct str *out, const struct ui *ui, const struct past_alert *a)
 	const struct ui_entry *entry = tonight(ui, a->alert.number);
 	const struct alert *last = entry != NULL ? &entry->event.alert :
 	    &a->alert;
+	const struct house *house = ui->conf->house;
+	int32_t open = world_find_alert(ui->world, last->number);
 	char words[WORDS_SIZE];
 
 	if (!alert_is_open(last))
 		words_event(ALERT_EVENT_CLOSED, last, entry != NULL ?
 		    entry->staff : a->staff, a->latch, words);
-	else if (world_find_alert(ui->world, last->number) >= 0)
-		words_state(last, a->latch, words);
+	else if (open >= 0)
+		words_state(last, &house->rule[house->instance[open].rule],
+		    ui->now, words);
 	else
 		snprintf(words, sizeof(words), "%s", _("no longer followed"));
 	str_add(out, words);

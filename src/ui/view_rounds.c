@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* The night's rounds: how many are how, and a line for each. */
 #include <stdio.h>
+#include <string.h>
 
 #include "base/i18n.h"
 #include "base/text.h"
@@ -37,7 +38,7 @@ visit_words(const struct ui *ui, const struct visit *visit,
 	words_clock(&ui->conf->zone, visit->t, false, clock);
 	/* When, and the initials of who it was. */
 	snprintf(buf, WORDS_SIZE, visit->how == VISIT_SKIPPED ?
-	    _("spared %.30s%s%.15s") : _("seen to %.30s%s%.15s"), clock,
+	    _("left in peace %.30s%s%.15s") : _("seen to %.30s%s%.15s"), clock,
 	    visit->by[0] != '\0' ? " " : "", visit->by);
 }
 
@@ -65,6 +66,9 @@ state_words(const struct ui *ui, const struct round_line *line,
 	case ROUND_SEEN:
 		visit_words(ui, line->visit, buf);
 		return;
+	case ROUND_BEFORE:
+		snprintf(buf, WORDS_SIZE, "%s", _("before natvagt watched"));
+		return;
 	default:
 		snprintf(buf, WORDS_SIZE, "%s", _("not seen to"));
 		return;
@@ -81,6 +85,24 @@ since_words(const struct ui *ui, int64_t since, char buf[WORDS_SIZE])
 		words_when(&ui->conf->zone, ui->now, since, buf);
 }
 
+/* That the room calls: a visit of the round takes no alert. */
+static void
+calling_words(const struct ui *ui, int32_t place, const char *status,
+    struct str *out)
+{
+	const struct house *house = ui->conf->house;
+	int32_t calling = rounds_calling(ui, place);
+	const struct rule *rule;
+
+	if (calling < 0)
+		return;
+	rule = &house->rule[house->instance[calling].rule];
+	str_addf(out, "%s ", words_marks(rule->priority));
+	/* Often the status's words: once is enough. */
+	if (strcmp(rule->text, status) != 0)
+		str_addf(out, "%s · ", rule->text);
+}
+
 /* How the resident is, and since when it has been quiet. */
 static void
 resident_words(const struct ui *ui, const struct round_line *line,
@@ -93,6 +115,7 @@ resident_words(const struct ui *ui, const struct round_line *line,
 	const char *words = words_status(house, status);
 	char when[WORDS_SIZE];
 
+	calling_words(ui, house->round[line->round].place, words, out);
 	if (words[0] != '\0' && since != 0) {
 		since_words(ui, since, when);
 		str_addf(out, _("%.40s since %.40s"), words, when);
@@ -138,7 +161,7 @@ summary_words(const struct ui *ui, const struct rounds *rounds,
 	/* Rounds that somebody went in on, of how many. */
 	str_addf(out, _("%d of %d seen to"), rounds->of[ROUND_SEEN] -
 	    rounds->spared, rounds->n);
-	add_count(out, ", ", _("%d spared"), rounds->spared);
+	add_count(out, ", ", _("%d left in peace"), rounds->spared);
 	add_count(out, " · ", _("%d late"), rounds->of[ROUND_LATE]);
 	add_count(out, " · ", _("%d now"), rounds->of[ROUND_DUE]);
 	add_count(out, " · ", _("%d not seen to"), rounds->of[ROUND_MISSED]);
@@ -237,7 +260,7 @@ line_style(const struct ui *ui, int64_t id)
 	    rounds_line(ui->world, (int32_t)id, ui->now).group;
 
 	return group == ROUND_LATE || group == ROUND_DUE ? BOLD :
-	    group == ROUND_SEEN ? DIM : PLAIN;
+	    group == ROUND_SEEN || group == ROUND_BEFORE ? DIM : PLAIN;
 }
 
 static void

@@ -100,8 +100,8 @@ make_face(struct face *face, const struct ui *ui, const struct tile *tile)
 		return;
 	alert = world_alert(ui->world, tile->instance);
 	words_age(ui->now, alert->raised, face->age);
-	words_state(alert, house->rule[house->instance[tile->instance]
-	    .rule].latch, face->state);
+	words_state(alert, &house->rule[house->instance[tile->instance].rule],
+	    ui->now, face->state);
 	if (tile->more > 0)
 		snprintf(face->more, sizeof(face->more), "+%d", tile->more);
 	face->filled = alert_is_waiting(alert);

@@ -74,7 +74,8 @@ draw_incident(const struct ui *ui, int64_t id, const void *columns,
 	frame_text(frame, area.row, col, PLACE_COLS, style,
 	    words_place_id(ui->conf->house, in->place));
 	col += PLACE_COLS + 1;
-	frame_text(frame, area.row, col, KIND_COLS, style, in->kind);
+	frame_text(frame, area.row, col, KIND_COLS, style,
+	    mark_kind_words(ui, in->kind));
 	col += KIND_COLS + 1;
 	frame_text(frame, area.row, col, end - col, style, in->note);
 }
@@ -87,7 +88,8 @@ view_truth_words(const struct ui *ui, int incident, struct str *out)
 
 	span_words(ui, in->start, in->end, true, span);
 	str_addf(out, "%s  %s  %s  %s", span,
-	    words_place_id(ui->conf->house, in->place), in->kind, in->note);
+	    words_place_id(ui->conf->house, in->place),
+	    mark_kind_words(ui, in->kind), in->note);
 }
 
 void
@@ -127,7 +129,7 @@ draw_kinds(const struct ui *ui, struct frame *frame, struct area box, int fit)
 		bool is = i == mark->choice && ui->prompt.text[0] == '\0';
 
 		snprintf(text, sizeof(text), "%c  %.60s",
-		    i < 9 ? '1' + i : ' ', kind);
+		    i < 9 ? '1' + i : ' ', mark_kind_words(ui, kind));
 		frame_text(frame, box.row + 3 + i - first, box.col + 2,
 		    box.cols - 4, is ? SELECTED : PLAIN, text);
 		if (i < 9)
@@ -172,6 +174,7 @@ view_mark_delete(const struct ui *ui, struct frame *frame, int row, int width)
 	span_words(ui, in->start, in->end, false, span);
 	/* Delete the incident: when, where, what. */
 	snprintf(text, sizeof(text), _("Delete %.40s %.30s %.60s?"), span,
-	    words_place_id(ui->conf->house, in->place), in->kind);
+	    words_place_id(ui->conf->house, in->place),
+	    mark_kind_words(ui, in->kind));
 	frame_text(frame, row, 1, width, BOLD, text);
 }

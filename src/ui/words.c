@@ -175,32 +175,42 @@ with_name(char buf[WORDS_SIZE], const char *by, const char *nobody,
 		snprintf(buf, WORDS_SIZE, somebody, by);
 }
 
-/* Nobody has it in hand; whoever had did not come; how much louder it is. */
+/* Nobody has it in hand; whoever had did not come; how often it has called. */
 static void
 waiting_words(const struct alert *alert, bool latch, char buf[WORDS_SIZE])
 {
-	int n = snprintf(buf, WORDS_SIZE, "%s", alert->unattended ?
-	    _("NOBODY CAME") : alert_is_calling(alert, latch) ?
-	    _("NEW") : _("NEW, over now"));
+	int calls = (int)alert->level + 1;
 
-	if (alert->level > 0)
-		snprintf(buf + n, WORDS_SIZE - (size_t)n, " %u×",
-		    (unsigned)alert->level);
+	if (alert->unattended)
+		snprintf(buf, WORDS_SIZE, "%s", _("NOBODY CAME"));
+	else if (!alert_is_calling(alert, latch))
+		snprintf(buf, WORDS_SIZE, "%s", _("NEW, over now"));
+	else if (calls > 1)
+		snprintf(buf, WORDS_SIZE, P_("CALLED %d TIME",
+		    "CALLED %d TIMES", calls), calls);
+	else
+		snprintf(buf, WORDS_SIZE, "%s", _("NEW"));
 }
 
 void
-words_state(const struct alert *alert, bool latch, char buf[WORDS_SIZE])
+words_state(const struct alert *alert, const struct rule *rule, int64_t now,
+    char buf[WORDS_SIZE])
 {
 	switch (alert->state) {
 	case ALERT_RAISED:
 	case ALERT_RETURNED:
-		waiting_words(alert, latch, buf);
+		waiting_words(alert, rule->latch, buf);
 		break;
 	case ALERT_TAKEN:
 		with_name(buf, alert->by, _("on the way"), _("%s on the way"));
 		break;
 	case ALERT_ATTENDED:
-		with_name(buf, alert->by, _("there"), _("%s is there"));
+		if (alert_is_attending(alert, rule, now))
+			with_name(buf, alert->by, _("there"),
+			    _("%s is there"));
+		else
+			with_name(buf, alert->by, _("somebody was there"),
+			    _("%s was there"));
 		break;
 	case ALERT_CLOSED:
 		snprintf(buf, WORDS_SIZE, "%s", alert->outcome == 0 ?
@@ -212,23 +222,26 @@ words_state(const struct alert *alert, bool latch, char buf[WORDS_SIZE])
 }
 
 void
-words_story(const struct alert *alert, bool latch, int64_t now,
+words_story(const struct alert *alert, const struct rule *rule, int64_t now,
     struct str *out)
 {
+	int calls = (int)alert->level + 1;
+	struct alert quiet = *alert;
 	char words[WORDS_SIZE];
 
-	words_state(alert, latch, words);
+	/* How often it has called is said once, below. */
+	quiet.level = 0;
+	words_state(&quiet, rule, now, words);
 	str_add(out, words);
 	if (alert_is_waiting(alert)) {
 		words_span(now - alert->raised, words);
 		str_add(out, " · ");
 		str_addf(out, _("has waited %s"), words);
 	}
-	if (alert->level > 0) {
+	if (calls > 1) {
 		str_add(out, " · ");
-		str_addf(out, P_("called %d time louder",
-		    "called %d times louder", alert->level),
-		    (int)alert->level);
+		str_addf(out, P_("called %d time", "called %d times", calls),
+		    calls);
 	}
 	if (alert->blind && alert_is_open(alert))
 		str_addf(out, " · %s", _("cannot be seen any more"));
@@ -263,7 +276,7 @@ words_event(enum alert_event event, const struct alert *alert, bool staff,
 		[ALERT_EVENT_RETRIGGERED] = N_("is on again"),
 		[ALERT_EVENT_BLIND] = N_("can no longer be seen"),
 		[ALERT_EVENT_SEEN] = N_("can be seen again"),
-		[ALERT_EVENT_ESCALATED] = N_("nobody has come: louder"),
+		[ALERT_EVENT_ESCALATED] = N_("nobody has come: calls again"),
 		[ALERT_EVENT_UNSHELVED] = N_("no longer set aside"),
 		[ALERT_EVENT_INHIBITED] =
 		    N_("held back: staff are in the dwelling"),
@@ -343,6 +356,26 @@ words_signal(const char *signal, bool on, char buf[WORDS_SIZE])
 		}
 	snprintf(buf, WORDS_SIZE, "%.60s: %s", signal,
 	    words_truth(on ? TRI_TRUE : TRI_FALSE));
+}
+
+const char *
+words_sensor(const char *signal)
+{
+	static const struct {
+		const char *signal, *word;
+	} words[] = {
+		{"battery", N_("battery")}, {"bed", N_("bed")},
+		{"call", N_("call button")}, {"cancel", N_("cancel button")},
+		{"door", N_("door")}, {"fall", N_("fall")},
+		{"fallen", N_("fall")}, {"linkquality", N_("link")},
+		{"motion", N_("motion")}, {"presence", N_("presence")},
+		{"tamper", N_("cover")},
+	};
+
+	for (size_t i = 0; i < sizeof(words) / sizeof(words[0]); i++)
+		if (strcmp(words[i].signal, signal) == 0)
+			return _(words[i].word);
+	return signal;
 }
 
 const char *

@@ -47,19 +47,21 @@ struct style words_marks_style(enum priority priority, bool steady,
 
 /*
  * Where an alert stands, and who: "NEW", "KM on the way", "how did it go?".
- * That it is blind is for the view to say. latch: its rule has one, so that
- * the end of its condition (a button let go) says nothing.
+ * That it is blind is for the view to say. Of its rule: the latch, so that the
+ * end of its condition (a button let go) says nothing, and attend_for, after
+ * which staff are not there any more.
  */
-void words_state(const struct alert *alert, bool latch, char buf[WORDS_SIZE]);
+void words_state(const struct alert *alert, const struct rule *rule,
+    int64_t now, char buf[WORDS_SIZE]);
 /*
- * The same in full: how long it has waited, how often it has grown louder,
+ * The same in full: how long it has waited, how often it has called,
  * that it is blind, which one it is tonight.
  */
-void words_story(const struct alert *alert, bool latch, int64_t now,
-    struct str *out);
+void words_story(const struct alert *alert, const struct rule *rule,
+    int64_t now, struct str *out);
 /*
  * What happened to an alert, and by whom: "taken by KM"; staff: somebody's
- * action did it; latch as above.
+ * action did it; latch: its rule has one.
  */
 void words_event(enum alert_event event, const struct alert *alert, bool staff,
     bool latch, char buf[WORDS_SIZE]);
@@ -67,6 +69,8 @@ const char *words_outcome(int outcome);
 const char *words_truth(uint8_t truth);
 /* A signal that is on or off: "door open", "out of bed", "lamp: yes". */
 void words_signal(const char *signal, bool on, char buf[WORDS_SIZE]);
+/* What a signal is called: "the bed", "battery"; as the conf has any other. */
+const char *words_sensor(const char *signal);
 const char *words_device(enum device_state state);
 
 /* How a place is called; the site itself is "the house". */
