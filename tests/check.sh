@@ -10,6 +10,8 @@ exits() {
 	[ $? -eq "$want" ]
 }
 
+LANGUAGE=en
+export LANGUAGE
 data=$srcdir/tests/data
 ok "a faulty configuration exits 78" \
 	exits 78 "$NATVAGT" check -c "$data/conf-faults.conf"
@@ -50,6 +52,13 @@ END
 ok "a good one exits 0" exits 0 "$NATVAGT" check -c "$dir/home.conf"
 is "what is watched, and what is not" "$dir/want" "$dir/out"
 ok "no fault is told" test ! -s "$dir/err"
+
+# In the language of the site, which is Danish where none is named.
+danish() {
+	LANGUAGE='' "$NATVAGT" check -c "$dir/home.conf" |
+	    grep -q '^up: ser ikke 102: der mangler bed$'
+}
+ok "in Danish" danish
 
 # What is missing at one place is told before what is missing at more.
 sed 's/^  { id = "m";/  { id = "m1"; topic = "m1"; place = "101"; \

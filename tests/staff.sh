@@ -22,7 +22,8 @@ conf() {
 }
 conf initials
 NATVAGT_CONF=$dir/natvagt.conf
-export NATVAGT_CONF
+LANGUAGE=en
+export NATVAGT_CONF LANGUAGE
 
 # says CODE TEXT STAFF-ARGUMENTS: exits so and says it on standard error.
 says() {

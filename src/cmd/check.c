@@ -4,10 +4,12 @@
 #include <string.h>
 #include <sysexits.h>
 
+#include "base/i18n.h"
 #include "base/mem.h"
 #include "base/str.h"
 #include "base/text.h"
 #include "cmd/cmd.h"
+#include "cmd/screen.h"
 #include "collect/child.h"
 
 static void
@@ -25,7 +27,7 @@ print_clean(struct str *line)
 static void
 print_gap(const struct house *house, const struct gap *gap, struct str *line)
 {
-	str_addf(line, "%s: does not watch %s: no %s", gap->status >= 0 ?
+	str_addf(line, _("%s: does not watch %s: no %s"), gap->status >= 0 ?
 	    house->status[gap->status].id : house->rule[gap->rule].id,
 	    house->place[gap->place].id, gap->missing);
 	print_clean(line);
@@ -104,7 +106,7 @@ print_undrawn(const struct conf *conf, struct str *line)
 	for (int32_t i = 1; conf->nplan > 0 && i < conf->house->nplace; i++) {
 		if (house_dwelling(conf->house, i) != i || is_drawn(conf, i))
 			continue;
-		str_addf(line, "%s: stands on no plan",
+		str_addf(line, _("%s: stands on no plan"),
 		    conf->house->place[i].id);
 		print_clean(line);
 	}
@@ -145,10 +147,11 @@ cmd_check(int argc, char **argv)
 	conf = cmd_conf(path, CONF_WITH_SECRETS);
 	if (conf == NULL)
 		return EX_CONFIG;
+	screen_locale(conf->language);
 	house = conf->house;
 	str_init(&line);
-	str_addf(&line, "%s: places %d, devices %d, signals %d, statuses %d,"
-	    " rules %d, instances %d", conf->site_name, house->nplace - 1,
+	str_addf(&line, _("%s: places %d, devices %d, signals %d, statuses"
+	    " %d, rules %d, instances %d"), conf->site_name, house->nplace - 1,
 	    house->ndevice, house->nsource, house->nstatus, house->nrule,
 	    house->ninstance);
 	print_clean(&line);

@@ -7,16 +7,18 @@
 #include <unistd.h>
 
 #include "base/clock.h"
+#include "base/i18n.h"
 #include "base/log.h"
 #include "base/mem.h"
 #include "base/text.h"
 #include "cmd/cmd.h"
+#include "cmd/screen.h"
 #include "cmd/secret.h"
 #include "store/journal.h"
 #include "store/pin.h"
 #include "store/staff.h"
 
-enum { WRITE_WAIT = 5000, INITIALS_WIDTH = STAFF_SIZE };
+enum { WRITE_WAIT = 5000, INITIALS_WIDTH = STAFF_SIZE, PIN_WIDTH = 5 };
 
 struct job {
 	const struct conf *conf;
@@ -77,7 +79,7 @@ read_pin(const char *prompt, char pin[SECRET_SIZE], struct err *err)
 static int
 ask_pin(const char *initials, char pin[SECRET_SIZE], struct err *err)
 {
-	char *prompt = xasprintf("New PIN for %s: ", initials);
+	char *prompt = xasprintf(_("New PIN for %s: "), initials);
 	char again[SECRET_SIZE] = "";
 	int bad = read_pin(prompt, pin, err) == -1 ||
 	    pin_check(pin, err) == -1 ? -1 : 0;
@@ -85,7 +87,7 @@ ask_pin(const char *initials, char pin[SECRET_SIZE], struct err *err)
 	free(prompt);
 	if (bad || !secret_is_typed())
 		return bad;
-	bad = read_pin("The same again: ", again, err);
+	bad = read_pin(_("The same again: "), again, err);
 	if (bad == 0 && strcmp(pin, again) != 0)
 		bad = err_set(err, "the two PINs are not the same; nothing is"
 		    " changed");
@@ -168,7 +170,7 @@ run_add(struct job *job)
 	if (code == 0)
 		code = change(job, job->pin, add);
 	if (code == 0)
-		printf("%s added\n", job->initials);
+		printf(_("%s added\n"), job->initials);
 	if (code == 0 && !job->pin && job->conf->sign_in == SIGN_IN_PIN)
 		log_line("signing in takes a PIN here: 'natvagt staff pin %s'"
 		    " sets one", job->initials);
@@ -183,7 +185,7 @@ run_remove(struct job *job)
 	if (code == 0)
 		code = change(job, false, take_off);
 	if (code == 0)
-		printf("%s removed\n", job->initials);
+		printf(_("%s removed\n"), job->initials);
 	return code;
 }
 
@@ -195,7 +197,7 @@ run_pin(struct job *job)
 	if (code == 0)
 		code = change(job, true, set_pin);
 	if (code == 0)
-		printf("%s has a new PIN\n", job->initials);
+		printf(_("%s has a new PIN\n"), job->initials);
 	return code;
 }
 
@@ -210,6 +212,12 @@ add_time(struct str *out, const struct zone *zone, int64_t t)
 	    civil.day, civil.hour, civil.minute);
 }
 
+static void
+add_cell(struct str *out, const char *text, int width)
+{
+	str_addf(out, "%s%*s", text, width - text_width(text), "");
+}
+
 /* What stands in their way: "", or after so many wrong PINs until when. */
 static void
 add_tries(struct str *out, const struct staff *staff,
@@ -218,9 +226,9 @@ add_tries(struct str *out, const struct staff *staff,
 	struct civil until = zone_civil(zone, staff->until);
 
 	if (staff->tries > 0)
-		str_addf(out, "  wrong PINs: %d", staff->tries);
+		str_addf(out, _("  wrong PINs: %d"), staff->tries);
 	if (staff_wait(staff, now) > 0)
-		str_addf(out, ", the next not before %02d:%02d:%02d",
+		str_addf(out, _(", the next not before %02d:%02d:%02d"),
 		    until.hour, until.minute, until.second);
 }
 
@@ -228,12 +236,11 @@ static void
 add_line(struct str *out, const struct staff *staff, const struct zone *zone,
     int64_t now)
 {
-	str_addf(out, "%s%*s%-5s", staff->initials,
-	    INITIALS_WIDTH - text_width(staff->initials), "",
-	    staff->has_pin ? "yes" : "no");
+	add_cell(out, staff->initials, INITIALS_WIDTH);
+	add_cell(out, staff->has_pin ? _("yes") : _("no"), PIN_WIDTH);
 	add_time(out, zone, staff->added);
 	if (staff->removed != 0) {
-		str_add(out, "  removed ");
+		str_add(out, _("  removed "));
 		add_time(out, zone, staff->removed);
 	}
 	add_tries(out, staff, zone, now);
@@ -275,9 +282,11 @@ print_list(const struct job *job, const struct staff *staff, int n)
 	struct str out;
 
 	str_init(&out);
-	if (!job->json && n > 0)
-		str_addf(&out, "%-*s%-5s%s\n", INITIALS_WIDTH, "INITIALS",
-		    "PIN", "ADDED");
+	if (!job->json && n > 0) {
+		add_cell(&out, _("INITIALS"), INITIALS_WIDTH);
+		add_cell(&out, _("PIN"), PIN_WIDTH);
+		str_addf(&out, "%s\n", _("ADDED"));
+	}
 	for (int i = 0; i < n; i++)
 		(job->json ? add_json : add_line)(&out, &staff[i],
 		    &job->conf->zone, now);
@@ -394,6 +403,7 @@ cmd_staff(int argc, char **argv)
 	conf = cmd_conf(path, CONF_WITHOUT_SECRETS);
 	if (conf == NULL)
 		return EX_CONFIG;
+	screen_locale(conf->language);
 	job.conf = conf;
 	job.typed = argv[2];
 	code = run(verb, &job);
