@@ -65,7 +65,7 @@ done
 publish door-102 '{"contact":false}'
 ok "a door is open" comes 5 "Door open"
 keys a
-ok "is taken by nobody, which is said" comes 5 "as unknown: i signs in"
+ok "is taken by nobody, which is said" comes 5 "press i to sign in"
 ok "and written so" await 5 journal_has '"place":"102"}'
 
 # Wrong, unknown, right.

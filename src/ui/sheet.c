@@ -702,6 +702,10 @@ sheet_make(struct sheet *sheet, const struct shift *shift,
 	say_alerts_counted(&w);
 	say_staff(&w);
 	/* What natvagt verify says of the same actions, if none is changed. */
+	if (shift->links == 0) {
+		str_release(&w.text);
+		return;
+	}
 	str_addf(&w.text, P_("Control code after %d action: %s",
 	    "Control code after %d actions: %s", shift->links),
 	    (int)shift->links, shift->head);

@@ -89,9 +89,21 @@ add_rule(struct page *page, const struct ui *ui, int width,
 
 /* ---- what has happened ---- */
 
+/* What happened at a time, broken behind it where that is long. */
+static void
+add_moment(struct page *page, int width, const char *clock, const char *words)
+{
+	struct str line;
+
+	str_init(&line);
+	str_addf(&line, "%s  %s", clock, words);
+	page_wrap(page, PLAIN, width, text_width(clock) + 2, line.s);
+	str_release(&line);
+}
+
 /* An entry's time and words; of one alert only what became of it. */
 static void
-add_entry(struct page *page, const struct ui *ui,
+add_entry(struct page *page, const struct ui *ui, int width,
     const struct ui_entry *entry, bool alert)
 {
 	char clock[WORDS_SIZE];
@@ -103,14 +115,14 @@ add_entry(struct page *page, const struct ui *ui,
 		view_log_alert(ui->conf->house, entry, &words);
 	else
 		view_log_words(ui, entry, false, &words);
-	page_add(page, PLAIN, "%s  %s", clock, words.s);
+	add_moment(page, width, clock, words.s);
 	str_release(&words);
 }
 
 /* The log's last entries that concern a number, or else a room. */
 static void
-add_history(struct page *page, const struct ui *ui, uint32_t number,
-    int32_t room)
+add_history(struct page *page, const struct ui *ui, int width,
+    uint32_t number, int32_t room)
 {
 	const struct ui_log *log = ui->log;
 	int most = number != 0 ? HISTORY_MAX : ROOM_MAX, n = 0;
@@ -129,7 +141,7 @@ add_history(struct page *page, const struct ui *ui, uint32_t number,
 		return;
 	page_title(page, _("What has happened"));
 	while (n > 0)
-		add_entry(page, ui, &log->v[at[--n]], number != 0);
+		add_entry(page, ui, width, &log->v[at[--n]], number != 0);
 }
 
 /* The last entry of an alert, from one of its own on. */
@@ -147,7 +159,7 @@ last_of(const struct ui_log *log, size_t from)
 
 /* "02:13:30  !! Out of the dwelling · closed by KM: helped" */
 static void
-add_past(struct page *page, const struct ui *ui, size_t raised)
+add_past(struct page *page, const struct ui *ui, int width, size_t raised)
 {
 	const struct ui_entry *last = last_of(ui->log, raised);
 	char clock[WORDS_SIZE];
@@ -156,14 +168,14 @@ add_past(struct page *page, const struct ui *ui, size_t raised)
 	words_clock(&ui->conf->zone, ui->log->v[raised].t, true, clock);
 	str_init(&words);
 	view_log_words(ui, last, false, &words);
-	page_add(page, PLAIN, "%s  %s", clock, words.s);
+	add_moment(page, width, clock, words.s);
 	str_release(&words);
 }
 
 /* The other alerts of a room tonight, and how they went; the last first. */
 static void
-add_tonight(struct page *page, const struct ui *ui, int32_t room,
-    uint32_t number)
+add_tonight(struct page *page, const struct ui *ui, int width,
+    int32_t room, uint32_t number)
 {
 	const struct ui_log *log = ui->log;
 	size_t first;
@@ -186,7 +198,7 @@ add_tonight(struct page *page, const struct ui *ui, int32_t room,
 		if (n == PAST_MAX)
 			more++;
 		else if (++n > 0)
-			add_past(page, ui, i - 1);
+			add_past(page, ui, width, i - 1);
 	}
 	if (more > 0)
 		page_add(page, DIM, P_("and %d earlier one",
@@ -238,9 +250,9 @@ alert_page(struct page *page, const struct ui *ui, int width)
 	}
 	add_why(page, ui, width, in);
 	view_notes(page, ui, width, in->place);
-	add_history(page, ui, number, -1);
+	add_history(page, ui, width, number, -1);
 	view_trail(page, ui, width, room);
-	add_tonight(page, ui, room, number);
+	add_tonight(page, ui, width, room, number);
 	view_past(page, ui, width, in->place, number);
 	add_rule(page, ui, width, in);
 }
@@ -307,10 +319,11 @@ add_device(struct page *page, const struct ui *ui, int width, int32_t d)
 
 /* What is not watched here, and for want of which signal. */
 static void
-add_gaps(struct page *page, const struct ui *ui, int32_t place)
+add_gaps(struct page *page, const struct ui *ui, int width, int32_t place)
 {
 	const struct house *house = ui->conf->house;
 	bool any = false;
+	struct str line;
 
 	for (int32_t i = 0; i < house->ngap; i++) {
 		const struct gap *gap = &house->gap[i];
@@ -320,15 +333,18 @@ add_gaps(struct page *page, const struct ui *ui, int32_t place)
 		if (!any)
 			page_title(page, _("Not watched here"));
 		any = true;
+		str_init(&line);
 		if (gap->rule >= 0)
-			page_add(page, PLAIN, _("%s %s: no sensor for it (%s)"),
+			str_addf(&line, _("%s %s: no sensor for it (%s)"),
 			    words_marks(house->rule[gap->rule].priority),
 			    house->rule[gap->rule].text,
 			    words_sensor(gap->missing));
 		else
-			page_add(page, PLAIN, _("%s: no sensor for it (%s)"),
+			str_addf(&line, _("%s: no sensor for it (%s)"),
 			    house->status[gap->status].label,
 			    words_sensor(gap->missing));
+		page_wrap(page, PLAIN, width, INDENT, line.s);
+		str_release(&line);
 	}
 }
 
@@ -350,14 +366,14 @@ room_page(struct page *page, const struct ui *ui, int width)
 		    since[0] != '\0' ? " " : "", since);
 	view_notes(page, ui, width, ui->place);
 	view_trail(page, ui, width, ui->place);
-	add_history(page, ui, 0, ui->place);
-	add_tonight(page, ui, ui->place, 0);
+	add_history(page, ui, width, 0, ui->place);
+	add_tonight(page, ui, width, ui->place, 0);
 	view_past(page, ui, width, ui->place, 0);
 	for (int32_t d = 0; d < house->ndevice; d++)
 		if (list_room_place(ui->conf, house->device[d].place) ==
 		    ui->place)
 			add_device(page, ui, width, d);
-	add_gaps(page, ui, ui->place);
+	add_gaps(page, ui, width, ui->place);
 }
 
 int

@@ -117,10 +117,18 @@ struct columns {
 	int id, place, technology, state, heard, battery, link, messages, bad;
 };
 
+/* "" for none. */
+static const char *
+technology_words(const struct device *device)
+{
+	return device->technology != NULL ? words_sensor(device->technology) :
+	    "";
+}
+
 static int
 widest(int width, const char *text, int most)
 {
-	int w = text != NULL ? text_width(text) : 0;
+	int w = text_width(text);
 
 	return w <= width ? width : w < most ? w : most;
 }
@@ -147,7 +155,7 @@ columns_of(const struct ui *ui, int width)
 		    PLACE_MAX);
 		if (width >= WIDE)
 			c.technology = widest(c.technology,
-			    device->technology, TECHNOLOGY_MAX);
+			    technology_words(device), TECHNOLOGY_MAX);
 	}
 	if (width >= WIDE) {
 		c.link = LEVEL_WIDTH;
@@ -209,7 +217,7 @@ draw_device(const struct ui *ui, int64_t id, const void *columns,
 	col = draw_cell(frame, row, col, c->place, false, style,
 	    words_place(ui->conf->house, device->place));
 	col = draw_cell(frame, row, col, c->technology, false, style,
-	    device->technology != NULL ? device->technology : "");
+	    technology_words(device));
 	view_device_state(ui, &line, c->state, words);
 	col = draw_cell(frame, row, col, c->state, false, style, words);
 	words_age(ui->now, line.info.heard, words);
@@ -240,7 +248,7 @@ foot_words(const struct ui *ui, const struct device_line *line,
 	str_addf(out, "%s · %s", device->id,
 	    words_place(ui->conf->house, device->place));
 	if (device->technology != NULL)
-		str_addf(out, " · %s", device->technology);
+		str_addf(out, " · %s", technology_words(device));
 	view_device_state(ui, line, WORDS_SIZE, words);
 	str_addf(out, " · %s", words);
 	if (line->info.heard != 0) {

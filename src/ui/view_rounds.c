@@ -67,7 +67,7 @@ state_words(const struct ui *ui, const struct round_line *line,
 		visit_words(ui, line->visit, buf);
 		return;
 	case ROUND_BEFORE:
-		snprintf(buf, WORDS_SIZE, "%s", _("before natvagt watched"));
+		snprintf(buf, WORDS_SIZE, "%s", _("before natvagt began"));
 		return;
 	default:
 		snprintf(buf, WORDS_SIZE, "%s", _("not seen to"));
@@ -158,9 +158,9 @@ static void
 summary_words(const struct ui *ui, const struct rounds *rounds,
     struct str *out)
 {
-	/* Rounds that somebody went in on, of how many. */
+	/* Rounds that somebody went in on, of how many natvagt could see. */
 	str_addf(out, _("%d of %d seen to"), rounds->of[ROUND_SEEN] -
-	    rounds->spared, rounds->n);
+	    rounds->spared, rounds->n - rounds->of[ROUND_BEFORE]);
 	add_count(out, ", ", _("%d left in peace"), rounds->spared);
 	add_count(out, " · ", _("%d late"), rounds->of[ROUND_LATE]);
 	add_count(out, " · ", _("%d now"), rounds->of[ROUND_DUE]);

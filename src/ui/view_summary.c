@@ -22,7 +22,7 @@
 #include "ui/view.h"
 #include "ui/words.h"
 
-enum { BETWEEN = 2, SIZE = 160 };
+enum { BETWEEN = 2, SIZE = 160, FIGURES = 3 };
 
 static void
 waiting_words(const struct ui *ui, const struct list *list, int width,
@@ -162,25 +162,30 @@ waiting_figures(const struct ui *ui, const struct list *list,
 	return 2;
 }
 
-/* What is told in figures: how many, up to two. */
-static int
-make_figures(const struct ui *ui, const struct list *list,
-    struct figure figure[2])
+/* Rooms that are not seen, of all. */
+static void
+unseen_figure(int unseen, int all, struct figure *f)
 {
-	struct figure *f = &figure[0];
-	int all, unseen = room_unseen(ui, &all);
-
-	if (list->nwaiting > 0)
-		return waiting_figures(ui, list, figure);
-	if (unseen == 0 || !view_is_watched(ui))
-		return 0;
 	snprintf(f->number, sizeof(f->number), "%d", unseen);
 	snprintf(f->above, sizeof(f->above), P_("of %d rooms", "of %d rooms",
 	    all), all);
 	/* Of rooms, below "of 14 rooms". */
 	snprintf(f->below, sizeof(f->below), "%s", P_("is not seen",
 	    "are not seen", unseen));
-	return 1;
+}
+
+/* What is told in figures: how many, what matters most first. */
+static int
+make_figures(const struct ui *ui, const struct list *list,
+    struct figure figure[FIGURES])
+{
+	int all, unseen = room_unseen(ui, &all), n = 0;
+
+	if (list->nwaiting > 0)
+		n = waiting_figures(ui, list, figure);
+	if (unseen > 0 && view_is_watched(ui))
+		unseen_figure(unseen, all, &figure[n++]);
+	return n;
 }
 
 /* The columns taken; frame NULL: only how many. */
@@ -217,9 +222,13 @@ view_summary_large(const struct ui *ui, const struct list *list,
 {
 	char text[SIZE];
 	struct style style = view_summary(ui, list, width, text);
-	struct figure figure[2];
+	struct figure figure[FIGURES];
 	int n = make_figures(ui, list, figure);
 
+	/* Who needs help is told whole; the rest where there is room. */
+	if (n == FIGURES && draw_figures(ui, figure, n, NULL, 0, 0, style) >
+	    width)
+		n--;
 	if (n == 0 || draw_figures(ui, figure, n, NULL, 0, 0, style) > width)
 		return 0;
 	draw_figures(ui, figure, n, frame, row, col, style);

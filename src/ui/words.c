@@ -277,7 +277,7 @@ words_event(enum alert_event event, const struct alert *alert, bool staff,
 		[ALERT_EVENT_BLIND] = N_("can no longer be seen"),
 		[ALERT_EVENT_SEEN] = N_("can be seen again"),
 		[ALERT_EVENT_ESCALATED] = N_("nobody has come: calls again"),
-		[ALERT_EVENT_UNSHELVED] = N_("no longer set aside"),
+		[ALERT_EVENT_UNSHELVED] = N_("no longer on hold"),
 		[ALERT_EVENT_INHIBITED] =
 		    N_("held back: staff are in the dwelling"),
 		[ALERT_EVENT_REFUSED] = N_("refused"),
@@ -300,8 +300,8 @@ words_event(enum alert_event event, const struct alert *alert, bool staff,
 		    _("%s is there"));
 		break;
 	case ALERT_EVENT_SHELVED:
-		with_name(buf, alert->by, _("set aside"),
-		    _("set aside by %s"));
+		with_name(buf, alert->by, _("put on hold"),
+		    _("put on hold by %s"));
 		break;
 	case ALERT_EVENT_CLOSED:
 		closed_words(alert, staff, buf);
@@ -365,6 +365,7 @@ words_sensor(const char *signal)
 		const char *signal, *word;
 	} words[] = {
 		{"battery", N_("battery")}, {"bed", N_("bed")},
+		{"button", N_("button")},
 		{"call", N_("call button")}, {"cancel", N_("cancel button")},
 		{"door", N_("door")}, {"fall", N_("fall")},
 		{"fallen", N_("fall")}, {"linkquality", N_("link")},
