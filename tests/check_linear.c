@@ -8,10 +8,6 @@
 #include "home.h"
 #include "ui/frame.h"
 
-/* 22 November 2026, 00:00 in Copenhagen. */
-#define MIDNIGHT INT64_C(1795302000000)
-#define NOW (MIDNIGHT + (2 * 60 + 21) * MS_MINUTE)
-
 static struct home home;
 static struct str shown;
 
@@ -50,7 +46,7 @@ expect_nothing_done(const char *line, const char *notice)
 }
 
 static void
-expect_action(const char *line, enum action_do what, const char *place)
+expect_asked(const char *line, enum action_do what, const char *place)
 {
 	struct ui_request r = type(line);
 
@@ -103,10 +99,10 @@ START_TEST(test_take)
 {
 	setup("en");
 	/* The most urgent that waits, or a room's. */
-	expect_action("a", ACTION_ACK, "101");
-	expect_action("a 101", ACTION_ACK, "101");
-	expect_action("  A   101 \r", ACTION_ACK, "101");
-	expect_action("t 104", ACTION_ATTEND, "104");
+	expect_asked("a", ACTION_ACK, "101");
+	expect_asked("a 101", ACTION_ACK, "101");
+	expect_asked("  A   101 \r", ACTION_ACK, "101");
+	expect_asked("t 104", ACTION_ATTEND, "104");
 	/* What was named is not there: nobody else is hit. */
 	expect_nothing_done("a 102", "There is no alert at 102 for that.");
 	expect_nothing_done("a 999", "There is no room called '999'.");
@@ -128,8 +124,8 @@ START_TEST(test_close_is_asked_or_told_at_once)
 	expect_nothing_done("n 101 fell at 3", "Answer with 0-5. Esc leaves all as it is.");
 	expect_nothing_done("11", "Answer with 0-5. Esc leaves all as it is.");
 	ck_assert_int_eq(home.ui.ask, UI_ASK_OUTCOME);
-	expect_action("1", ACTION_CLOSE, "101");
-	expect_action("c 101 3", ACTION_CLOSE, "101");
+	expect_asked("1", ACTION_CLOSE, "101");
+	expect_asked("c 101 3", ACTION_CLOSE, "101");
 	ck_assert_int_eq(home.ui.ask, UI_ASK_NOTHING);
 	expect_nothing_done("c 104", "");
 	expect_nothing_done("", "");
@@ -183,7 +179,7 @@ START_TEST(test_locked)
 	ck_assert_str_eq(shown.s, "");
 	type("");
 	ck_assert_ptr_nonnull(strstr(shown.s, "2 need help"));
-	expect_action("a 101", ACTION_ACK, "101");
+	expect_asked("a 101", ACTION_ACK, "101");
 	teardown();
 }
 END_TEST

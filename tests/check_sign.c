@@ -13,8 +13,6 @@
 
 enum { ESC = 27, CTRL_C = 3, CTRL_Z = 26, CTRL_BACKSLASH = 28 };
 
-/* 22 November 2026, 02:21 in Copenhagen. */
-#define NOW INT64_C(1795310460000)
 
 static struct home home;
 
@@ -68,44 +66,22 @@ in_kiosk(struct home *h)
 	h->ui.kiosk = true;
 }
 
-static const struct golden goldens[] = {
-	{"nobody-80x24", "da", 24, 80, false, NOW, {0}, nobody},
-	{"nobody-80x24-english", "en", 24, 80, false, NOW, {0}, nobody},
-	{"nobody-132x43-ascii", "da", 43, 132, true, NOW, {0}, nobody},
-	{"sign-in-80x24", "da", 24, 80, false, NOW, {'i', 'k', 'm'}, nobody},
-	{"sign-change-80x24", "da", 24, 80, false, NOW, {'i'}, with_pins},
-	{"sign-pin-80x24", "da", 24, 80, false, NOW,
-	    {'i', 'k', 'm', '\n', '1', '5', '9'}, nobody},
-	{"sign-pin-132x43-english", "en", 43, 132, false, NOW,
-	    {'i', 'k', 'm', '\n', '1', '5', '9'}, nobody},
-	{"sign-wait-80x24", "da", 24, 80, false, NOW, {0}, must_wait},
-	{"sign-wait-80x24-english", "en", 24, 80, false, NOW, {0}, must_wait},
-	{"locked-80x24", "da", 24, 80, false, NOW, {'\t', 'L', 'l'},
-	    with_pins},
-	{"locked-80x24-ascii", "da", 24, 80, true, NOW, {'L', ESC}, with_pins},
-	{"locked-132x43-english", "en", 43, 132, false, NOW, {'L', 'l'}, NULL},
-	{"locked-help-80x24", "da", 24, 80, false, NOW, {'L', '?'}, in_kiosk},
-	{"kiosk-80x24-english", "en", 24, 80, false, NOW, {'q'}, in_kiosk},
+static const struct scene scenes[] = {
+	{"nobody", NOW, {0}, nobody, 0, 0},
+	{"sign-in", NOW, {'i', 'k', 'm'}, nobody, 0, 0},
+	{"sign-change", NOW, {'i'}, with_pins, 0, 0},
+	{"sign-pin", NOW, {'i', 'k', 'm', '\n', '1', '5', '9'}, nobody, 0, 0},
+	{"sign-wait", NOW, {0}, must_wait, 0, 0},
+	{"locked", NOW, {'\t', 'L', 'l'}, with_pins, 0, 0},
+	{"locked-nobody-signs", NOW, {'L', 'l'}, NULL, 0, 0},
+	{"locked-help", NOW, {'L', '?'}, in_kiosk, 0, 0},
+	{"kiosk-quit", NOW, {'q'}, in_kiosk, 0, 0},
 };
 
-static int
-count_changed(const char *language)
+START_TEST(screens)
 {
-	return goldens_changed(goldens, sizeof(goldens) / sizeof(goldens[0]),
-	    language, "house.conf", "birken.night");
-}
-
-START_TEST(screens_in_english)
-{
-	ck_assert_int_eq(count_changed("en"), 0);
-}
-END_TEST
-
-START_TEST(screens_in_danish)
-{
-#ifdef ENABLE_NLS
-	ck_assert_int_eq(count_changed("da"), 0);
-#endif
+	ck_assert_int_eq(scenes_changed(scenes, sizeof(scenes) /
+	    sizeof(scenes[0]), "house.conf", "birken.night"), 0);
 }
 END_TEST
 
@@ -400,7 +376,7 @@ START_TEST(a_kiosk_has_no_way_out)
 }
 END_TEST
 
-CHECK_MAIN("sign", screens_in_english, screens_in_danish, initials_alone,
+CHECK_MAIN("sign", screens, initials_alone,
     a_pin_leaves_no_trace, a_wrong_pin_can_be_typed_again,
     the_same_key_signs_out, where_nobody_signs_in, a_sign_in_lapses,
     a_question_of_ours_lapses, an_alert_is_taken_by_nobody,
