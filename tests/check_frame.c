@@ -134,8 +134,11 @@ START_TEST(test_ascii_danish)
 	expect_ascii("æøåÆbØbÅb", 20, "aeoeaaAebOebAab\n");
 	expect_ascii("PÅ VÅGE", 20, "PAA VAAGE\n");
 	expect_ascii("│Køkken│", 8, "|Kokken|\n");
-	expect_ascii("│Køkken │", 9, "|Kokken |\n");
+	expect_ascii("│Køkken │", 9, "|Koekken|\n");
 	expect_ascii("│Køkken  │", 10, "|Koekken |\n");
+	/* Or before a mark, but two words never become one. */
+	expect_ascii("│Køkken ! *│", 12, "|Koekken! *|\n");
+	expect_ascii("│Uro i køk er│", 14, "|Uro i kok er|\n");
 	/* Columns behind keep their place, and one blank before them. */
 	expect_ascii("på vej  x  å b", 16, "paa vej x  aa b\n");
 	expect_ascii("å   å   x", 12, "aa  aa  x\n");

@@ -225,17 +225,34 @@ is_fixed(const struct cell *cell, const struct cell *text)
 	    text->style.meaning != MEANS_DIM);
 }
 
+static bool
+is_word(int32_t cp)
+{
+	return (cp >= '0' && cp <= '9') || (cp >= 'A' && cp <= 'Z') ||
+	    (cp >= 'a' && cp <= 'z') || cp >= 0xc0;
+}
+
 /*
  * The blank that a second letter at col may use up: the first of two, so that
- * one stays between words and columns behind keep their place; or -1.
+ * one stays between words and columns behind keep their place; else one before
+ * what is no word, a mark or a wall: "Koekken! *" can be read, "Kokken" is
+ * somebody else. Or -1.
  */
 static int
 spare_blank(const struct cell *row, int cols, int col)
 {
-	for (int c = col + 1; c < cols && !is_fixed(&row[c], &row[col]); c++)
-		if (row[c].cp == ' ' && (c + 1 == cols || row[c + 1].cp == ' '))
+	int single = -1;
+
+	for (int c = col + 1; c < cols && !is_fixed(&row[c], &row[col]); c++) {
+		if (row[c].cp != ' ')
+			continue;
+		if (c + 1 == cols || row[c + 1].cp == ' ')
 			return c;
-	return -1;
+		if (single < 0 && (is_fixed(&row[c + 1], &row[col]) ||
+		    !is_word(row[c + 1].cp)))
+			single = c;
+	}
+	return single;
 }
 
 static bool

@@ -24,7 +24,9 @@ enum {
 	WIDE = 60,
 	AIRY = 8, /* rows from which on a blank one follows the summary */
 	PLACE_MAX = 12,
-	STATE_WIDTH = 22,
+	STATE_MAX = 20,
+	STATE_SPARE = 2, /* where one letter becomes two */
+	STATE_SIZE = 2 * WORDS_SIZE + 4, /* bytes */
 	MARKS_COL = 2, /* behind the pointer at the selected one */
 	PLACE_COL = MARKS_COL + WORDS_MARKS + 1,
 };
@@ -65,42 +67,62 @@ item_of(const struct ui *ui, int32_t instance)
 	return item;
 }
 
-/* The state, and that it cannot be seen: in a word, or where narrow a mark. */
+/* The state, and that it cannot be seen. */
+static void
+state_words(const struct item *item, char text[STATE_SIZE])
+{
+	bool unseen = item->alert->blind && item->open;
+
+	snprintf(text, STATE_SIZE, "%s%s%s", item->state, unseen ? ", " : "",
+	    unseen ? _("sensor silent") : "");
+}
+
+/* Where it is narrow a mark says that it cannot be seen. */
 static void
 draw_state(const struct item *item, struct frame *frame, int row, int col,
     int width)
 {
-	char text[2 * WORDS_SIZE + 4];
+	char text[STATE_SIZE];
 
-	if (item->alert->blind && item->open) {
-		snprintf(text, sizeof(text), "%s, %s", item->state,
-		    _("sensor silent"));
-		if (text_width(text) > width) {
-			width -= 2;
-			frame_text(frame, row, col + width, 2, item->text,
-			    " ?");
-			snprintf(text, sizeof(text), "%s", item->state);
-		}
-	} else {
+	state_words(item, text);
+	if (item->alert->blind && item->open && text_width(text) > width) {
+		width -= 2;
+		frame_text(frame, row, col + width, 2, item->text, " ?");
 		snprintf(text, sizeof(text), "%s", item->state);
 	}
 	frame_text(frame, row, col, width, item->text, text);
 }
 
+/* What all lines keep free; where a line is wide, the rest is for the text. */
+struct columns {
+	int place, state;
+	bool wide;
+};
+
 static int
-place_width(const struct ui *ui, const struct list *list)
+widest(int width, const char *text, int most)
 {
-	const struct house *house = ui->conf->house;
-	int width = 3;
+	int w = text_width(text);
+
+	w = w < most ? w : most;
+	return w > width ? w : width;
+}
+
+static struct columns
+columns_of(const struct ui *ui, const struct list *list, bool wide)
+{
+	struct columns columns = {.place = 3, .wide = wide};
 
 	for (int i = 0; i < list->n; i++) {
-		int w = text_width(words_place(house,
-		    house->instance[list->v[i]].place));
+		struct item item = item_of(ui, list->v[i]);
+		char state[STATE_SIZE];
 
-		if (w > width)
-			width = w;
+		state_words(&item, state);
+		columns.place = widest(columns.place, item.place, PLACE_MAX);
+		columns.state = widest(columns.state, state, STATE_MAX);
 	}
-	return width < PLACE_MAX ? width : PLACE_MAX;
+	columns.state += STATE_SPARE;
+	return columns;
 }
 
 /*
@@ -117,10 +139,11 @@ place_room(const struct item *item, int width)
 
 static void
 draw_item(const struct item *item, struct frame *frame, int row,
-    struct area area, int place, bool wide)
+    struct area area, struct columns columns)
 {
+	bool wide = columns.wide;
 	int col = area.col + PLACE_COL, end = area.col + area.cols;
-	int text_end = wide ? end - STATE_WIDTH - WORDS_AGE_WIDTH - 4 : end;
+	int text_end = wide ? end - columns.state - WORDS_AGE_WIDTH - 4 : end;
 
 	if (item->selected) {
 		view_fill(frame, row, area.col, area.cols, item->text);
@@ -134,10 +157,10 @@ draw_item(const struct item *item, struct frame *frame, int row,
 	if (item->open)
 		frame_text(frame, row, area.col + MARKS_COL, WORDS_MARKS,
 		    item->marks, words_marks(item->rule->priority));
-	col += frame_text(frame, row, col, wide ? place :
+	col += frame_text(frame, row, col, wide ? columns.place :
 	    place_room(item, end - col), item->text, item->place) + 2;
 	if (wide)
-		col = area.col + PLACE_COL + place + 2;
+		col = area.col + PLACE_COL + columns.place + 2;
 	frame_text(frame, row, col, text_end - col, item->text,
 	    item->rule->text);
 	if (wide)
@@ -247,19 +270,18 @@ draw_head(const struct ui *ui, const struct list *list,
 static void
 draw_line(const struct ui *ui, const struct list *list,
     const struct flood_line *line, struct frame *frame, int row, struct area area,
-    int place)
+    struct columns columns)
 {
-	bool wide = area.cols >= WIDE;
 	struct item item;
 
 	if (line->group >= 0) {
-		draw_head(ui, list, line, frame, row, area, wide);
+		draw_head(ui, list, line, frame, row, area, columns.wide);
 	} else {
 		item = item_of(ui, line->instance);
-		draw_item(&item, frame, row, area, place, wide);
+		draw_item(&item, frame, row, area, columns);
 	}
-	frame_hot(frame, row, area.col, wide ? 1 : 2, area.cols, HOT_ALERT,
-	    line->instance);
+	frame_hot(frame, row, area.col, columns.wide ? 1 : 2, area.cols,
+	    HOT_ALERT, line->instance);
 }
 
 static int
@@ -306,7 +328,8 @@ static int
 draw_items(const struct ui *ui, const struct list *list, struct frame *frame,
     int row, struct area area)
 {
-	int each = area.cols >= WIDE ? 1 : 2, place = place_width(ui, list);
+	struct columns columns = columns_of(ui, list, area.cols >= WIDE);
+	int each = columns.wide ? 1 : 2;
 	int first, fit, n;
 	struct flood_lines lines;
 
@@ -317,7 +340,7 @@ draw_items(const struct ui *ui, const struct list *list, struct frame *frame,
 		fit = (area.row + area.rows - row - 1) / each;
 	first = first_shown(line_find(&lines, ui->instance), fit, n);
 	for (int i = first; i < first + fit && i < n; i++) {
-		draw_line(ui, list, &lines.v[i], frame, row, area, place);
+		draw_line(ui, list, &lines.v[i], frame, row, area, columns);
 		row += each;
 	}
 	if (fit < n)

@@ -300,15 +300,17 @@ add_device(struct page *page, const struct ui *ui, int width, int32_t d)
 {
 	const struct device *device = &ui->conf->house->device[d];
 	struct device_info info = world_device(ui->world, d);
-	char heard[WORDS_SIZE];
+	char heard[WORDS_SIZE], text[2 * WORDS_SIZE];
 
 	words_when(&ui->conf->zone, ui->now, info.heard, heard);
 	page_title(page, device->id);
 	if (info.heard != 0)
-		page_add(page, info.state == DEVICE_LIVE ? DIM : BOLD,
-		    _("%s, last heard %s"), words_device(info.state), heard);
+		snprintf(text, sizeof(text), _("%s, last heard %s"),
+		    words_device(info.state), heard);
 	else
-		page_add(page, BOLD, "%s", words_device(info.state));
+		snprintf(text, sizeof(text), "%s", words_device(info.state));
+	page_wrap(page, info.state == DEVICE_LIVE ? DIM : BOLD, width, INDENT,
+	    text);
 	if (info.bad > 0)
 		page_add(page, BOLD, P_("%lld message could not be used",
 		    "%lld messages could not be used", info.bad),

@@ -66,24 +66,36 @@ level_words(int level, const char *unit, char buf[WORDS_SIZE])
 
 /* ---- how many are how ---- */
 
+/* Whole, or not at all: the worst comes first. */
 static void
-add_count(struct str *out, const char *fmt, int n)
+add_part(struct str *out, int width, const char *part)
 {
-	if (n == 0)
-		return;
-	str_add(out, " · ");
-	str_addf(out, fmt, n);
+	if (text_width(out->s) + text_width(" · ") + text_width(part) <= width)
+		str_addf(out, " · %s", part);
 }
 
 static void
-add_state(struct str *out, int n, enum device_state state)
+add_count(struct str *out, int width, const char *fmt, int n)
 {
+	char part[WORDS_SIZE];
+
+	snprintf(part, sizeof(part), fmt, n);
 	if (n > 0)
-		str_addf(out, " · %d %s", n, words_device(state));
+		add_part(out, width, part);
 }
 
 static void
-summary_words(const struct ui *ui, const struct lines *lines,
+add_state(struct str *out, int width, int n, enum device_state state)
+{
+	char part[WORDS_SIZE];
+
+	snprintf(part, sizeof(part), "%d %s", n, words_device(state));
+	if (n > 0)
+		add_part(out, width, part);
+}
+
+static void
+summary_words(const struct ui *ui, const struct lines *lines, int width,
     struct str *out)
 {
 	static const enum device_state order[] = {DEVICE_OFFLINE,
@@ -103,11 +115,12 @@ summary_words(const struct ui *ui, const struct lines *lines,
 		    ui->pages.room));
 	str_addf(out, P_("%d device", "%d devices", lines->n), lines->n);
 	for (size_t i = 0; i < sizeof(order) / sizeof(order[0]); i++)
-		add_state(out, state[order[i]], order[i]);
-	add_count(out, P_("%d low battery", "%d low batteries", low), low);
-	add_count(out, P_("%d sends errors", "%d send errors", garbled),
-	    garbled);
-	add_state(out, state[DEVICE_LIVE], DEVICE_LIVE);
+		add_state(out, width, state[order[i]], order[i]);
+	add_count(out, width, P_("%d low battery", "%d low batteries", low),
+	    low);
+	add_count(out, width, P_("%d sends errors", "%d send errors",
+	    garbled), garbled);
+	add_state(out, width, state[DEVICE_LIVE], DEVICE_LIVE);
 }
 
 /* ---- the table ---- */
@@ -310,7 +323,7 @@ view_devices(const struct ui *ui, struct frame *frame, struct area area)
 	lines_make(&lines, ui);
 	at = lines_at(&lines, ui);
 	str_init(&words);
-	summary_words(ui, &lines, &words);
+	summary_words(ui, &lines, area.cols, &words);
 	frame_text(frame, area.row, area.col, area.cols, BOLD, words.s);
 	draw_titles(&c, frame, area.row + 1, area.col + GAP);
 	view_lines(ui, &lines, frame, (struct area){area.row + 2, area.col,
