@@ -2,93 +2,21 @@
 #include "store/journal.h"
 
 #include <errno.h>
-#include <fcntl.h>
-#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/file.h>
 #include <sys/stat.h>
 #include <sys/wait.h>
 #include <sysexits.h>
 #include <unistd.h>
 
-#include <check.h>
-
 #include <sqlite3.h>
 
 #include "base/mem.h"
+#include "check_run.h"
+#include "journal_folder.h"
 #include "store/ballast.h"
 #include "store/db.h"
-
-/* Each test runs in a process and a folder of its own. */
-static char folder[] = "/tmp/check_journal.XXXXXX";
-static char path[64];
-static struct err err;
-
-static void
-setup(void)
-{
-	ck_assert_ptr_nonnull(mkdtemp(folder));
-	ck_assert_int_eq(chmod(folder, 0777), 0);
-	snprintf(path, sizeof(path), "%s/home.journal", folder);
-	umask(0);
-}
-
-static void
-teardown(void)
-{
-	static const char *const tail[] = {"", "-wal", "-shm", "-journal",
-	    ".lock", ".ballast", ".moved"};
-	char name[96];
-
-	for (size_t i = 0; i < sizeof(tail) / sizeof(tail[0]); i++) {
-		snprintf(name, sizeof(name), "%s%s", path, tail[i]);
-		if (unlink(name) == -1)
-			rmdir(name);
-	}
-	rmdir(folder);
-}
-
-static struct journal *
-open_as(enum journal_mode mode)
-{
-	struct journal *journal = journal_open(path, mode, &err);
-
-	ck_assert_msg(journal != NULL, "%s", err.text);
-	return journal;
-}
-
-#define ok(call) ck_assert_msg((call) == 0, "%s", err.text)
-#define fails(call, why)                                              \
-	do {                                                          \
-		memset(&err, 0, sizeof(err));                         \
-		ck_assert(call);                                      \
-		ck_assert_msg(strstr(err.text, why) != NULL, "'%s'",  \
-		    err.text);                                        \
-	} while (0)
-
-/* Appends within a transaction; returns the row's time. */
-static int64_t
-append(struct journal *journal, int64_t now, const char *topic,
-    const char *payload)
-{
-	int64_t t, seq;
-
-	ok(journal_append(journal, now, false, topic, payload,
-	    strlen(payload), &t, &seq, &err));
-	return t;
-}
-
-/* A transaction of one row. */
-static void
-write_row(struct journal *journal, int64_t now, const char *topic,
-    const char *payload)
-{
-	ok(journal_begin(journal, 1000, &err));
-	append(journal, now, topic, payload);
-	ok(journal_commit(journal, &err));
-}
 
 static bool
 add_row(void *arg, int64_t seq, const struct row *row)
@@ -128,32 +56,6 @@ assert_rows(struct journal *journal, const char *expected)
 	str_release(&rows);
 }
 
-static char *
-slurp(const char *name, size_t *len)
-{
-	FILE *file = fopen(name, "rb");
-	struct str text;
-	char buf[4096];
-
-	ck_assert_ptr_nonnull(file);
-	str_init(&text);
-	while ((*len = fread(buf, 1, sizeof(buf), file)) > 0)
-		str_addn(&text, buf, *len);
-	fclose(file);
-	*len = text.len;
-	return text.s;
-}
-
-static void
-spill(const char *text, size_t len)
-{
-	FILE *file = fopen(path, "wb");
-
-	ck_assert_ptr_nonnull(file);
-	ck_assert_uint_eq(fwrite(text, 1, len, file), len);
-	ck_assert_int_eq(fclose(file), 0);
-}
-
 /* Every way of opening the file as it stands is refused and changes nothing. */
 static void
 assert_refused(const char *reason)
@@ -190,23 +92,6 @@ make_journal(void)
 	journal_close(journal);
 	snprintf(ballast, sizeof(ballast), "%s" BALLAST_SUFFIX, path);
 	ck_assert_int_eq(unlink(ballast), 0);
-}
-
-/* Runs fn in a child up to where it kills itself. */
-static void
-in_child(void (*fn)(void))
-{
-	pid_t child = fork();
-	int status;
-
-	ck_assert_int_ne(child, -1);
-	if (child == 0) {
-		fn();
-		raise(SIGKILL);
-	}
-	ck_assert_int_eq(waitpid(child, &status, 0), child);
-	ck_assert(WIFSIGNALED(status));
-	ck_assert_int_eq(WTERMSIG(status), SIGKILL);
 }
 
 START_TEST(rows_come_back_as_they_were_written)
@@ -700,121 +585,6 @@ START_TEST(many_may_create_at_once)
 }
 END_TEST
 
-/* The head after write_actions(), worked out by another implementation. */
-#define CHAIN_HEAD \
-	"f16f8e726183e9da7f6c5d50855840f9" \
-	"594cd0a1b025fa2437a2ea41f2aeecff"
-
-static void
-write_actions(void)
-{
-	struct journal *journal = open_as(JOURNAL_CREATE);
-
-	write_row(journal, 1000, "door", "{}");
-	write_row(journal, 1001, "$natvagt/action",
-	    "{\"do\":\"ack\",\"alert\":3,\"version\":1,\"by\":\"KM\"}");
-	write_row(journal, 1002, "door", "{}");
-	write_row(journal, 1003, "$natvagt/action",
-	    "{\"do\":\"close\",\"alert\":3,\"version\":2,\"by\":\"KM\"}");
-	journal_close(journal);
-}
-
-START_TEST(the_chain_holds_every_action)
-{
-	struct journal *journal = open_as(JOURNAL_CREATE);
-	int64_t actions = -1;
-	char head[65];
-
-	ok(journal_verify(journal, &actions, head, &err));
-	ck_assert_int_eq(actions, 0);
-	ck_assert_uint_eq(strspn(head, "0"), 64);
-	write_actions();
-	ok(journal_verify(journal, &actions, head, &err));
-	ck_assert_int_eq(actions, 2);
-	ck_assert_str_eq(head, CHAIN_HEAD);
-	journal_close(journal);
-}
-END_TEST
-
-START_TEST(a_head_that_was_is_found)
-{
-	struct journal *journal = open_as(JOURNAL_CREATE);
-	int64_t number, t;
-	char head[65];
-
-	write_row(journal, 1000, "$natvagt/action", "{}");
-	ok(journal_head(journal, &number, head, &err));
-	write_row(journal, 2000, "$natvagt/staff", "{}");
-	ck_assert_int_eq(journal_link(journal, head, &number, &t, &err), 1);
-	ck_assert_int_eq(number, 1);
-	ck_assert_int_eq(t, 1000);
-	head[0] = head[0] == '0' ? '1' : '0';
-	ck_assert_int_eq(journal_link(journal, head, &number, &t, &err), 0);
-	journal_close(journal);
-}
-END_TEST
-
-START_TEST(a_changed_action_is_named)
-{
-	struct journal *journal;
-	size_t len, at = 0;
-	int64_t actions;
-	char *text, head[65];
-
-	write_actions();
-	text = slurp(path, &len);
-	while (memcmp(text + at, "\"ack\",\"alert\":3", 15) != 0)
-		at++;
-	text[at + 14] = '4';
-	spill(text, len);
-	free(text);
-	journal = open_as(JOURNAL_READ);
-	fails(journal_verify(journal, &actions, head, &err) == -1,
-	    "broken at row 2");
-	journal_close(journal);
-}
-END_TEST
-
-START_TEST(a_row_without_its_topic_is_told)
-{
-	struct journal *journal;
-	int64_t actions;
-	char head[65];
-	sqlite3 *db;
-
-	write_actions();
-	ck_assert_int_eq(sqlite3_open(path, &db), SQLITE_OK);
-	ck_assert_int_eq(sqlite3_exec(db, "UPDATE message SET topic = 99"
-	    " WHERE seq = 1", NULL, NULL, NULL), SQLITE_OK);
-	sqlite3_close(db);
-	journal = open_as(JOURNAL_READ);
-	fails(journal_verify(journal, &actions, head, &err) == -1,
-	    "1 rows refer to what is not there");
-	journal_close(journal);
-}
-END_TEST
-
-/* As after a backup has been put in the place of what was there. */
-START_TEST(topics_are_as_the_file_has_them)
-{
-	struct journal *journal = open_as(JOURNAL_CREATE);
-	int64_t actions;
-	char head[65];
-	sqlite3 *db;
-
-	write_row(journal, 1000, "topic", "1");
-	ck_assert_int_eq(sqlite3_open(path, &db), SQLITE_OK);
-	ck_assert_int_eq(sqlite3_exec(db, "DELETE FROM message;"
-	    " DELETE FROM topic", NULL, NULL, NULL), SQLITE_OK);
-	sqlite3_close(db);
-	write_row(journal, 1001, "topic", "2");
-	ck_assert_int_eq(journal_rows(journal, 1, INT64_MAX, 9, count_row,
-	    NULL, &err), 1);
-	ok(journal_verify(journal, &actions, head, &err));
-	journal_close(journal);
-}
-END_TEST
-
 static int64_t
 begin_segment(struct journal *journal, int64_t now, const char *night,
     const char *why)
@@ -888,114 +658,19 @@ START_TEST(configurations_are_kept_whole)
 }
 END_TEST
 
-START_TEST(one_collector_holds_the_lock)
-{
-	char pid[32];
-	bool held = true;
-	int fd = journal_lock(path, &held, &err);
-
-	ck_assert_msg(fd >= 0, "%s", err.text);
-	ck_assert(!held);
-	snprintf(pid, sizeof(pid), "process %ld ", (long)getpid());
-	fails(journal_lock(path, &held, &err) == -1, pid);
-	ck_assert(held);
-	close(fd);
-	fd = journal_lock(path, &held, &err);
-	ck_assert_int_ge(fd, 0);
-	close(fd);
-}
-END_TEST
-
-static void
-die_with_the_lock(void)
-{
-	bool held;
-
-	ck_assert_int_ge(journal_lock(path, &held, &err), 0);
-}
-
-START_TEST(a_look_at_the_lock_takes_nothing)
-{
-	char name[96], text[8] = "";
-	bool held;
-	int fd, other;
-
-	ck_assert_int_eq(journal_is_watched(path, &err), 0);
-	snprintf(name, sizeof(name), "%s.lock", path);
-	ck_assert_int_eq(access(name, F_OK), -1);
-	fd = journal_lock(path, &held, &err);
-	ck_assert_int_eq(journal_is_watched(path, &err), 1);
-	close(fd);
-	ck_assert_int_eq(journal_is_watched(path, &err), 0);
-	/* Another who looks at this very moment. */
-	other = open(name, O_RDWR);
-	ck_assert_int_eq(flock(other, LOCK_SH), 0);
-	ck_assert_int_eq(ftruncate(other, 0), 0);
-	ck_assert_int_eq(journal_is_watched(path, &err), 0);
-	ck_assert_int_eq(read(other, text, sizeof(text)), 0);
-	close(other);
-	ck_assert_int_eq(unlink(name), 0);
-	ck_assert_int_eq(symlink("elsewhere", name), 0);
-	fails(journal_is_watched(path, &err) == -1, name);
-}
-END_TEST
-
-START_TEST(a_dead_collector_holds_nothing)
-{
-	bool held;
-
-	in_child(die_with_the_lock);
-	ck_assert_int_ge(journal_lock(path, &held, &err), 0);
-}
-END_TEST
-
-int
-main(void)
-{
-	Suite *suite = suite_create("journal");
-	TCase *tcase = tcase_create("journal");
-	SRunner *runner = srunner_create(suite);
-	int failures;
-
-	tcase_add_checked_fixture(tcase, setup, teardown);
-	suite_add_tcase(suite, tcase);
-	tcase_add_test(tcase, rows_come_back_as_they_were_written);
-	tcase_add_test(tcase, rows_are_read_in_bounds);
-	tcase_add_test(tcase, time_never_runs_backwards);
-	tcase_add_test(tcase, what_is_rolled_back_never_was);
-	tcase_add_test(tcase, a_topic_rolled_back_is_forgotten);
-	tcase_add_test(tcase, a_text_file_is_refused_untouched);
-	tcase_add_test(tcase, a_foreign_database_is_refused_untouched);
-	tcase_add_test(tcase, a_newer_schema_is_refused_untouched);
-	tcase_add_test(tcase, a_damaged_journal_is_not_collected_into);
-	tcase_add_test(tcase, damage_to_old_rows_stops_nobody);
-	tcase_add_test(tcase, an_empty_file_becomes_a_journal_only_on_purpose);
-	tcase_add_test(tcase, a_folder_or_nothing_is_said_so);
-	tcase_add_test(tcase, an_unwritable_folder_is_said_so);
-	tcase_add_test(tcase, an_unwritable_journal_is_said_so);
-	tcase_add_test(tcase, odd_names_are_names);
-	tcase_add_test(tcase, a_reader_changes_nothing);
-	tcase_add_test(tcase, a_killed_writer_leaves_what_it_committed);
-	tcase_add_test(tcase, a_writer_waits_for_its_turn);
-	tcase_add_test(tcase, news_are_what_others_wrote);
-	tcase_add_test(tcase, a_moved_journal_is_not_written);
-	tcase_add_test(tcase, the_ballast_is_there);
-	tcase_add_test(tcase, a_full_disk_says_what_helps);
-	tcase_add_test(tcase, others_may_not_read);
-	tcase_add_test(tcase, each_failure_has_its_exit_code);
-	tcase_add_test(tcase, many_may_create_at_once);
-	tcase_add_test(tcase, the_chain_holds_every_action);
-	tcase_add_test(tcase, a_head_that_was_is_found);
-	tcase_add_test(tcase, a_changed_action_is_named);
-	tcase_add_test(tcase, a_row_without_its_topic_is_told);
-	tcase_add_test(tcase, topics_are_as_the_file_has_them);
-	tcase_add_test(tcase, segments_are_found);
-	tcase_add_test(tcase, configurations_are_kept_whole);
-	tcase_add_test(tcase, one_collector_holds_the_lock);
-	tcase_add_test(tcase, a_look_at_the_lock_takes_nothing);
-	tcase_add_test(tcase, a_dead_collector_holds_nothing);
-	srunner_run_all(runner, CK_ENV);
-	failures = srunner_ntests_failed(runner);
-	srunner_free(runner);
-	return failures != 0;
-}
+CHECK_MAIN_IN(journal_folder, journal_folder_gone, "journal",
+    rows_come_back_as_they_were_written, rows_are_read_in_bounds,
+    time_never_runs_backwards, what_is_rolled_back_never_was,
+    a_topic_rolled_back_is_forgotten, a_text_file_is_refused_untouched,
+    a_foreign_database_is_refused_untouched,
+    a_newer_schema_is_refused_untouched,
+    a_damaged_journal_is_not_collected_into, damage_to_old_rows_stops_nobody,
+    an_empty_file_becomes_a_journal_only_on_purpose,
+    a_folder_or_nothing_is_said_so, an_unwritable_folder_is_said_so,
+    an_unwritable_journal_is_said_so, odd_names_are_names,
+    a_reader_changes_nothing, a_killed_writer_leaves_what_it_committed,
+    a_writer_waits_for_its_turn, news_are_what_others_wrote,
+    a_moved_journal_is_not_written, the_ballast_is_there,
+    a_full_disk_says_what_helps, others_may_not_read,
+    each_failure_has_its_exit_code, many_may_create_at_once,
+    segments_are_found, configurations_are_kept_whole)
