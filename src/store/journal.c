@@ -68,6 +68,9 @@ struct journal {
 	int64_t topic_version; /* of the database as they were learnt */
 };
 
+enum { LOOKS_AGAIN = 10 };
+static const struct timespec wait_a_little = {.tv_nsec = 10000000};
+
 static struct query *
 query(struct journal *journal, enum sql q)
 {
@@ -82,13 +85,29 @@ journal_db(struct journal *journal)
 
 /* Recognises the file without opening it for good. */
 static int
-look(const char *path, struct err *err)
+look_once(const char *path, struct err *err)
 {
 	struct db *db = db_open(path, DB_LOOK, err);
 	int64_t schema;
 	int what = db == NULL ? -1 : schema_recognise(db, &schema, err);
 
 	db_close(db);
+	return what;
+}
+
+/*
+ * A look takes no lock, so what another process is just writing looks torn:
+ * only what is no journal again and again is none.
+ */
+static int
+look(const char *path, struct err *err)
+{
+	int what = look_once(path, err);
+
+	for (int again = 0; what == -1 && again < LOOKS_AGAIN; again++) {
+		nanosleep(&wait_a_little, NULL);
+		what = look_once(path, err);
+	}
 	return what;
 }
 
@@ -190,7 +209,7 @@ journal_open(const char *path, enum journal_mode mode, struct err *err)
 		return NULL;
 	journal = open_once(path, mode, &busy, err);
 	while (busy && clock_monotonic() < until) {
-		nanosleep(&(struct timespec){.tv_nsec = 10000000}, NULL);
+		nanosleep(&wait_a_little, NULL);
 		journal = open_once(path, mode, &busy, err);
 	}
 	if (journal != NULL && mode == JOURNAL_CREATE)
