@@ -12,12 +12,18 @@ static struct home home;
 static struct str shown;
 
 static void
-setup(const char *language)
+setup_house(const char *house, const char *language)
 {
 	speak(language);
-	home_open(&home, "house.conf", "birken.night", NOW);
+	home_open(&home, house, "birken.night", NOW);
 	home.ui.linear = true;
 	str_init(&shown);
+}
+
+static void
+setup(const char *language)
+{
+	setup_house("house.conf", language);
 }
 
 static void
@@ -54,6 +60,27 @@ expect_asked(const char *line, enum action_do what, const char *place)
 	    home.ui.notice);
 	ck_assert_int_eq(r.action[r.naction - 1].what, what);
 	ck_assert_str_eq(r.action[r.naction - 1].place, place);
+}
+
+/* As one whole line, or as its end. */
+static void
+expect_said(const char *line)
+{
+	ck_assert_msg(strstr(shown.s, line) != NULL,
+	    "'%s' is not in:\n%s", line, shown.s);
+}
+
+/* Nothing that has to be seen: no columns, marks, pointers, charts. */
+static void
+expect_words_only(void)
+{
+	static const char *const seen[] = {"  ", "\n ", "!!", " \xc2\xb7 ",
+	    "\xe2\x86\x92", "\xe2\x96", "\n\n", "Esc"};
+
+	for (size_t i = 0; i < sizeof(seen) / sizeof(seen[0]); i++)
+		ck_assert_msg(strstr(shown.s, seen[i]) == NULL,
+		    "'%s' is in:\n%s", seen[i], shown.s);
+	ck_assert(shown.len == 0 || shown.s[shown.len - 1] == '\n');
 }
 
 START_TEST(test_summary)
@@ -113,16 +140,19 @@ START_TEST(test_take)
 }
 END_TEST
 
+#define ANSWER "Answer with 0-5. An empty line leaves all as it is."
+
 START_TEST(test_close_is_asked_or_told_at_once)
 {
 	setup("en");
 	expect_nothing_done("c 101", "");
+	expect_said("101 Ude af boligen: How did it go?\n");
 	ck_assert_ptr_nonnull(strstr(shown.s, "1: helped\n"));
 	ck_assert_int_eq(home.ui.ask, UI_ASK_OUTCOME);
 	/* Another command is no answer, whatever digits are in it. */
-	expect_nothing_done("t 102", "Answer with 0-5. Esc leaves all as it is.");
-	expect_nothing_done("n 101 fell at 3", "Answer with 0-5. Esc leaves all as it is.");
-	expect_nothing_done("11", "Answer with 0-5. Esc leaves all as it is.");
+	expect_nothing_done("t 102", ANSWER);
+	expect_nothing_done("n 101 fell at 3", ANSWER);
+	expect_nothing_done("11", ANSWER);
 	ck_assert_int_eq(home.ui.ask, UI_ASK_OUTCOME);
 	expect_asked("1", ACTION_CLOSE, "101");
 	expect_asked("c 101 3", ACTION_CLOSE, "101");
@@ -134,18 +164,105 @@ START_TEST(test_close_is_asked_or_told_at_once)
 }
 END_TEST
 
-START_TEST(test_pages_are_read_off)
+START_TEST(test_pages_are_words)
+{
+	static const char *const page[] = {"101", "104", "?", "l", "d", "S",
+	    "d 101", "l 101", "", "p"};
+
+	setup("en");
+	for (size_t i = 0; i < sizeof(page) / sizeof(page[0]); i++) {
+		type(page[i]);
+		expect_words_only();
+		ck_assert_int_eq(home.ui.page, UI_PAGE_PLAN);
+	}
+	type("101");
+	expect_said("101, ");
+	expect_said("What has happened\n");
+	type("?");
+	expect_said("Enter alone");
+	expect_said("\nq: close");
+	type("l");
+	expect_said("new alert, priority ");
+	teardown();
+}
+END_TEST
+
+/* Lists of a room, or of what holds a word. */
+START_TEST(test_lists)
 {
 	setup("en");
-	type("101");
-	ck_assert_ptr_nonnull(strstr(shown.s, "101 "));
+	type("d 101");
+	expect_said("door-101, 101, ");
+	ck_assert_ptr_null(strstr(shown.s, "door-102"));
+	type("d bed-104");
+	ck_assert_str_eq(shown.s, "bed-104, 104, alive, last heard Sat 21"
+	    " Nov 23:00, expected within 12 h, 1 message tonight\n");
+	type("l kald");
+	expect_said("104: Kald, new alert, priority high");
+	ck_assert_ptr_null(strstr(shown.s, "101"));
+	expect_nothing_done("l xyz", "'xyz' is not found");
+	expect_nothing_done("S 101", "There is nothing of that for 101.");
+	expect_nothing_done("S s", "Type the room as well.");
+	teardown();
+}
+END_TEST
+
+START_TEST(test_find)
+{
+	setup("en");
+	type("/ 104");
+	ck_assert_str_eq(shown.s,
+	    "104: Kald, priority high, 1 min, KM on the way\n"
+	    "104: Sover, 3 h; Kald\n"
+	    "bed-104, 104, alive, last heard Sat 21 Nov 23:00,"
+	    " expected within 12 h, 1 message tonight\n"
+	    "call-104, 104, alive, last heard 02:19, expected within 25 h,"
+	    " 2 messages tonight\n");
+	expect_nothing_done("/", "Type what to look for as well: / 101");
+	expect_nothing_done("/ xyz", "'xyz' is not found");
+	ck_assert_int_eq(home.ui.ask, UI_ASK_NOTHING);
+	teardown();
+}
+END_TEST
+
+static void
+expect_visit(const char *line, const char *place, enum visit_how how)
+{
+	struct ui_request r = type(line);
+
+	ck_assert_msg(r.what == UI_DO_ACTION, "'%s': %s", line,
+	    home.ui.notice);
+	ck_assert_int_eq(r.action[0].what, ACTION_VISIT);
+	ck_assert_int_eq(r.action[0].how, how);
+	ck_assert_str_eq(r.action[0].place, place);
 	ck_assert_int_eq(home.ui.page, UI_PAGE_PLAN);
-	type("?");
-	ck_assert_ptr_nonnull(strstr(shown.s, "Enter alone"));
-	ck_assert_ptr_nonnull(strstr(shown.s, "\nq: close"));
-	ck_assert_int_eq(home.ui.page, UI_PAGE_PLAN);
-	type("l");
-	ck_assert_ptr_nonnull(strstr(shown.s, "new alert"));
+}
+
+/* Rounds by their room: none is guessed, and of what is there not. */
+START_TEST(test_rounds)
+{
+	setup_house("rounds.conf", "en");
+	type("r");
+	expect_words_only();
+	expect_said("0 of 10 seen to, 1 late, 3 now, 1 not seen to\n"
+	    "201 B1, 02:15, 6 min late, Oppe since 02:15\n"
+	    "104 A4, 01:00, now, Sover since 23:00\n");
+	type("r 104");
+	ck_assert_str_eq(shown.s, "104 A4, 01:00, now, Sover since 23:00\n");
+	expect_nothing_done("r t", "201 at 02:15? Type the room as well.");
+	expect_nothing_done("r t", "201 at 02:15? Type the room as well.");
+	expect_nothing_done("r K\xc3\xb8kken t",
+	    "There is nothing of that for K\xc3\xb8kken.");
+	expect_nothing_done("r 999 t", "'999 t' is not found");
+	expect_nothing_done("r u",
+	    "Only a visit of the last minute can be undone.");
+	expect_visit("r 104 t", "104", VISIT_ENTERED);
+	expect_visit("r 101 s", "101", VISIT_SKIPPED);
+	expect_nothing_done("r 104", "");
+	expect_asked("t 104", ACTION_ATTEND, "104");
+	type("r 103 n");
+	expect_said("Note to 103:\n");
+	expect_asked("awake", ACTION_NOTE, "103");
 	teardown();
 }
 END_TEST
@@ -231,16 +348,17 @@ END_TEST
 /* Any bytes as lines: nothing breaks, and what is shown is whole lines. */
 START_TEST(test_any_line)
 {
+	static const char bytes[] = " acqtuml?p101249.\xc3\xa5rdsSnhi/ 1";
 	uint64_t seed = 1;
 
-	setup("en");
-	for (int i = 0; i < 3000; i++) {
+	setup_house("rounds.conf", "en");
+	for (int i = 0; i < 5000; i++) {
 		char line[24];
 		size_t n = 0;
 
 		do {
 			seed = seed * UINT64_C(6364136223846793005) + 1;
-			line[n] = " acqtuml?p101249.\xc3\xa5"[seed / 7 % 19];
+			line[n] = bytes[seed / 7 % (sizeof(bytes) - 1)];
 		} while (++n < sizeof(line) - 1 && seed >> 60 != 0);
 		line[n] = '\0';
 		type(line);
@@ -265,6 +383,7 @@ START_TEST(test_lines_in_ascii)
 END_TEST
 
 CHECK_MAIN("linear", test_summary, test_summary_in_danish, test_rooms,
-    test_take, test_close_is_asked_or_told_at_once, test_pages_are_read_off,
+    test_take, test_close_is_asked_or_told_at_once, test_pages_are_words,
+    test_lists, test_find, test_rounds,
     test_keys_of_the_screen, test_locked, test_quit_asks_once, test_entries, test_banner, test_any_line,
     test_lines_in_ascii)

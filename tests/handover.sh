@@ -79,7 +79,7 @@ LANGUAGE=en "$NATVAGT" console --linear --by KM < "$dir/in" > "$dir/said" \
     2> "$dir/errors" &
 console_pid=$!
 exec 3> "$dir/in"
-ok "a console and its collector" await 10 said "The watch goes on."
+ok "a console and its collector" await 10 said "not seen"
 # does COMMAND TEXT: what is typed, and what then comes back.
 does() {
 	echo "$1" >&3

@@ -24,6 +24,7 @@ statuses = (
   { id = "shut"; when = "not door"; mark = "."; label = "Lukket"; } );
 rules = (
   { id = "call"; when = "call"; priority = "high"; latch = true; text = "Kald"; } );
+rounds = ( { place = "101"; at = "$(TZ=Europe/Copenhagen date -d '+5 minutes' +%H:%M)"; } );
 EOF2
 NATVAGT_CONF=$dir/natvagt.conf
 export NATVAGT_CONF
@@ -54,11 +55,11 @@ ended() {
 
 console en C.UTF-8
 ok "a collector is started" await 10 watched
-ok "that nobody watches is said, and that it is over" \
-	await 10 said "The watch goes on."
 ok "how it stands is said" await 10 said "2 of 2 rooms are not seen"
+ok "that nobody watched while it started is not" \
+	sh -c '! grep -q "NOBODY" "$1"' sh "$dir/said"
 publish door-101 '{"contact":false}'
-ok "what happens is said" await 10 said "101: unseen → Åben"
+ok "what happens is said" await 10 said "101: unseen, now Åben"
 publish call-101 '{"action":"emergency"}'
 ok "an alert with its priority in words" \
 	await 10 said "101: Kald, new alert, priority high"
@@ -69,15 +70,29 @@ echo "a 101" >&3
 ok "taken, as it came back through the journal" \
 	await 5 said "101: Kald, taken by KM, after"
 ok "and in the journal" journal_has '"do":"ack"'
+ok "and not once more" sh -c '! grep -q "On the way" "$1"' sh "$dir/said"
 echo "c 101 1" >&3
 ok "closed with its outcome" await 5 said "closed by KM: helped"
 echo p >&3
 ok "all rooms" await 5 said "101: Åben"
+echo "r 101 t" >&3
+ok "a round is seen to" await 5 said "101: seen to (KM)"
+ok "and in the journal" journal_has '"how":"entered"'
+echo "r u" >&3
+ok "and undone" await 5 said "101: visit undone (KM)"
+ok "in the journal as well" journal_has '"how":"undone"'
+echo "r 101 s" >&3
+ok "and left in peace" await 5 said "101: left in peace (KM)"
+echo h >&3
+ok "the handover" await 5 said "Handover, "
+printf 'n 101 water on the floor\nh\n' >&3
+ok "again, with what came meanwhile" await 5 sh -c \
+	'[ "$(grep -c "water on the floor" "$1")" -eq 2 ]' sh "$dir/said"
 ok "no alert is told twice" \
 	test "$(grep -c "new alert" "$dir/said")" -eq 1
 exec 3>&-
 publish door-101 '{"contact":true}'
-ok "the end of the input ends nothing" await 10 said "Åben → Lukket"
+ok "the end of the input ends nothing" await 10 said "Åben, now Lukket"
 ok "nothing but whole lines of text" \
 	sh -c '! tr -d "\n" < "$1" | grep -q "[[:cntrl:]]"' sh "$dir/said"
 ok "no prompt where nobody sits" sh -c '! grep -q "^>" "$1"' sh "$dir/said"
@@ -97,6 +112,7 @@ LANGUAGE=da LC_ALL=C "$NATVAGT" console --linear <&- > "$dir/said" \
     2> "$dir/errors" &
 console_pid=$!
 ok "Danish" await 10 said "rum ses ikke"
+ok "a banner" await 20 said "er afbrudt siden"
 ok "no other bytes" sh -c '! LC_ALL=C grep -q "[^ -~]" "$1"' sh "$dir/said"
 kill -HUP "$console_pid"
 ok "SIGHUP ends it" await 10 ended
@@ -109,6 +125,7 @@ ok "with its days" said "søn 22. nov"
 LANGUAGE=da LC_ALL=C "$NATVAGT" replay --linear -c "$srcdir/conf/natvagt.conf" \
     "$srcdir/replays/hard.night" > "$dir/ascii" 2>> "$dir/errors"
 ok "in ASCII" grep -qF "soen 22. nov" "$dir/ascii"
+ok "all of it" sh -c '! LC_ALL=C grep -q "[^ -~]" "$1"' sh "$dir/ascii"
 ok "no line twice" sh -c 'test -z "$(sort "$1" | uniq -d)"' sh "$dir/said"
 
 # A reader that goes away: head takes one line.

@@ -69,9 +69,13 @@ desk_notice(struct desk *desk, const char *text)
 static void
 notice_done(struct desk *desk, const struct event *event, const char *text)
 {
+	bool unknown = sign_is_on(&desk->ui) && event->action->by[0] == '\0';
 	char more[sizeof(desk->ui.notice)];
 
-	if (sign_is_on(&desk->ui) && event->action->by[0] == '\0') {
+	/* Whoever is told each line of the log has been told. */
+	if (desk->tell != NULL && !unknown)
+		return;
+	if (unknown) {
 		snprintf(more, sizeof(more), _("%.100s · press i to sign"
 		    " in"), text);
 		text = more;
@@ -249,8 +253,8 @@ on_event(void *arg, const struct event *event)
 		return;
 	if (event->what == EVENT_ALERT)
 		on_own_action(desk, event);
-	else if (event->action->what == ACTION_VISIT ||
-	    event->action->what == ACTION_NOTE)
+	else if (desk->tell == NULL && (event->action->what == ACTION_VISIT ||
+	    event->action->what == ACTION_NOTE))
 		notice_staff(desk, event);
 }
 

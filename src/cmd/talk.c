@@ -2,8 +2,12 @@
 /*
  * No curses and no escape codes: every line goes to standard output once and
  * stays. One turn: sleep until something was typed or the next look at the
- * journal -> read the clocks once -> the lines typed -> the desk's turn, which
- * tells what has happened -> what else is new is said.
+ * journal -> read the clocks once -> a line that was typed -> the desk's turn,
+ * which tells what has happened -> what else is new is said. A line a turn, so
+ * that the next one sees what came of it.
+ *
+ * A collector that has only just been started is no cause for alarm: until it
+ * has been heard, for a moment, nothing is said and nothing read.
  */
 #include "cmd/talk.h"
 
@@ -22,10 +26,16 @@
 #include "cmd/host.h"
 #include "ui/ask.h"
 #include "ui/linear.h"
+#include "ui/linear_page.h"
 #include "ui/tty.h"
+#include "ui/view.h"
 #include "ui/words.h"
 
-enum { LINE_MAX_BYTES = 1024 };
+enum {
+	LINE_MAX_BYTES = 1024,
+	READ_MAX_BYTES = 4096,
+	START_WAIT = 5000, /* ms for the collector's first sign of life */
+};
 
 /* Lines on their way to standard output. */
 struct voice {
@@ -39,6 +49,8 @@ struct voice {
 struct linear {
 	struct desk *desk;
 	struct voice voice;
+	char read[READ_MAX_BYTES]; /* what was typed and not looked at yet */
+	size_t nread, at;
 	struct str typed;    /* the line as far as it has come */
 	char notice[160];    /* as said last */
 	struct str banner;   /* as it stood last */
@@ -46,6 +58,8 @@ struct linear {
 	bool hidden;         /* what is typed does not show */
 	bool listens;        /* standard input has not ended */
 	bool answered;       /* what was typed, or the start: a prompt is due */
+	int64_t started;     /* monotonic */
+	bool settled;        /* the start is over: see above */
 	bool known;          /* how it stands has been said */
 	int error;           /* of standard output, errno; 0: none */
 	bool quit;
@@ -159,8 +173,7 @@ say_notice(struct linear *l)
 	if (strcmp(notice, l->notice) == 0)
 		return;
 	snprintf(l->notice, sizeof(l->notice), "%s", notice);
-	if (notice[0] != '\0')
-		str_addf(&l->voice.out, "%s\n", notice);
+	linear_text(notice, &l->voice.out);
 }
 
 /* While a secret is asked for, what is typed does not show. */
@@ -188,11 +201,21 @@ is_secret(const struct ui *ui)
 	return q != NULL && q->secret;
 }
 
+static bool
+is_settled(const struct linear *l)
+{
+	return l->desk->mono - l->started >= START_WAIT ||
+	    (view_is_watched(&l->desk->ui) && !desk_is_behind(l->desk));
+}
+
 static void
 say_news(struct linear *l)
 {
 	const struct ui *ui = &l->desk->ui;
 
+	l->settled = l->settled || is_settled(l);
+	if (!l->settled)
+		return;
 	hide_typing(l, is_secret(ui));
 	say_banner(l);
 	if (!l->known && ui->world != NULL) {
@@ -216,6 +239,17 @@ say_news(struct linear *l)
 /* ---- listening ---- */
 
 static void
+say_sheet(struct linear *l)
+{
+	struct str lines;
+
+	str_init(&lines);
+	sheet_lines(l->desk->ui.sheet, &lines);
+	linear_text(lines.s, &l->voice.out);
+	str_release(&lines);
+}
+
+static void
 on_line(struct linear *l, const char *line)
 {
 	struct str clean;
@@ -229,7 +263,7 @@ on_line(struct linear *l, const char *line)
 	l->quit = l->quit || request.what == UI_DO_QUIT;
 	desk_do(l->desk, &request);
 	if (request.what == UI_DO_HANDOVER && l->desk->ui.sheet != NULL)
-		sheet_lines(l->desk->ui.sheet, &l->voice.out);
+		say_sheet(l);
 	say_notice(l);
 	l->answered = true;
 	/* It may have been a PIN. */
@@ -237,35 +271,40 @@ on_line(struct linear *l, const char *line)
 	str_release(&clean);
 }
 
-/* What is longer than any command is none; its end is thrown away. */
+/*
+ * The next line, if it has come whole. What is longer than any command is none;
+ * its end is thrown away.
+ */
 static void
-take(struct linear *l, const char *bytes, size_t n)
+take_line(struct linear *l)
 {
-	for (size_t i = 0; i < n && !l->quit; i++) {
-		if (bytes[i] == '\n') {
-			on_line(l, l->typed.s);
-			explicit_bzero(l->typed.s, l->typed.len);
-			str_clear(&l->typed);
-		} else if (bytes[i] != '\0' && l->typed.len < LINE_MAX_BYTES) {
-			str_addc(&l->typed, bytes[i]);
-		}
+	char c = '\0';
+
+	while (l->at < l->nread && c != '\n') {
+		c = l->read[l->at];
+		l->read[l->at++] = '\0';
+		if (c != '\n' && c != '\0' && l->typed.len < LINE_MAX_BYTES)
+			str_addc(&l->typed, c);
 	}
+	if (c != '\n')
+		return;
+	on_line(l, l->typed.s);
+	explicit_bzero(l->typed.s, l->typed.len);
+	str_clear(&l->typed);
 }
 
 /* At a terminal its end (Ctrl-D) is a slip of the hand. */
 static void
 listen(struct linear *l)
 {
-	char bytes[4096];
-	ssize_t n = read(STDIN_FILENO, bytes, sizeof(bytes));
+	ssize_t n = read(STDIN_FILENO, l->read, sizeof(l->read));
 
-	if (n > 0) {
-		take(l, bytes, (size_t)n);
-		explicit_bzero(bytes, (size_t)n);
-	} else if (n == 0 && l->interactive) {
+	l->at = 0;
+	l->nread = n > 0 ? (size_t)n : 0;
+	if (n == 0 && l->interactive) {
 		l->answered = true;
 		putchar('\n');
-	} else if (n == 0 || (errno != EINTR && errno != EAGAIN)) {
+	} else if (n == 0 || (n < 0 && errno != EINTR && errno != EAGAIN)) {
 		l->listens = false;
 		l->quit = l->interactive;
 	}
@@ -274,15 +313,18 @@ listen(struct linear *l)
 static void
 turn(struct linear *l)
 {
+	bool more = l->at < l->nread;
 	struct pollfd in[2] = {
-		{.fd = l->listens ? STDIN_FILENO : -1, .events = POLLIN},
+		{.fd = l->listens && l->settled && !more ? STDIN_FILENO : -1,
+		    .events = POLLIN},
 		{.fd = desk_hint(l->desk), .events = POLLIN},
 	};
-	int ready = poll(in, 2, desk_wait(l->desk));
+	int ready = poll(in, 2, more ? 0 : desk_wait(l->desk));
 
 	desk_wake(l->desk);
 	if (ready > 0 && in[0].revents != 0)
 		listen(l);
+	take_line(l);
 	desk_turn(l->desk);
 	if (desk_strikes(l->desk) && l->interactive)
 		putchar('\a');
@@ -307,6 +349,7 @@ talk_run(struct desk *desk)
 		.desk = desk,
 		.voice = {.ui = &desk->ui},
 		.interactive = isatty(STDIN_FILENO) && isatty(STDOUT_FILENO),
+		.started = desk->mono,
 		.listens = true,
 		.answered = true,
 	};

@@ -212,7 +212,9 @@ choose(struct ui *ui, const struct box *box, int32_t code)
 		return box->answer(ui, answer);
 	}
 	menu_keys(&menu, keys);
-	return ui_say(ui, _("Answer with %s. Esc leaves all as it is."), keys);
+	return ui_say(ui, ui->linear ?
+	    _("Answer with %s. An empty line leaves all as it is.") :
+	    _("Answer with %s. Esc leaves all as it is."), keys);
 }
 
 struct ui_request

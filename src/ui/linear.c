@@ -1,9 +1,4 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/*
- * Pages are those of the screen, drawn in a frame too narrow for two columns
- * and as long as they are, and read off row by row: whatever gets a page on
- * the screen can be read here as well.
- */
 #include "ui/linear.h"
 
 #include <stdio.h>
@@ -14,32 +9,16 @@
 #include "base/mem.h"
 #include "base/text.h"
 #include "ui/ask.h"
+#include "ui/find.h"
 #include "ui/keys.h"
+#include "ui/linear_page.h"
+#include "ui/lines.h"
 #include "ui/list.h"
 #include "ui/select.h"
 #include "ui/view.h"
 #include "ui/words.h"
 
-enum {
-	COLS = 72,       /* less than what has columns side by side */
-	LOG_ROWS = 26,   /* a log is read from its end */
-	PAGE_ROWS = 400,
-	HEAD = 2, FOOT = 2, /* a frame's rows around its page */
-};
-
-/* What separates on a screen is a comma when it is read aloud. */
-static void
-add_spoken(struct str *out, const char *text)
-{
-	const char *dot;
-
-	while ((dot = strstr(text, " · ")) != NULL) {
-		str_addn(out, text, (size_t)(dot - text));
-		str_add(out, ", ");
-		text = dot + strlen(" · ");
-	}
-	str_add(out, text);
-}
+enum { BANNER_COLS = 160 };
 
 /* ---- what happens ---- */
 
@@ -85,7 +64,7 @@ linear_entry(const struct ui *ui, const struct ui_entry *entry,
 		str_addf(out, "%s: ", place);
 	str_init(&words);
 	view_log_words(ui, entry, false, &words);
-	add_spoken(out, words.s + strspn(words.s, "!. "));
+	linear_words(words.s, out);
 	str_release(&words);
 	add_weight(ui, entry, out);
 	str_addc(out, '\n');
@@ -93,48 +72,26 @@ linear_entry(const struct ui *ui, const struct ui_entry *entry,
 
 /* ---- how it stands ---- */
 
+/* The row that a view has drawn of something. */
 static void
-trim(struct str *out)
+add_row(const struct frame *frame, struct str *out)
 {
-	while (out->len > 0 && (out->s[out->len - 1] == '\n' ||
-	    out->s[out->len - 1] == ' '))
-		out->s[--out->len] = '\0';
-}
+	struct str row;
 
-/* Rows from..to of a frame, without blank ones at the end. */
-static void
-add_rows(const struct frame *frame, int from, int to, struct str *out)
-{
-	struct frame part = *frame;
-	struct str rows;
-
-	part.cell += (size_t)from * (size_t)frame->cols;
-	part.rows = to - from;
-	str_init(&rows);
-	frame_dump(&part, &rows);
-	trim(&rows);
-	/* Pages stand off the edge by a column. */
-	for (char *row = rows.s; *row != '\0'; row += strcspn(row, "\n")) {
-		row += *row == '\n';
-		row += *row == ' ';
-		str_addn(out, row, strcspn(row, "\n"));
-		str_addc(out, '\n');
-	}
-	str_release(&rows);
+	str_init(&row);
+	frame_dump(frame, &row);
+	linear_text(row.s, out);
+	str_release(&row);
 }
 
 void
 linear_banner(const struct ui *ui, struct str *out)
 {
 	struct frame frame;
-	struct str row;
 
-	frame_init(&frame, 1, COLS + COLS);
-	str_init(&row);
+	frame_init(&frame, 1, BANNER_COLS);
 	if (view_banner(ui, &frame, 0))
-		frame_dump(&frame, &row);
-	str_add(out, row.s + strspn(row.s, " "));
-	str_release(&row);
+		add_row(&frame, out);
 	frame_release(&frame);
 }
 
@@ -166,7 +123,7 @@ linear_summary(const struct ui *ui, struct str *out)
 
 	list_make(&list, ui);
 	view_summary(ui, &list, (int)sizeof(text), text);
-	add_spoken(out, text);
+	linear_words(text, out);
 	str_addc(out, '\n');
 	for (int i = 0; i < list.n; i++)
 		add_alert(ui, list.v[i], out);
@@ -213,31 +170,37 @@ add_rooms(const struct ui *ui, struct str *out)
 	list_release(&list);
 }
 
-/* The page that a key has opened, and back from it. */
-static void
-add_page(struct ui *ui, struct str *out)
+/* The key that opens a page. */
+static const struct key *
+opener(const struct ui *ui, unsigned where)
 {
-	int rows = ui->page == UI_PAGE_LOG ? LOG_ROWS : PAGE_ROWS;
-	struct frame frame;
+	size_t n;
+	const struct key *key = keys_table(&n);
 
-	frame_init(&frame, rows, COLS);
-	ui_view(ui, &frame);
-	add_rows(&frame, HEAD, rows - FOOT, out);
-	frame_release(&frame);
-	ui->page = UI_PAGE_PLAN;
+	for (size_t i = 0; i < n; i++)
+		if (key[i].opens != UI_PAGE_PLAN && keys_told(&key[i], ui) &&
+		    (where & 1U << key[i].opens) != 0)
+			return &key[i];
+	return NULL;
 }
 
-/* Of the keys those that mean something in lines. */
+/* Of the keys those that mean something in lines; of a page's, which page. */
 static void
 add_keys(const struct ui *ui, struct str *out)
 {
 	size_t n;
 	const struct key *key = keys_table(&n);
 
-	for (size_t i = 0; i < n; i++)
-		if (keys_told(&key[i], ui))
-			str_addf(out, "%s: %s\n", _(key[i].name),
-			    _(key[i].help));
+	for (size_t i = 0; i < n; i++) {
+		const struct key *page = key[i].where & KEY_ON_PLAN ? NULL :
+		    opener(ui, key[i].where);
+
+		if (!keys_told(&key[i], ui))
+			continue;
+		if (page != NULL)
+			str_addf(out, _("%s, room, "), _(page->name));
+		str_addf(out, "%s: %s\n", _(key[i].name), _(key[i].help));
+	}
 }
 
 static void
@@ -248,27 +211,84 @@ add_help(const struct ui *ui, struct str *out)
 	    " a key asks can be answered at once: c 101 1."));
 	str_addf(out, "%s\n", _("Enter alone: how it stands. p: all rooms. A"
 	    " room's name: all about it. An empty line leaves a question."));
+	str_addf(out, "%s\n", _("A list can be asked for of one room or with a"
+	    " word in it: l 101, d bed. Rounds are seen to by their room: r 101"
+	    " t, and r u undoes it."));
 	add_keys(ui, out);
 }
 
 static void
-add_question(struct ui *ui, struct str *out)
+add_yes(const struct ui *ui, struct str *out)
 {
 	struct frame frame;
-	struct menu menu;
-	int rows = LOG_ROWS;
 
-	if (ui->ask == UI_ASK_NOTHING)
-		return;
-	if (ask_menu(ui, &menu))
-		str_addf(out, "%s\n", menu.question);
-	for (int i = 0; i < menu.n; i++)
-		str_addf(out, "%c: %s\n", (char)menu.item[i].key,
-		    menu.item[i].text);
-	frame_init(&frame, rows, COLS);
-	ui_view(ui, &frame);
-	add_rows(&frame, rows - FOOT, rows, out);
+	frame_init(&frame, 1, BANNER_COLS);
+	view_notice(ui, &frame, 0);
+	add_row(&frame, out);
+	str_addf(out, "%s: %s\n", _("y"), _("yes, close"));
 	frame_release(&frame);
+}
+
+static void
+add_question(const struct ui *ui, struct str *out)
+{
+	const struct question *q = ask_question(ui->ask);
+	char words[WORDS_SIZE];
+	struct menu menu;
+
+	if (q != NULL) {
+		ask_words(ui, q, words);
+		str_addf(out, "%s\n", words);
+	} else if (ask_menu(ui, &menu)) {
+		if (menu.title[0] != '\0')
+			str_addf(out, "%s: ", menu.title);
+		str_addf(out, "%s\n", menu.question);
+		for (int i = 0; i < menu.n; i++)
+			str_addf(out, "%c: %s\n", (char)menu.item[i].key,
+			    menu.item[i].text);
+	} else if (ui->ask == UI_ASK_QUIT) {
+		add_yes(ui, out);
+	}
+}
+
+/* ---- what is looked for ---- */
+
+/* Its bath is found with a room, and told as the room; once. */
+static void
+add_hit(const struct ui *ui, const struct list *list, const struct hit *hit,
+    int32_t *room, struct str *out)
+{
+	int32_t was = *room;
+
+	switch (hit->kind) {
+	case HIT_ALERT: add_alert(ui, hit->index, out); return;
+	case HIT_DEVICE: linear_device(ui, hit->index, out); return;
+	case HIT_ROOM: break;
+	}
+	*room = list_room_place(ui->conf, hit->index);
+	if (*room != was)
+		add_room(ui, list, *room, out);
+}
+
+static void
+seek(struct ui *ui, const char *text, struct str *out)
+{
+	struct hits hits;
+	struct list list;
+	int32_t room = -1;
+
+	if (text[0] == '\0') {
+		ui_say(ui, "%s", _("Type what to look for as well: / 101"));
+		return;
+	}
+	list_make(&list, ui);
+	find_hits(&hits, ui, text);
+	for (size_t i = 0; i < hits.n; i++)
+		add_hit(ui, &list, &hits.v[i], &room, out);
+	if (hits.n == 0)
+		ui_say(ui, _("'%s' is not found"), text);
+	find_release(&hits);
+	list_release(&list);
 }
 
 /* ---- commands ---- */
@@ -311,23 +331,12 @@ take_place(const struct house *house, const char **text)
 	return place;
 }
 
-static bool
-is_within(const struct house *house, int32_t place, int32_t in)
-{
-	while (place >= 0 && place != in)
-		place = house->place[place].parent;
-	return place >= 0;
-}
-
-/* Whether who names a place means that alert: of the place, or its room. */
+/* Whether who names a place means that alert. */
 static bool
 is_meant(const struct ui *ui, int32_t instance, int32_t place)
 {
-	int32_t of = ui->conf->house->instance[instance].place;
-	int32_t room = list_room_place(ui->conf, place);
-
-	return is_within(ui->conf->house, of, place) ||
-	    (room >= 0 && list_room_place(ui->conf, of) == room);
+	return linear_is_of(ui, ui->conf->house->instance[instance].place,
+	    place);
 }
 
 /* Its room, or where no plan has one its most urgent alert. */
@@ -388,9 +397,86 @@ is_done(const struct ui_request *request)
 	    request->what != UI_DO_REDRAW;
 }
 
+/* What stands behind a key and its room answers what it asks. */
+static struct ui_request
+go_on(struct ui *ui, struct ui_request request, const char *rest)
+{
+	if (rest[0] == '\0')
+		return request;
+	if (!is_done(&request) && ui->ask != UI_ASK_NOTHING)
+		return answer(ui, rest);
+	ui_say(ui, _("There is no room called '%s'."), rest);
+	return ui_do(UI_DO_NOTHING);
+}
+
+/* The page's own key that a text begins with, or NULL. */
+static const struct key *
+page_key(const struct ui *ui, const char *text)
+{
+	int32_t cp;
+	size_t n = text_next(text, strlen(text), &cp);
+	const struct key *key = text[0] != '\0' &&
+	    (text[n] == '\0' || text[n] == ' ') ? keys_find(ui, cp) : NULL;
+
+	return key != NULL && key->asks != UI_ASK_FIND &&
+	    (key->where & 1U << ui->page) != 0 &&
+	    (key->where & KEY_ANYWHERE) != KEY_ANYWHERE ? key : NULL;
+}
+
+/* The first line of a room on the page, or -1. */
+static int64_t
+line_of(const struct ui *ui, int32_t place)
+{
+	struct lines lines;
+	int64_t line = -1;
+
+	lines_make(&lines, ui);
+	for (int i = 0; i < lines.n && line < 0; i++)
+		if (linear_is_of(ui, lines_place(ui, lines.v[i]), place))
+			line = lines.v[i];
+	lines_release(&lines);
+	return line;
+}
+
+/*
+ * A key of a page means the first line of the room that is named. Where none
+ * is, none is guessed: that of the rounds says so itself, or undoes the last.
+ */
+static struct ui_request
+press_on_page(struct ui *ui, int32_t place, const char *rest)
+{
+	bool lists = lines_are_shown(ui), rounds = ui->page == UI_PAGE_ROUNDS;
+	struct ui_request request = ui_do(UI_DO_NOTHING);
+	int32_t cp;
+
+	rest += text_next(rest, strlen(rest), &cp);
+	ui->pages.line = place >= 0 ? line_of(ui, place) : -1;
+	if (place >= 0 && lists && ui->pages.line < 0)
+		ui_say(ui, _("There is nothing of that for %s."),
+		    words_place(ui->conf->house, place));
+	else if (place < 0 && lists && !rounds)
+		ui_say(ui, "%s", _("Type the room as well."));
+	else
+		request = ui_key(ui, cp);
+	ui->page = UI_PAGE_PLAN;
+	return go_on(ui, request, is_done(&request) || ui->ask !=
+	    UI_ASK_NOTHING ? rest + strspn(rest, " ") : "");
+}
+
+/* A key that opens a page, with a key of it or what its lines are to hold. */
+static struct ui_request
+open_page(struct ui *ui, int32_t place, const char *rest, struct str *out)
+{
+	if (page_key(ui, rest) != NULL)
+		return press_on_page(ui, place, rest);
+	linear_page(ui, place, rest[0] != '\0' ? rest : NULL, out);
+	ui->page = UI_PAGE_PLAN;
+	return ui_do(UI_DO_NOTHING);
+}
+
 /* A key, with what follows it: a room, the answer to what it asks, or both. */
 static struct ui_request
-press(struct ui *ui, int32_t key, const char *rest)
+press(struct ui *ui, int32_t key, const char *rest, struct str *out)
 {
 	int32_t place = take_place(ui->conf->house, &rest);
 	struct ui_request request;
@@ -398,6 +484,15 @@ press(struct ui *ui, int32_t key, const char *rest)
 	if (place >= 0)
 		choose(ui, place);
 	request = ui_key(ui, key);
+	/* The sheet is still to be made. */
+	if (ui->page == UI_PAGE_SHEET && page_key(ui, rest) == NULL)
+		ui->page = UI_PAGE_PLAN;
+	if (ui->page != UI_PAGE_PLAN)
+		return open_page(ui, place, rest, out);
+	/* Why it does nothing there has been said. */
+	if (place >= 0 && !is_done(&request) && ui->notice[0] != '\0' &&
+	    ui->instance < 0)
+		return ui_do(UI_DO_NOTHING);
 	/* A key may look further; who names a room means no other. */
 	if (place >= 0 && ui->instance >= 0 &&
 	    !is_meant(ui, ui->instance, place)) {
@@ -406,12 +501,7 @@ press(struct ui *ui, int32_t key, const char *rest)
 		    words_place(ui->conf->house, place));
 		return ui_do(UI_DO_NOTHING);
 	}
-	if (rest[0] == '\0')
-		return request;
-	if (!is_done(&request) && ui->ask != UI_ASK_NOTHING)
-		return answer(ui, rest);
-	ui_say(ui, _("There is no room called '%s'."), rest);
-	return ui_do(UI_DO_NOTHING);
+	return go_on(ui, request, rest);
 }
 
 /* Whether rooms may be told of, which a locked screen hides as well. */
@@ -427,47 +517,65 @@ can_tell(struct ui *ui)
 
 /* All about a room. */
 static void
-show(struct ui *ui, int32_t place)
+show(struct ui *ui, int32_t place, struct str *out)
 {
 	int32_t room = list_room_place(ui->conf, place);
 
 	ui->place = room >= 0 ? room : place;
 	ui->page = UI_PAGE_DETAIL;
+	linear_page(ui, -1, NULL, out);
+	ui->page = UI_PAGE_PLAN;
+}
+
+/* What is told at once: whether the line asks for that. */
+static bool
+tell(struct ui *ui, const char *line, struct str *out)
+{
+	size_t n = strlen(line), first;
+	int32_t cp, place;
+
+	if (n == 0) {
+		linear_summary(ui, out);
+		return true;
+	}
+	first = text_next(line, n, &cp);
+	if (strcmp(line, "?") == 0) {
+		add_help(ui, out);
+		return true;
+	}
+	if (strcmp(line, "p") == 0) {
+		if (can_tell(ui))
+			add_rooms(ui, out);
+		return true;
+	}
+	if (cp == '/') {
+		if (can_tell(ui))
+			seek(ui, line + first + strspn(line + first, " "),
+			    out);
+		return true;
+	}
+	place = first < n || (cp >= '0' && cp <= '9') ?
+	    place_named(ui->conf->house, line) : -1;
+	if (place >= 0 && can_tell(ui))
+		show(ui, place, out);
+	return place >= 0;
 }
 
 static struct ui_request
 run(struct ui *ui, const char *line, struct str *out)
 {
-	size_t n = strlen(line), first;
-	int32_t cp, place;
+	size_t first;
+	int32_t cp;
 
 	ui->place = ui->instance = -1;
-	if (n == 0) {
-		linear_summary(ui, out);
+	if (tell(ui, line, out))
 		return ui_do(UI_DO_NOTHING);
-	}
-	first = text_next(line, n, &cp);
-	if (strcmp(line, "p") == 0) {
-		if (can_tell(ui))
-			add_rooms(ui, out);
-		return ui_do(UI_DO_NOTHING);
-	}
-	if (strcmp(line, "?") == 0) {
-		add_help(ui, out);
-		return ui_do(UI_DO_NOTHING);
-	}
-	place = first < n || (cp >= '0' && cp <= '9') ?
-	    place_named(ui->conf->house, line) : -1;
-	if (place >= 0) {
-		if (can_tell(ui))
-			show(ui, place);
-		return ui_do(UI_DO_NOTHING);
-	}
-	if (first < n && line[first] != ' ') {
+	first = text_next(line, strlen(line), &cp);
+	if (line[first] != '\0' && line[first] != ' ') {
 		ui_say(ui, _("'%s' is no command: ? tells all"), line);
 		return ui_do(UI_DO_NOTHING);
 	}
-	return press(ui, cp, line + first + strspn(line + first, " "));
+	return press(ui, cp, line + first + strspn(line + first, " "), out);
 }
 
 struct ui_request
@@ -489,11 +597,6 @@ linear_command(struct ui *ui, const char *line, struct str *out)
 	/* It may have been a PIN. */
 	explicit_bzero(copy, strlen(copy));
 	free(copy);
-	/* The sheet is still to be made. */
-	if (ui->page == UI_PAGE_SHEET)
-		ui->page = UI_PAGE_PLAN;
-	if (ui->page != UI_PAGE_PLAN)
-		add_page(ui, out);
 	if (!is_done(&request))
 		add_question(ui, out);
 	return request;

@@ -176,8 +176,8 @@ fill(struct lines *lines, const struct ui *ui)
 	}
 }
 
-static int32_t
-place_of(const struct ui *ui, int64_t id)
+int32_t
+lines_place(const struct ui *ui, int64_t id)
 {
 	const struct house *house = ui->conf->house;
 	const struct ui_replay *replay = &ui->replay;
@@ -211,7 +211,7 @@ lines_words(const struct ui *ui, int64_t id, struct str *out)
 static int32_t
 room_of(const struct ui *ui, int64_t id)
 {
-	return list_room_place(ui->conf, place_of(ui, id));
+	return list_room_place(ui->conf, lines_place(ui, id));
 }
 
 void

@@ -44,6 +44,8 @@ const struct ui_entry *lines_entry(const struct ui *ui, int64_t id);
 /* Whether an entry is of the equipment, not of anybody who lives there. */
 bool lines_is_technical(const struct house *house,
     const struct ui_entry *entry);
+/* Where a line of the page is of, or -1. */
+int32_t lines_place(const struct ui *ui, int64_t id);
 /* All that is looked through for one line. */
 void lines_words(const struct ui *ui, int64_t id, struct str *out);
 

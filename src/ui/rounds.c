@@ -168,7 +168,8 @@ choose_first(struct ui *ui)
 	ui->pages.line = first_open(ui);
 	words_clock(&ui->conf->zone,
 	    round_due(ui->world, (int32_t)ui->pages.line), false, clock);
-	return ui_say(ui, _("%s at %s? Press again, or choose another with the"
+	return ui_say(ui, ui->linear ? _("%s at %s? Type the room as well.") :
+	    _("%s at %s? Press again, or choose another with the"
 	    " arrows."), words_place(house,
 	    house->round[ui->pages.line].place), clock);
 }

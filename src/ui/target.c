@@ -129,7 +129,8 @@ choose(struct ui *ui, enum action_do what)
 		const struct instance *in = &house->instance[choice];
 
 		select_alert(ui, choice);
-		ui_say(ui, _("%s %s? Press again, or choose another with the"
+		ui_say(ui, ui->linear ? _("%s %s? Type the room as well.") :
+		    _("%s %s? Press again, or choose another with the"
 		    " arrows."), words_place(house, in->place),
 		    house->rule[in->rule].text);
 	}

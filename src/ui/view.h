@@ -98,6 +98,9 @@ void view_devices(const struct ui *ui, struct frame *frame, struct area area);
 struct device_line;
 void view_device_state(const struct ui *ui, const struct device_line *line,
     int width, char buf[WORDS_SIZE]);
+/* All that is known of it. */
+void view_device_words(const struct ui *ui, const struct device_line *line,
+    struct str *out);
 void view_aside(const struct ui *ui, struct frame *frame, struct area area);
 void view_rounds(const struct ui *ui, struct frame *frame, struct area area);
 /* All that is to be read of one. */

@@ -251,8 +251,8 @@ draw_device(const struct ui *ui, int64_t id, const void *columns,
 
 /* ---- the selected one, in words ---- */
 
-static void
-foot_words(const struct ui *ui, const struct device_line *line,
+void
+view_device_words(const struct ui *ui, const struct device_line *line,
     struct str *out)
 {
 	const struct device *device = &ui->conf->house->device[line->device];
@@ -298,7 +298,7 @@ draw_foot(const struct ui *ui, int32_t device, struct frame *frame,
 	struct str words;
 
 	str_init(&words);
-	foot_words(ui, &line, &words);
+	view_device_words(ui, &line, &words);
 	page_wrap(&page, PLAIN, area.cols, 0, words.s);
 	page_draw(&page, frame, area, 0);
 	page_release(&page);

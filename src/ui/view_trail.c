@@ -187,7 +187,8 @@ view_trail(struct page *page, const struct ui *ui, int width, int32_t room)
 {
 	struct chart chart = {.ui = ui};
 
-	if (ui->log == NULL || room < 0)
+	/* In lines the log says when what was so. */
+	if (ui->log == NULL || room < 0 || ui->linear)
 		return;
 	find_tracks(&chart, room);
 	if (chart.n == 0)
