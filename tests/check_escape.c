@@ -137,7 +137,7 @@ static const char *const answers[] = {
 	"\x1bP1+r436f=323536\x1b\\", "\xc2\x90" "1$r0m\xc2\x9c",
 	"\x1bP!|00000000\x1b\\", "\x1b_Gi=31;OK\x1b\\", "\x1b^abc\x1b\\",
 	"\x1bXabc\x1b\\", "\xc2\x98" "abc\x1b\\", "\xc2\x9e" "abc\x1b\\",
-	"\xc2\x9f" "Gi=1;ac\x1b\\", "\x1bPa\acc\x1b\\", "\x1b]a\x18",
+	"\xc2\x9f" "Gi=1;ac\x1b\\", "\x1bPa\acc\x1b\\", "\x1b]a\x18", "\x1b[1\x1a",
 	"\x1b[?1;2c", "\x1b[>41;388;0c", "\x1b[?64;1;2;6;22c", "\x1b[?2026;2$y",
 	"\x1b[?1u", "\x1b[I", "\x1b[O", "\x1b[24;80R", "\x1b[0n", "\x1b[8;24;80t",
 	"\x1b[<0;3;4M", "\x1b[<0;3;4m", "\x1b[32;3;4M", "\x1b[M a1",
@@ -241,6 +241,12 @@ START_TEST(test_paste_stalls)
 	ck_assert_int_eq(feed(&e, 101000, "c"), UI_KEY_PASTED + 'c');
 	ck_assert_int_eq(feed(&e, 103000, "\x1b[201~"), ESCAPE_NOTHING);
 	ck_assert_int_eq(feed(&e, 103000, "d"), 'd');
+	/* Torn at every byte: nobody types within a paste. */
+	ck_assert_int_eq(feed(&e, 104000, "\x1b[200~a"), UI_KEY_PASTED + 'a');
+	feed(&e, 104100, "\x1b");
+	ck_assert_int_eq(feed(&e, 104200, "["), ESCAPE_NOTHING);
+	ck_assert_int_eq(feed(&e, 104300, "201~"), ESCAPE_NOTHING);
+	ck_assert_int_eq(feed(&e, 104300, "d"), 'd');
 	/* The end of it, torn by the stall. */
 	ck_assert_int_eq(feed(&e, 110000, "\x1b[200~a\x1b[20"),
 	    UI_KEY_PASTED + 'a');
