@@ -16,8 +16,7 @@ struct homes {
 static int32_t
 instance_of(const struct conf *conf, const char *rule, const char *place)
 {
-	int32_t i = house_instance(conf->house,
-	    house_rule(conf->house, rule), house_place(conf->house, place));
+	int32_t i = house_instance(conf->house, rule, place);
 
 	ck_assert_int_ge(i, 0);
 	return i;

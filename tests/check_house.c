@@ -252,6 +252,84 @@ START_TEST(all_faults_in_one_run)
 }
 END_TEST
 
+/* ---- two houses ---- */
+
+static void
+unwanted(void *arg, int pos, const char *text)
+{
+	(void)arg;
+	ck_abort_msg("%d: %s", pos, text);
+}
+
+/* Of dwellings with a door and a bed each, and of rules, in the order given. */
+static struct house *
+house_of(const char *const *place, int nplace, const char *const *rule,
+    int nrule)
+{
+	static const struct source_spec reads[] = {{.signal = "door"},
+	    {.signal = "bed"}};
+	struct place_spec places[4] = {{0}};
+	struct device_spec devices[4] = {{0}};
+	struct rule_spec rules[4] = {{0}};
+	struct house_spec spec = {.place = places, .nplace = nplace,
+	    .device = devices, .ndevice = nplace, .rule = rules,
+	    .nrule = nrule};
+	struct house *house;
+
+	for (int i = 0; i < nplace; i++) {
+		places[i] = (struct place_spec){.id = place[i],
+		    .kind = "dwelling"};
+		devices[i] = (struct device_spec){.id = place[i] + 1,
+		    .place = place[i], .every = MS_DAY, .source = reads,
+		    .nsource = 2};
+	}
+	for (int i = 0; i < nrule; i++)
+		rules[i] = (struct rule_spec){.id = rule[i], .when = "door"};
+	house = house_build(&spec, unwanted, NULL);
+	ck_assert_ptr_nonnull(house);
+	return house;
+}
+
+/* Indexes differ, ids do not; what is not there is -1, and so is nothing. */
+START_TEST(the_same_thing_in_another_house)
+{
+	static const char *const here[] = {"101", "102", "103"},
+	    *const there[] = {"103", "101"}, *const few[] = {"out", "call"},
+	    *const one[] = {"call"};
+	struct house *from = house_of(here, 3, few, 2),
+	    *to = house_of(there, 2, one, 1);
+	int32_t bed = house_source(from, house_device(from, "01"), "bed");
+
+	ck_assert_int_eq(house_same_place(to, from, 0), 0);
+	ck_assert_int_eq(house_same_place(to, from, house_place(from, "103")),
+	    house_place(to, "103"));
+	ck_assert_int_ne(house_place(from, "103"), house_place(to, "103"));
+	ck_assert_int_eq(house_same_place(to, from, house_place(from, "102")),
+	    -1);
+	ck_assert_int_eq(house_same_place(to, from, -1), -1);
+
+	ck_assert_int_ge(house_instance(to, "call", "101"), 0);
+	ck_assert_int_ne(house_instance(from, "call", "101"),
+	    house_instance(to, "call", "101"));
+	ck_assert_int_eq(house_same_instance(to, from, house_instance(from,
+	    "call", "101")), house_instance(to, "call", "101"));
+	ck_assert_int_eq(house_same_instance(to, from, house_instance(from,
+	    "call", "102")), -1);
+	ck_assert_int_eq(house_same_instance(to, from, house_instance(from,
+	    "out", "101")), -1);
+	ck_assert_int_eq(house_same_instance(to, from, -1), -1);
+
+	ck_assert_int_eq(house_same_source(to, from, bed), house_source(to,
+	    house_device(to, "01"), "bed"));
+	ck_assert_int_ne(house_same_source(to, from, bed), bed);
+	ck_assert_int_eq(house_same_source(to, from, house_source(from,
+	    house_device(from, "02"), "bed")), -1);
+	ck_assert_int_eq(house_same_source(to, from, -1), -1);
+	house_free(from);
+	house_free(to);
+}
+END_TEST
+
 int
 main(void)
 {
@@ -271,6 +349,7 @@ main(void)
 	tcase_add_loop_test(tcase, faults_say_what_is_wrong, 0,
 	    sizeof(faults) / sizeof(faults[0]));
 	tcase_add_test(tcase, all_faults_in_one_run);
+	tcase_add_test(tcase, the_same_thing_in_another_house);
 	suite_add_tcase(suite, tcase);
 	runner = srunner_create(suite);
 	srunner_run_all(runner, CK_ENV);

@@ -56,10 +56,7 @@ home_at(struct home *home, int64_t t)
 static int32_t
 instance_of(const struct home *home, const char *rule, const char *place)
 {
-	const struct house *house = home->conf->house;
-
-	return house_instance(house, house_rule(house, rule),
-	    house_place(house, place));
+	return house_instance(home->conf->house, rule, place);
 }
 
 /* All parts, those that hold as they are, others after "no " or "? ". */

@@ -151,7 +151,7 @@ moved(void *arg, const struct world *before)
 	darkness = live_followed(arg)->dark;
 	for (int32_t i = 0; before != NULL &&
 	    i < world_house(before)->ninstance; i++)
-		dropped += fold_drops(before, i, to);
+		dropped += world_drops(before, i, to);
 }
 
 static int

@@ -103,8 +103,7 @@ static const struct alert *
 alert_at(struct night_of *n, const char *rule, const char *place)
 {
 	const struct house *house = n->fold.conf->house;
-	int32_t i = house_instance(house, house_rule(house, rule),
-	    house_place(house, place));
+	int32_t i = house_instance(house, rule, place);
 
 	ck_assert_int_ge(i, 0);
 	return world_alert(n->fold.world, i);

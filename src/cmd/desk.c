@@ -287,7 +287,7 @@ tell_dropped(struct desk *desk, const struct world *before,
 	int n = 0;
 
 	for (int32_t i = 0; i < house->ninstance; i++)
-		if (fold_drops(before, i, to)) {
+		if (world_drops(before, i, to)) {
 			log_dropped(desk, before, i);
 			last = i;
 			n++;

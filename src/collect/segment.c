@@ -73,7 +73,7 @@ close_segment(struct journal *journal, int64_t now, const struct world *world,
 	copy = world_clone(world);
 	world_fold(copy, &tick, NULL, NULL);
 	for (int32_t i = 0; i < n && bad == 0; i++)
-		if (fold_drops(copy, i, next))
+		if (world_drops(copy, i, next))
 			bad = append_dropped(journal, now, copy, i, err);
 	world_carry(copy, keep_carry, carried);
 	world_free(copy);

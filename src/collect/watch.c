@@ -297,7 +297,7 @@ leave_alerts(struct watch *watch, const struct conf *next)
 	for (int32_t i = 0; i < house->ninstance; i++) {
 		const struct alert *alert = world_alert(watch->fold.world, i);
 		const struct instance *in = &house->instance[i];
-		bool drops = fold_drops(watch->fold.world, i, next->house);
+		bool drops = world_drops(watch->fold.world, i, next->house);
 
 		if (drops)
 			log_line("alert %u of rule '%s' at '%s' is dropped:"

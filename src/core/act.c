@@ -178,19 +178,11 @@ shelve_refusal(const struct world *w, const struct action *action,
 	    N_("a reason is needed") : NULL;
 }
 
-static int32_t
-find_instance(const struct house *house, const struct action *action)
-{
-	int32_t rule = house_rule(house, action->rule);
-	int32_t place = house_place(house, action->place);
-
-	return rule < 0 || place < 0 ? -1 : house_instance(house, rule, place);
-}
-
 static void
 act_on_rule(struct world *w, const struct action *action, struct teller to)
 {
-	int32_t instance = find_instance(w->house, action);
+	int32_t instance = house_instance(w->house, action->rule,
+	    action->place);
 	const char *reason = instance < 0 ?
 	    N_("there is no such rule at that place") :
 	    shelve_refusal(w, action, instance);

@@ -298,16 +298,6 @@ take_status(struct world *w, const struct carry *c)
 	w->status_since[place] = past(w, c->num[0]);
 }
 
-static int32_t
-instance_of(const struct world *w, const struct carry *c)
-{
-	int32_t rule = house_rule(w->house, c->id);
-	int32_t place = house_place(w->house, c->id2);
-
-	return rule < 0 || place < 0 ? -1 :
-	    house_instance(w->house, rule, place);
-}
-
 static bool
 is_alert(const int64_t *num, int n)
 {
@@ -333,7 +323,7 @@ take_waiting(struct world *w, const struct carry *c, struct alert *a)
 static void
 take_alert(struct world *w, const struct carry *c)
 {
-	int32_t i = instance_of(w, c);
+	int32_t i = house_instance(w->house, c->id, c->id2);
 	const int64_t *num = c->num;
 	struct alert a;
 
@@ -364,7 +354,7 @@ take_alert(struct world *w, const struct carry *c)
 static void
 take_shelf(struct world *w, const struct carry *c)
 {
-	int32_t i = instance_of(w, c);
+	int32_t i = house_instance(w->house, c->id, c->id2);
 	const struct rule *rule;
 	struct shelf *shelf;
 	int64_t most;

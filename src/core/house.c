@@ -546,13 +546,49 @@ house_source(const struct house *house, int32_t device, const char *signal)
 }
 
 int32_t
-house_instance(const struct house *house, int32_t rule, int32_t place)
+house_instance(const struct house *house, const char *rule, const char *place)
 {
-	for (int32_t i = 0; i < house->ninstance; i++)
-		if (house->instance[i].rule == rule &&
-		    house->instance[i].place == place)
+	int32_t r = house_rule(house, rule), p = house_place(house, place);
+
+	for (int32_t i = 0; r >= 0 && p >= 0 && i < house->ninstance; i++)
+		if (house->instance[i].rule == r &&
+		    house->instance[i].place == p)
 			return i;
 	return -1;
+}
+
+int32_t
+house_same_place(const struct house *to, const struct house *from,
+    int32_t place)
+{
+	return place < 0 ? -1 : house_place(to, from->place[place].id);
+}
+
+int32_t
+house_same_instance(const struct house *to, const struct house *from,
+    int32_t instance)
+{
+	const struct instance *in;
+
+	if (instance < 0)
+		return -1;
+	in = &from->instance[instance];
+	return house_instance(to, from->rule[in->rule].id,
+	    from->place[in->place].id);
+}
+
+int32_t
+house_same_source(const struct house *to, const struct house *from,
+    int32_t source)
+{
+	const struct source *s;
+	int32_t device;
+
+	if (source < 0)
+		return -1;
+	s = &from->source[source];
+	device = house_device(to, from->device[s->device].id);
+	return device < 0 ? -1 : house_source(to, device, s->signal);
 }
 
 int32_t

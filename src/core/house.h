@@ -345,8 +345,19 @@ node_state_room(const struct house *house, const struct node *node)
 {
 	return node->forks ? house->nlane * node->nstate + 1 : node->nstate;
 }
-/* Lane 0's. */
-int32_t house_instance(const struct house *house, int32_t rule, int32_t place);
+/* A rule at a place, by their ids; lane 0's. */
+int32_t house_instance(const struct house *house, const char *rule,
+    const char *place);
+/*
+ * The same thing in another house, by its ids: `from`'s in `to`. -1 where that
+ * has none, and of -1.
+ */
+int32_t house_same_place(const struct house *to, const struct house *from,
+    int32_t place);
+int32_t house_same_instance(const struct house *to, const struct house *from,
+    int32_t instance);
+int32_t house_same_source(const struct house *to, const struct house *from,
+    int32_t source);
 /* The nearest place of kind "dwelling" that place is or lies in, or -1. */
 int32_t house_dwelling(const struct house *house, int32_t place);
 /*

@@ -542,6 +542,14 @@ world_find_alert(const struct world *world, uint32_t number)
 	return -1;
 }
 
+bool
+world_drops(const struct world *world, int32_t instance,
+    const struct house *to)
+{
+	return alert_is_open(&world->alert[instance]) && to != world->house &&
+	    house_same_instance(to, world->house, instance) < 0;
+}
+
 struct device_info
 world_device(const struct world *world, int32_t device)
 {

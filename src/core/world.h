@@ -245,6 +245,9 @@ const struct shelf *world_shelf(const struct world *world, int32_t instance);
 const struct signed_in *world_staff(const struct world *world, int *n);
 /* -1 where no instance holds that number. */
 int32_t world_find_alert(const struct world *world, uint32_t number);
+/* Whether its alert is open, and the house `to` has no rule for it there. */
+bool world_drops(const struct world *world, int32_t instance,
+    const struct house *to);
 struct device_info world_device(const struct world *world, int32_t device);
 /* A source's value: truth (number sources: whether known) and the number. */
 uint8_t world_source(const struct world *world, int32_t source, double *number,

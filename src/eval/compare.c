@@ -11,14 +11,8 @@ same_instances(const struct house *first, const struct house *other)
 {
 	int32_t *same = xcalloc((size_t)other->ninstance + 1, sizeof(*same));
 
-	for (int32_t i = 0; i < other->ninstance; i++) {
-		const struct instance *in = &other->instance[i];
-		int32_t rule = house_rule(first, other->rule[in->rule].id);
-		int32_t place = house_place(first, other->place[in->place].id);
-
-		same[i] = rule >= 0 && place >= 0 ?
-		    house_instance(first, rule, place) : -1;
-	}
+	for (int32_t i = 0; i < other->ninstance; i++)
+		same[i] = house_same_instance(first, other, i);
 	return same;
 }
 

@@ -111,21 +111,6 @@ fold_start(struct fold *fold, const struct conf *conf, int64_t seq,
 	fold->quiet = quiet;
 }
 
-bool
-fold_drops(const struct world *world, int32_t instance,
-    const struct house *house)
-{
-	const struct house *old = world_house(world);
-	const struct instance *in = &old->instance[instance];
-	int32_t rule, place;
-
-	if (!alert_is_open(world_alert(world, instance)) || house == old)
-		return false;
-	rule = house_rule(house, old->rule[in->rule].id);
-	place = house_place(house, old->place[in->place].id);
-	return rule < 0 || place < 0 || house_instance(house, rule, place) < 0;
-}
-
 /* The bulk of it is folded before: others wait for the lock meanwhile. */
 int
 fold_begin(struct fold *fold, int wait_ms, struct err *err)

@@ -62,10 +62,6 @@ int fold_news(struct fold *fold, struct err *err);
 /* The same, no further than the row at seq. */
 int fold_to(struct fold *fold, int64_t seq, struct err *err);
 
-/* Whether an alert of the world is open, and house has no rule for it there. */
-bool fold_drops(const struct world *world, int32_t instance,
-    const struct house *house);
-
 /*
  * A transaction of the journal's, with all that others have appended folded.
  * After an error, and to undo it, fold_rollback(). From then on rows of others

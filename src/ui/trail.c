@@ -35,15 +35,6 @@ trail_truncate(struct trail *trail, int64_t t)
 		trail->n--;
 }
 
-static int32_t
-same_source(const struct house *from, const struct house *to, int32_t source)
-{
-	const struct source *s = &from->source[source];
-	int32_t device = house_device(to, from->device[s->device].id);
-
-	return device < 0 ? -1 : house_source(to, device, s->signal);
-}
-
 void
 trail_move(struct trail *trail, const struct house *from,
     const struct house *to)
@@ -53,7 +44,7 @@ trail_move(struct trail *trail, const struct house *from,
 	for (size_t i = 0; i < trail->n; i++) {
 		struct trail_step step = trail->v[i];
 
-		step.source = same_source(from, to, step.source);
+		step.source = house_same_source(to, from, step.source);
 		if (step.source >= 0)
 			trail->v[n++] = step;
 	}

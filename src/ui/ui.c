@@ -45,26 +45,6 @@ ui_say(struct ui *ui, const char *fmt, ...)
 	return ui_do(UI_DO_REDRAW);
 }
 
-/* The place and the instance of the other house by their ids, or -1. */
-static int32_t
-same_place(const struct house *to, const struct house *from, int32_t place)
-{
-	return place < 0 ? -1 : house_place(to, from->place[place].id);
-}
-
-static int32_t
-same_instance(const struct house *to, const struct house *from, int32_t i)
-{
-	const struct instance *in = &from->instance[i];
-	int32_t rule, place;
-
-	if (i < 0)
-		return -1;
-	rule = house_rule(to, from->rule[in->rule].id);
-	place = same_place(to, from, in->place);
-	return rule < 0 || place < 0 ? -1 : house_instance(to, rule, place);
-}
-
 /*
  * What is being typed is about the same as before. Where that is gone a note
  * is to the shift, which shows, and what was to be on hold needs no hold.
@@ -73,10 +53,11 @@ static void
 move_question(struct ui *ui, const struct house *to, const struct house *from)
 {
 	if (ui->ask == UI_ASK_NOTE)
-		ui->note.place = same_place(to, from, ui->note.place);
+		ui->note.place = house_same_place(to, from, ui->note.place);
 	if (ui->ask < UI_ASK_SHELF_REASON || ui->ask > UI_ASK_SHELF_TIME)
 		return;
-	ui->shelving.instance = same_instance(to, from, ui->shelving.instance);
+	ui->shelving.instance = house_same_instance(to, from,
+	    ui->shelving.instance);
 	if (ui->shelving.instance < 0) {
 		ui->ask = UI_ASK_NOTHING;
 		ui_say(ui, "%s", _("What was to be on hold is gone."));
@@ -89,9 +70,10 @@ ui_move(struct ui *ui, const struct conf *conf)
 	const struct house *from = ui->conf->house, *to = conf->house;
 	int32_t place = select_place(ui);
 
-	ui->instance = same_instance(to, from, ui->instance);
-	ui->place = ui->instance >= 0 ? -1 : same_place(to, from, place);
-	ui->pages.room = same_place(to, from, ui->pages.room);
+	ui->instance = house_same_instance(to, from, ui->instance);
+	ui->place = ui->instance >= 0 ? -1 :
+	    house_same_place(to, from, place);
+	ui->pages.room = house_same_place(to, from, ui->pages.room);
 	ui->pages.line = -1;
 	move_question(ui, to, from);
 	ui->conf = conf;
