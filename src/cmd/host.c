@@ -37,7 +37,6 @@ leave(int signal)
 	leaving = 1;
 }
 
-/* Without SA_RESTART: a signal ends a wait. */
 void
 host_ignore_keyboard(void)
 {
@@ -47,6 +46,7 @@ host_ignore_keyboard(void)
 		sigaction(keyboard[i], &action, NULL);
 }
 
+/* Without SA_RESTART: a signal ends a wait. */
 void
 host_catch_signals(void)
 {
