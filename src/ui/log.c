@@ -160,6 +160,16 @@ ui_log_tonight(const struct ui_log *log, const struct zone *zone, int64_t t)
 	return first;
 }
 
+const struct ui_entry *
+ui_log_last(const struct ui_log *log, uint32_t number)
+{
+	for (size_t i = log != NULL ? log->n : 0; i > 0; i--)
+		if (log->v[i - 1].event.what == EVENT_ALERT &&
+		    log->v[i - 1].event.alert.number == number)
+			return &log->v[i - 1];
+	return NULL;
+}
+
 void
 ui_log_truncate(void *arg, int64_t t)
 {

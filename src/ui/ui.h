@@ -2,7 +2,7 @@
 /*
  * The console's own state beside the world, and its two pure halves: keys
  * become requests (ui_key), the state becomes a frame (ui_view). The shell
- * around them (cmd/console.c, cmd/replay.c) reads the keys and the clock,
+ * around them (cmd/console.c, cmd/player.c) reads the keys and the clock,
  * folds the news and carries the requests out.
  */
 #ifndef NATVAGT_UI_UI_H
@@ -339,6 +339,8 @@ void ui_log_move(struct ui_log *log, const struct ui *ui,
 /* The first entry of the night that it is at t. */
 size_t ui_log_tonight(const struct ui_log *log, const struct zone *zone,
     int64_t t);
+/* The last one that tells of an alert, or NULL; also where log is. */
+const struct ui_entry *ui_log_last(const struct ui_log *log, uint32_t number);
 /*
  * Forgets the entries at or after t (a recording_back; log: struct ui_log).
  */

@@ -144,24 +144,12 @@ add_history(struct page *page, const struct ui *ui, int width,
 		add_entry(page, ui, width, &log->v[at[--n]], number != 0);
 }
 
-/* The last entry of an alert, from one of its own on. */
-static const struct ui_entry *
-last_of(const struct ui_log *log, size_t from)
-{
-	uint32_t number = log->v[from].event.alert.number;
-
-	for (size_t i = log->n; i > from + 1; i--)
-		if (log->v[i - 1].event.what == EVENT_ALERT &&
-		    log->v[i - 1].event.alert.number == number)
-			return &log->v[i - 1];
-	return &log->v[from];
-}
-
 /* "02:13:30  !! Out of the dwelling · closed by KM: helped" */
 static void
 add_past(struct page *page, const struct ui *ui, int width, size_t raised)
 {
-	const struct ui_entry *last = last_of(ui->log, raised);
+	const struct ui_entry *last = ui_log_last(ui->log,
+	    ui->log->v[raised].event.alert.number);
 	char clock[WORDS_SIZE];
 	struct str words;
 

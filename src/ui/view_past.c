@@ -11,24 +11,11 @@
 
 enum { SHOWN_MAX = 12, INDENT = 2 };
 
-/* What tonight's log last tells of one that was open over the noon, or NULL. */
-static const struct ui_entry *
-tonight(const struct ui *ui, uint32_t number)
-{
-	const struct ui_log *log = ui->log;
-
-	for (size_t i = log != NULL ? log->n : 0; i > 0; i--)
-		if (log->v[i - 1].event.what == EVENT_ALERT &&
-		    log->v[i - 1].event.alert.number == number)
-			return &log->v[i - 1];
-	return NULL;
-}
-
-/* How it went, or how it stands. */
+/* How it went, or how it stands; tonight's log tells what came later. */
 static void
 add_end(struct str *out, const struct ui *ui, const struct past_alert *a)
 {
-	const struct ui_entry *entry = tonight(ui, a->alert.number);
+	const struct ui_entry *entry = ui_log_last(ui->log, a->alert.number);
 	const struct alert *last = entry != NULL ? &entry->event.alert :
 	    &a->alert;
 	const struct house *house = ui->conf->house;
