@@ -22,7 +22,7 @@
 #include "collect/segment.h"
 #include "read/conf.h"
 #include "store/journal.h"
-#include "ui/live.h"
+#include "fold/live.h"
 
 enum {
 	DWELLINGS = 48, DEVICES = 300, TRACE_DEVICES = DWELLINGS * 5 + 5,

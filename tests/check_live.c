@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-#include "ui/live.h"
+#include "fold/live.h"
 
 #include <poll.h>
 #include <stdio.h>

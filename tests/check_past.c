@@ -3,7 +3,7 @@
  * The alerts of earlier nights: read out of a real journal of three nights and
  * four segments, under two configurations, and shown on the page of a room.
  */
-#include "ui/past.h"
+#include "fold/past.h"
 
 #include <sqlite3.h>
 #include <stdlib.h>

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* The handover: golden sheets (tests/data/sheet-*), of a night in a journal. */
-#include "ui/shift.h"
+#include "fold/shift.h"
 
 #include <stdio.h>
 #include <stdlib.h>

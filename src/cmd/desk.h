@@ -27,8 +27,8 @@
 #include "core/world.h"
 #include "read/conf.h"
 #include "ui/bell.h"
-#include "ui/live.h"
-#include "ui/past.h"
+#include "fold/live.h"
+#include "fold/past.h"
 #include "ui/sheet.h"
 #include "ui/ui.h"
 

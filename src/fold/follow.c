@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "fold/follow.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 #include "fold/kept.h"
@@ -24,6 +25,21 @@ follow_release(struct follow *follow)
 	fold_release(&follow->fold);
 	conf_free(follow->kept);
 	follow->kept = NULL;
+}
+
+/* The segment itself where it is all that there is of its night. */
+int
+follow_first(struct journal *journal, const struct segment *of, int64_t *seq,
+    struct err *err)
+{
+	struct segment *segment;
+	int n;
+
+	if (journal_night(journal, of->night, &segment, &n, err) == -1)
+		return -1;
+	*seq = n > 0 ? segment[0].seq : of->seq;
+	free(segment);
+	return 0;
 }
 
 /* The one that is at hand, or else *kept is read. 1, 0: it is dark, or -1. */

@@ -44,6 +44,10 @@ void follow_init(struct follow *follow, struct journal *journal,
 /* Harmless for one that is all zeros. */
 void follow_release(struct follow *follow);
 
+/* The row from which the night is followed that a segment belongs to. */
+int follow_first(struct journal *journal, const struct segment *of,
+    int64_t *seq, struct err *err);
+
 enum follow_news {
 	FOLLOW_END,  /* all is folded that is there */
 	FOLLOW_MORE, /* there is more: another step */

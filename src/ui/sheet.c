@@ -71,11 +71,11 @@ add_room(struct writer *w, size_t room, const char *place)
 {
 	const struct shift_room *r = &w->shift->room.v[room];
 
-	str_add(&w->text, r->label);
+	str_add(&w->text, words_label(r->label));
 	if (r->resident != NULL)
 		str_addf(&w->text, " (%s)", r->resident);
 	if (place != NULL && strcmp(place, r->label) != 0)
-		str_addf(&w->text, " %s", place);
+		str_addf(&w->text, " %s", words_label(place));
 }
 
 /* Initials; "" where they are not known and nobody signs in here anyway. */
@@ -286,7 +286,7 @@ say_alert(struct writer *w, const struct shift_alert *a)
 	add_clock(w, a->last.raised);
 	str_addc(&w->text, ' ');
 	if (strcmp(a->place, room->label) != 0)
-		str_addf(&w->text, "%s: ", a->place);
+		str_addf(&w->text, "%s: ", words_label(a->place));
 	str_add(&w->text, a->text);
 	if (a->taken != 0) {
 		words_span(a->taken - a->last.raised, after);
@@ -347,7 +347,7 @@ say_undisturbed(struct writer *w)
 		if (room->dwelling && !room->unseen &&
 		    !shift_is_disturbed(shift, i))
 			str_addf(&w->text, "%s%s", n++ == 0 ? "" : ", ",
-			    room->label);
+			    words_label(room->label));
 	}
 	if (n == 0)
 		return;
@@ -544,7 +544,8 @@ say_technology(struct writer *w)
 		if (!is_technical(a))
 			continue;
 		add_clock(w, a->last.raised);
-		str_addf(&w->text, " %s: %s", a->place, a->text);
+		str_addf(&w->text, " %s: %s", words_label(a->place),
+		    a->text);
 		add_end(w, a);
 		put_alert(w, SHEET_LINE, a->priority);
 	}

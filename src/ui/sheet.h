@@ -9,7 +9,7 @@
 
 #include "base/mem.h"
 #include "base/str.h"
-#include "ui/shift.h"
+#include "fold/shift.h"
 
 enum sheet_kind {
 	SHEET_TITLE,

@@ -5,7 +5,7 @@
 
 #include "base/i18n.h"
 #include "base/text.h"
-#include "ui/past.h"
+#include "fold/past.h"
 #include "ui/view.h"
 #include "ui/words.h"
 

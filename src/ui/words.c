@@ -393,13 +393,17 @@ words_device(enum device_state state)
 }
 
 const char *
+words_label(const char *label)
+{
+	return strcmp(label, SITE_ID) == 0 ? _("house") : label;
+}
+
+const char *
 words_place(const struct house *house, int32_t place)
 {
 	if (place < 0 || place >= house->nplace)
 		return "?";
-	if (place == 0 && strcmp(house->place[0].label, SITE_ID) == 0)
-		return _("house");
-	return house->place[place].label;
+	return words_label(house->place[place].label);
 }
 
 const char *

@@ -73,7 +73,8 @@ void words_signal(const char *signal, bool on, char buf[WORDS_SIZE]);
 const char *words_sensor(const char *signal);
 const char *words_device(enum device_state state);
 
-/* How a place is called; the site itself is "the house". */
+/* How a place is called by its label; the site without one is "the house". */
+const char *words_label(const char *label);
 const char *words_place(const struct house *house, int32_t place);
 /* By its id; that itself where the house has no such place. */
 const char *words_place_id(const struct house *house, const char *id);

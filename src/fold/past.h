@@ -5,8 +5,8 @@
  * looks. Each night has its own rules; so an alert has its words as they were
  * then, and its dwelling's id. Technical ones are not kept.
  */
-#ifndef NATVAGT_UI_PAST_H
-#define NATVAGT_UI_PAST_H
+#ifndef NATVAGT_FOLD_PAST_H
+#define NATVAGT_FOLD_PAST_H
 
 #include <stdbool.h>
 #include <stdint.h>

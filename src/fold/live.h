@@ -3,8 +3,8 @@
  * The world that follows a journal: from its night's first segment on, to its
  * end and then to every new row. It only reads.
  */
-#ifndef NATVAGT_UI_LIVE_H
-#define NATVAGT_UI_LIVE_H
+#ifndef NATVAGT_FOLD_LIVE_H
+#define NATVAGT_FOLD_LIVE_H
 
 #include <stdbool.h>
 #include <stdint.h>

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* A shift as one JSON object (natvagt(1), handover), for programs. */
-#include "ui/shift.h"
+#include "fold/shift.h"
 
 #include "base/str.h"
 

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-#include "ui/shift.h"
+#include "fold/shift.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -8,7 +8,6 @@
 #include "base/text.h"
 #include "core/round.h"
 #include "fold/follow.h"
-#include "ui/words.h"
 
 enum {
 	ROWS_A_READ = 1000,
@@ -56,7 +55,7 @@ room_of(struct shift *shift, const struct house *house, int32_t place)
 		if (strcmp(shift->room.v[i].id, p->id) == 0)
 			return i;
 	vec_push(&shift->room, (struct shift_room){.id = xstrdup(p->id),
-	    .label = xstrdup(words_place(house, at)),
+	    .label = xstrdup(p->label),
 	    .resident = xstrdup_or_null(p->resident),
 	    .dwelling = dwelling >= 0});
 	return shift->room.n - 1;
@@ -97,7 +96,7 @@ alert_of(struct reader *r, int32_t instance, const struct alert *alert)
 	new.attend_for = rule->attend_for;
 	new.rule = xstrdup(rule->id);
 	new.text = xstrdup(rule->text);
-	new.place = xstrdup(words_place(r->house, in->place));
+	new.place = xstrdup(r->house->place[in->place].label);
 	new.room = room_of(shift, r->house, in->place);
 	/* Of one that was open before: what is still known. */
 	new.taken = alert->taken;

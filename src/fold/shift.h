@@ -4,8 +4,8 @@
  * rows of the night, segment by segment, each under its own configuration. So
  * nothing here refers to a house: names are copies.
  */
-#ifndef NATVAGT_UI_SHIFT_H
-#define NATVAGT_UI_SHIFT_H
+#ifndef NATVAGT_FOLD_SHIFT_H
+#define NATVAGT_FOLD_SHIFT_H
 
 #include <stdbool.h>
 #include <stdint.h>
@@ -18,7 +18,8 @@
 
 /* Where something was: a dwelling, or a place that lies in none. */
 struct shift_room {
-	char *id, *label, *resident; /* resident: a code, or NULL */
+	char *id, *label; /* what it is called: see words_label() */
+	char *resident;  /* a code, or NULL */
 	bool dwelling;
 	bool unseen;     /* at the end: nothing tells how the resident is, … */
 	int64_t since;   /* … since when; 0: not known */

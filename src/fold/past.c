@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-#include "ui/past.h"
+#include "fold/past.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -115,21 +115,6 @@ on_begin(void *arg, const struct world *before)
 	past->dark = past->dark || past->follow.dark != 0;
 }
 
-/* The first row of a night, or where the segment is all that there is of it. */
-static int
-first_of(const struct past *past, const struct segment *of, int64_t *seq,
-    struct err *err)
-{
-	struct segment *segment;
-	int n;
-
-	if (journal_night(past->journal, of->night, &segment, &n, err) == -1)
-		return -1;
-	*seq = n > 0 ? segment[0].seq : of->seq;
-	free(segment);
-	return 1;
-}
-
 static int
 open_journal(struct past *past, const struct conf *conf, struct err *err)
 {
@@ -142,7 +127,10 @@ open_journal(struct past *past, const struct conf *conf, struct err *err)
 	if (past->before != 0)
 		return 1;
 	found = journal_segment(past->journal, INT64_MAX, &now, err);
-	return found != 1 ? found : first_of(past, &now, &past->before, err);
+	if (found != 1)
+		return found;
+	return follow_first(past->journal, &now, &past->before, err) == -1 ?
+	    -1 : 1;
 }
 
 /* To the night before: 1; 0 where there is none, or enough was read; or -1. */
@@ -157,10 +145,10 @@ begin_night(struct past *past, const struct conf *conf, struct err *err)
 	if (past->nights == PAST_NIGHTS || past->v.n == PAST_ALERTS)
 		return 0;
 	found = journal_segment(past->journal, past->before - 1, &last, err);
-	if (found == 1)
-		found = first_of(past, &last, &first, err);
 	if (found != 1)
 		return found;
+	if (follow_first(past->journal, &last, &first, err) == -1)
+		return -1;
 	follow_init(&past->follow, past->journal, conf, first, past->before - 1,
 	    &tell);
 	past->first = first;

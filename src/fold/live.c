@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-#include "ui/live.h"
+#include "fold/live.h"
 
 #include <stdlib.h>
 #include <sys/inotify.h>
@@ -148,16 +148,16 @@ static int
 start(struct live *live, struct err *err)
 {
 	const struct follow_to tell = {on_event, on_row, on_begin, live};
-	struct segment last, *segment;
-	int n, found = journal_segment(live->journal, INT64_MAX, &last, err);
+	struct segment last;
+	int64_t first;
+	int found = journal_segment(live->journal, INT64_MAX, &last, err);
 
 	if (found != 1)
 		return found;
-	if (journal_night(live->journal, last.night, &segment, &n, err) == -1)
+	if (follow_first(live->journal, &last, &first, err) == -1)
 		return -1;
-	follow_init(&live->follow, live->journal, live->given, n > 0 ?
-	    segment[0].seq : last.seq, INT64_MAX, &tell);
-	free(segment);
+	follow_init(&live->follow, live->journal, live->given, first,
+	    INT64_MAX, &tell);
 	live->behind = true;
 	return 1;
 }
