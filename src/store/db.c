@@ -342,7 +342,9 @@ query_end(struct query *query, const char *what, struct err *err)
 	int bad = good ? 0 : fail(query->db, what, err);
 
 	sqlite3_reset(query->stmt);
-	sqlite3_clear_bindings(query->stmt);
+	/* Unlike the others it does not take NULL. */
+	if (query->stmt != NULL)
+		sqlite3_clear_bindings(query->stmt);
 	query->rc = SQLITE_OK;
 	return bad;
 }
