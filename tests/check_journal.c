@@ -14,6 +14,7 @@
 
 #include "base/mem.h"
 #include "check_run.h"
+#include "hole.h"
 #include "journal_folder.h"
 #include "store/ballast.h"
 #include "store/db.h"
@@ -283,6 +284,21 @@ START_TEST(damage_to_old_rows_stops_nobody)
 	    &err) == -1, "malformed");
 	fails(journal_verify(journal, &actions, head, &err) == -1, "damaged");
 	journal_close(journal);
+}
+END_TEST
+
+/* Of ours by its head, but for a table: it is told, nothing falls. */
+START_TEST(a_journal_without_a_table_is_refused)
+{
+	sqlite3 *db;
+
+	journal_close(open_as(JOURNAL_CREATE));
+	ck_assert_int_eq(sqlite3_open(path, &db), SQLITE_OK);
+	ck_assert_int_eq(sqlite3_exec(db, "DROP TABLE segment", NULL, NULL,
+	    NULL), SQLITE_OK);
+	sqlite3_close(db);
+	fails(journal_open(path, JOURNAL_READ, &err) == NULL,
+	    "no such table: segment");
 }
 END_TEST
 
@@ -604,6 +620,7 @@ START_TEST(segments_are_found)
 {
 	struct journal *journal = open_as(JOURNAL_CREATE);
 	struct segment one, *all;
+	int64_t end;
 	int n;
 
 	ck_assert_int_eq(journal_segment(journal, INT64_MAX, &one, &err), 0);
@@ -617,8 +634,10 @@ START_TEST(segments_are_found)
 	ck_assert_str_eq(one.night, "2026-11-21");
 	ck_assert_str_eq(one.why, "reload");
 	ck_assert_str_eq(one.conf, "abc");
-	ck_assert_int_eq(journal_segment_end(journal, 4), 6);
-	ck_assert_int_eq(journal_segment_end(journal, 6), INT64_MAX);
+	ok(journal_segment_end(journal, 4, &end, &err));
+	ck_assert_int_eq(end, 6);
+	ok(journal_segment_end(journal, 6, &end, &err));
+	ck_assert_int_eq(end, INT64_MAX);
 	ok(journal_night(journal, "2026-11-21", &all, &n, &err));
 	ck_assert_int_eq(n, 2);
 	ck_assert_int_eq(all[1].seq, 4);
@@ -626,6 +645,31 @@ START_TEST(segments_are_found)
 	ok(journal_night(journal, "2026-11-23", &all, &n, &err));
 	ck_assert_int_eq(n, 0);
 	free(all);
+	journal_close(journal);
+}
+END_TEST
+
+/* What cannot be looked up is not taken for the end. */
+START_TEST(a_segment_whose_end_cannot_be_read)
+{
+	struct journal *journal = open_as(JOURNAL_CREATE);
+	struct segment one, *all;
+	int64_t end;
+	int n;
+
+	begin_segment(journal, 10, "2026-11-21", "start");
+	begin_segment(journal, 20, "2026-11-22", "noon");
+	hole_make(path, 2);
+	fails(journal_segment_end(journal, 2, &end, &err) == -1,
+	    "cannot read");
+	/* The rest is there. */
+	ck_assert_msg(journal_segment(journal, 2, &one, &err) == 1, "%s", err.text);
+	ok(journal_night(journal, "2026-11-21", &all, &n, &err));
+	ck_assert_int_eq(n, 1);
+	free(all);
+	hole_mend(path);
+	ok(journal_segment_end(journal, 2, &end, &err));
+	ck_assert_int_eq(end, 4);
 	journal_close(journal);
 }
 END_TEST
@@ -665,6 +709,7 @@ CHECK_MAIN_IN(journal_folder, journal_folder_gone, "journal",
     a_foreign_database_is_refused_untouched,
     a_newer_schema_is_refused_untouched,
     a_damaged_journal_is_not_collected_into, damage_to_old_rows_stops_nobody,
+    a_journal_without_a_table_is_refused,
     an_empty_file_becomes_a_journal_only_on_purpose,
     a_folder_or_nothing_is_said_so, an_unwritable_folder_is_said_so,
     an_unwritable_journal_is_said_so, odd_names_are_names,
@@ -673,4 +718,5 @@ CHECK_MAIN_IN(journal_folder, journal_folder_gone, "journal",
     a_moved_journal_is_not_written, the_ballast_is_there,
     a_full_disk_says_what_helps, others_may_not_read,
     each_failure_has_its_exit_code, many_may_create_at_once,
-    segments_are_found, configurations_are_kept_whole)
+    segments_are_found, a_segment_whose_end_cannot_be_read,
+    configurations_are_kept_whole)

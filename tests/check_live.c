@@ -10,6 +10,7 @@
 #include <check.h>
 
 #include "base/mem.h"
+#include "hole.h"
 #include "read/decode.h"
 #include "store/journal.h"
 
@@ -350,6 +351,41 @@ START_TEST(a_configuration_that_is_not_kept_shows_nothing)
 }
 END_TEST
 
+/* Of a dark segment no end can be read: that is no darkness to the end. */
+START_TEST(a_dark_segment_whose_end_cannot_be_read)
+{
+	struct conf *conf = load("open"), *after = load("ajar");
+	struct journal *journal = create();
+	struct live *live = live_new(conf);
+	int64_t seq;
+
+	segment(journal, 1000, conf);
+	while (follow(live, 100) != LIVE_NOTHING)
+		;
+	begin(journal);
+	seq = append(journal, 3000, OWN_PREFIX "segment",
+	    "{\"conf\":\"00ff\",\"carries\":0}");
+	journal_segment_add(journal, seq, "2026-11-21", "start", "00ff", &err);
+	commit(journal);
+	segment(journal, 4000, after);
+	reading(journal, 5000, "1");
+	hole_make(path, seq);
+	follow(live, 100);
+	ck_assert_int_eq(live_follow(live, 100, &nobody, &err), -1);
+	ck_assert_ptr_nonnull(strstr(err.text, "cannot read"));
+	ck_assert_int_eq(live_followed(live)->dark, 0);
+	hole_mend(path);
+	while (follow(live, 100) != LIVE_NOTHING)
+		;
+	ck_assert_str_eq(status(live), "ajar");
+	ck_assert_int_eq(darkness, 3000);
+	live_free(live);
+	journal_close(journal);
+	conf_free(conf);
+	conf_free(after);
+}
+END_TEST
+
 /* A reload in the night: who comes after it is told all of the night. */
 START_TEST(a_night_is_whole)
 {
@@ -468,6 +504,7 @@ main(void)
 	tcase_add_test(tcase, a_long_night_is_folded_in_turns);
 	tcase_add_test(tcase, a_segment_brings_its_configuration);
 	tcase_add_test(tcase, a_configuration_that_is_not_kept_shows_nothing);
+	tcase_add_test(tcase, a_dark_segment_whose_end_cannot_be_read);
 	tcase_add_test(tcase, a_night_is_whole);
 	tcase_add_test(tcase, a_journal_may_be_replaced);
 	tcase_add_test(tcase, a_writer_is_hinted_at);

@@ -16,6 +16,7 @@
 #include "base/mem.h"
 #include "base/text.h"
 #include "check_run.h"
+#include "hole.h"
 #include "home.h"
 #include "shift_night.h"
 #include "ui/linear.h"
@@ -410,10 +411,10 @@ END_TEST
 
 /* Its exit code; what it wrote is in *out, what it said in *said. */
 static int
-run(const char *args, char **out, char **said)
+run(const char *command, const char *args, char **out, char **said)
 {
-	char *cmd = xasprintf("cd '%s' && LC_ALL=C.UTF-8 \"$NATVAGT\" handover"
-	    " -c granen.conf %s > out 2> said", night.folder, args);
+	char *cmd = xasprintf("cd '%s' && LC_ALL=C.UTF-8 \"$NATVAGT\" %s"
+	    " -c granen.conf %s > out 2> said", night.folder, command, args);
 	char *path = xasprintf("%s/out", night.folder);
 	int status = system(cmd);
 
@@ -430,7 +431,7 @@ static void
 exits(const char *args, int code, const char *wrote, const char *what)
 {
 	char *out, *said;
-	int came = run(args, &out, &said);
+	int came = run("handover", args, &out, &said);
 
 	ck_assert_msg(came == code, "%s: %d: %s", args, came, said);
 	says(out, wrote);
@@ -438,6 +439,53 @@ exits(const char *args, int code, const char *wrote, const char *what)
 	free(out);
 	free(said);
 }
+
+/* Nor are all later nights written into this one's file. */
+static void
+export_fails(void)
+{
+	char *out, *said;
+
+	if (getenv("NATVAGT") == NULL)
+		return;
+	ck_assert_int_eq(run("export", "-o . 2026-11-21", &out, &said),
+	    EX_IOERR);
+	says(said, "cannot read");
+	free(out);
+	free(said);
+	ck_assert_int_ne(run("export", "2026-11-21; ls *.night", &out, &said),
+	    0);
+	free(out);
+	free(said);
+}
+
+/* A night whose end cannot be read is not taken for the present one. */
+START_TEST(a_night_whose_end_cannot_be_read)
+{
+	struct shift shift;
+	struct segment *segment;
+	int64_t end;
+	int n;
+
+	begin();
+	ck_assert_int_eq(journal_night(night.journal, "2026-11-21", &segment,
+	    &n, &err), 0);
+	end = segment[n - 1].seq;
+	free(segment);
+	night_segment(&night, NIGHT(12, 0), night.conf, "noon");
+	hole_make(night.path, end);
+	ck_assert_int_eq(shift_read(&shift, night.journal, night.conf,
+	    "2026-11-21", &err), -1);
+	ck_assert_ptr_nonnull(strstr(err.text, "cannot read"));
+	export_fails();
+	hole_mend(night.path);
+	ck_assert_int_eq(shift_read(&shift, night.journal, night.conf,
+	    "2026-11-21", &err), 1);
+	ck_assert(!shift.present);
+	shift_release(&shift);
+	night_close(&night);
+}
+END_TEST
 
 START_TEST(the_command)
 {
@@ -474,7 +522,7 @@ START_TEST(the_command)
 	journal_close(night.journal);
 	night.journal = NULL;
 	ck_assert_int_eq(unlink(night.path), 0);
-	ck_assert_int_eq(run("", &out, &said), EX_NOINPUT);
+	ck_assert_int_eq(run("handover", "", &out, &said), EX_NOINPUT);
 	says(said, "granen.db");
 	free(out);
 	free(said);
@@ -485,4 +533,4 @@ END_TEST
 CHECK_MAIN("shift", the_sheet_in_english, the_sheet_in_danish,
     a_night_that_is_over, nothing_has_happened, a_round_is_late_first,
     away_over_the_noon, a_configuration_that_is_damaged, the_page, how_it_went_is_said_from_the_sheet,
-    lines_have_no_page, the_command)
+    lines_have_no_page, the_command, a_night_whose_end_cannot_be_read)

@@ -44,8 +44,10 @@ static int
 write_segment(struct writer *writer, struct journal *journal, int64_t seq,
     struct err *err)
 {
-	int64_t end = journal_segment_end(journal, seq), n;
+	int64_t end, n;
 
+	if (journal_segment_end(journal, seq, &end, err) == -1)
+		return -1;
 	writer->seq = seq - 1;
 	do {
 		n = journal_rows(journal, writer->seq + 1,

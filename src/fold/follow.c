@@ -87,7 +87,7 @@ go_on(struct follow *follow, struct err *err)
 	struct fold *fold = &follow->fold;
 	const struct conf *conf;
 	struct conf *kept;
-	int64_t next = fold->seq + 1;
+	int64_t next = fold->seq + 1, after;
 
 	while (next <= follow->to && next != INT64_MAX) {
 		struct segment *segment = &follow->segment;
@@ -102,10 +102,13 @@ go_on(struct follow *follow, struct err *err)
 			enter(follow, conf, kept);
 			return FOLLOW_MORE;
 		}
+		if (journal_segment_end(fold->journal, segment->seq, &after,
+		    err) == -1)
+			return -1;
 		if (follow->dark == 0)
 			follow->dark = segment->t;
 		fold->seq = next - 1;
-		next = journal_segment_end(fold->journal, segment->seq);
+		next = after;
 	}
 	return FOLLOW_DARK;
 }

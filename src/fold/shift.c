@@ -514,22 +514,25 @@ read_night(struct shift *shift, struct journal *journal,
 	struct reader r = {.shift = shift};
 	const struct follow_to tell = {on_event, on_row, on_begin, &r};
 	struct segment *segment;
-	int64_t end;
+	int64_t first, end;
 	int n, bad;
 
 	if (journal_night(journal, night, &segment, &n, err) == -1)
 		return -1;
 	if (n == 0)
 		return 0;
+	first = segment[0].seq;
 	shift->from = segment[0].t;
 	shift->begin = zone_night_start(&conf->zone, shift->from);
 	shift->end = zone_night_end(&conf->zone, shift->from);
-	end = journal_segment_end(journal, segment[n - 1].seq);
-	shift->present = end == INT64_MAX;
 	snprintf(shift->night, sizeof(shift->night), "%s", segment[0].night);
-	follow_init(&r.follow, journal, conf, segment[0].seq, shift->present ?
-	    INT64_MAX : end - 1, &tell);
+	bad = journal_segment_end(journal, segment[n - 1].seq, &end, err);
 	free(segment);
+	if (bad == -1)
+		return -1;
+	shift->present = end == INT64_MAX;
+	follow_init(&r.follow, journal, conf, first, shift->present ?
+	    INT64_MAX : end - 1, &tell);
 	bad = read_rows(&r, err);
 	follow_release(&r.follow);
 	if (bad == 0)

@@ -447,17 +447,17 @@ journal_night(struct journal *journal, const char *night,
 	return 0;
 }
 
-int64_t
-journal_segment_end(struct journal *journal, int64_t seq)
+int
+journal_segment_end(struct journal *journal, int64_t seq, int64_t *end,
+    struct err *err)
 {
 	struct query *next = query(journal, SEGMENT_NEXT);
-	int64_t end = INT64_MAX;
 
+	*end = INT64_MAX;
 	query_bind_int(next, 1, seq);
 	if (query_next(next) && !query_is_null(next, 0))
-		end = query_int(next, 0);
-	query_end(next, "read", NULL);
-	return end;
+		*end = query_int(next, 0);
+	return query_end(next, "read", err);
 }
 
 static struct named_text

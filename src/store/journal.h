@@ -84,8 +84,9 @@ int journal_segment(struct journal *journal, int64_t seq,
 /* All segments of a night, in order; *n of them, free(). */
 int journal_night(struct journal *journal, const char *night,
     struct segment **segment, int *n, struct err *err);
-/* The first seq after `seq` at which a segment begins, or INT64_MAX. */
-int64_t journal_segment_end(struct journal *journal, int64_t seq);
+/* The first seq after `seq` at which a segment begins, or INT64_MAX. 0 or -1. */
+int journal_segment_end(struct journal *journal, int64_t seq, int64_t *end,
+    struct err *err);
 /*
  * A kept configuration's files in their order; the caller frees all of it. 1,
  * 0 where there is none (err says so), or -1.
