@@ -31,17 +31,17 @@ head -c 5000000 /dev/zero | tr '\0' 'x'
 echo done > "${0%/*}/../flooded"
 END
 
-# conf ALARMS: 60 dwellings, each with a button, a door and a lamp.
+# conf ALARMS: 61 dwellings, each with a button, a door and a lamp.
 conf() {
 	cat > "$dir/new.conf" << END
 site: { id = "s"; name = "Hjem"; zone = "UTC"; night = "22:00-07:00"; };
 broker: { host = "127.0.0.1"; port = $port; };
 journal = "home.db";
 $1
-places = ( $(for n in $(seq 60); do
-	echo "{ id = \"$n\"; kind = \"dwelling\"; }$([ "$n" = 60 ] || echo ,)"
+places = ( $(for n in $(seq 61); do
+	echo "{ id = \"$n\"; kind = \"dwelling\"; }$([ "$n" = 61 ] || echo ,)"
 done) );
-devices = ( $(for n in $(seq 60); do for what in call door lamp; do
+devices = ( $(for n in $(seq 61); do for what in call door lamp; do
 	echo "{ id = \"$what-$n\"; topic = \"$what/$n\"; place = \"$n\";
 	  reads = ( { signal = \"$what\"; on = \"1\"; off = \"0\"; } ); },"
 done; done)
@@ -165,6 +165,19 @@ ok "the failure is told once" test "$(rows alarm | grep -c '"alert":')" = 1
 command fail < /dev/null
 publish call/7 1
 ok "when it works again it is told" await 10 alarm_is '{"ok":true}'
+# What is over when its turn comes: 21's turn is after 20's.
+on() {
+	publish "door/$1" 1
+	await 10 rings "^raised .* door $1 "
+	publish "door/$1" 0
+	publish "door/$1" 1
+}
+on 20
+publish door/20 0
+on 21
+ok "one that was on again and is over" \
+    await 20 rings '^retriggered .* door 21 '
+ok "rings no more" test "$(rung '^retriggered .* door 20 ')" = 0
 echo "no program" > "$dir/bin/text"
 chmod +x "$dir/bin/text"
 reload "alarms: { high = \"$dir/bin/text\"; };"
@@ -221,6 +234,10 @@ ok "no reload rang anew" test "$(rung ' door 50 ')" = 1
 # What began to wait in the last moments of a collector nobody may have rung
 # for. What waits for longer is not rung for again.
 reload ""
+for what in door/61 call/61; do
+	publish $what 1
+	publish $what 0
+done
 publish door/10 1
 await 10 sh -c "'$NATVAGT' export -c '$dir/home.conf' | grep -q '	door/10	'"
 kill -9 "$pid"
@@ -232,6 +249,9 @@ ok "a new collector rings for the last one's last" \
     await 10 rings '^raised .* door 10 '
 ok "and for what came between them" await 10 rings '^raised .* door 11 '
 ok "once each" test "$(rung ' door 1[01] ')" = 2
+ok "and for a call, though its button has been let go" \
+    await 10 rings '^raised .* call 61 '
+ok "but not for a door that is shut" test "$(rung ' door 61 ')" = 0
 ok "but for nothing old" test "$(rung ' door 50 ')" = 1
 
 reload "alarms: { low = \"$dir/bin/hang\"; };"

@@ -146,6 +146,16 @@ alarm_event(struct alarms *alarms, const struct event *event)
 		add(alarms, event->alert.number, event->event);
 }
 
+/* Whether the terminals' bell would ring as well. */
+static bool
+is_calling(const struct world *world, int32_t instance)
+{
+	const struct house *house = world_house(world);
+
+	return alert_is_calling(world_alert(world, instance),
+	    house->rule[house->instance[instance].rule].latch);
+}
+
 /* What it began to wait with. */
 static enum alert_event
 last_call(const struct alert *alert)
@@ -162,7 +172,7 @@ alarm_resume(struct alarms *alarms, const struct world *world, int64_t last)
 	for (int32_t i = 0; i < world_house(world)->ninstance; i++) {
 		const struct alert *alert = world_alert(world, i);
 
-		if (alert_is_waiting(alert) && alert->wait >= last - ALARM_UNSURE)
+		if (is_calling(world, i) && alert->wait >= last - ALARM_UNSURE)
 			add(alarms, alert->number, last_call(alert));
 	}
 }
@@ -305,7 +315,7 @@ start_if_due(struct alarms *alarms, struct ring *ring, const struct conf *conf,
 	enum priority priority = i < 0 ? PRIORITY_LOW :
 	    house->rule[house->instance[i].rule].priority;
 
-	if (i < 0 || !alert_is_waiting(world_alert(world, i)) ||
+	if (i < 0 || !is_calling(world, i) ||
 	    conf->alarm[priority].argv == NULL)
 		ring->due = false;
 	else if (ring->child == NULL && now - ring->started >= ALARM_APART &&

@@ -7,7 +7,8 @@
  *   ALARM_APART of its start, makes one more of it afterwards.
  * - Each priority has ALARM_AT_ONCE commands at a time, so that no lesser one
  *   holds up a high one. An alert that somebody has taken before its turn
- *   comes is rung for no more.
+ *   comes is rung for no more, nor one that is over and does not latch: what
+ *   rings is what the terminals' bell rings for (alert_is_calling()).
  * - A new collector rings anew for what began to wait shortly before the last
  *   one's end, as that may not have come to it, and for nothing older.
  *
