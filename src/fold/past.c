@@ -73,9 +73,9 @@ on_event(void *arg, const struct event *e)
 	if (!is_kept(past->follow.fold.conf->house, e))
 		return;
 	a = find(past, e->alert.number);
-	if (a == NULL && past->v.n < PAST_ALERTS)
+	if (a == NULL)
 		a = add(past, e);
-	if (a == NULL || (size_t)(a - past->v.v) < past->settled)
+	if ((size_t)(a - past->v.v) < past->settled)
 		return;
 	a->alert = e->alert;
 	a->staff = e->action != NULL;
@@ -142,11 +142,12 @@ begin_night(struct past *past, const struct conf *conf, struct err *err)
 	int64_t first;
 	int found;
 
-	if (past->nights == PAST_NIGHTS || past->v.n == PAST_ALERTS)
-		return 0;
 	found = journal_segment(past->journal, past->before - 1, &last, err);
 	if (found != 1)
 		return found;
+	past->more = past->nights >= PAST_NIGHTS || past->v.n >= PAST_ALERTS;
+	if (past->more)
+		return 0;
 	if (follow_first(past->journal, &last, &first, err) == -1)
 		return -1;
 	follow_init(&past->follow, past->journal, conf, first, past->before - 1,

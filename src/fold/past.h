@@ -3,7 +3,8 @@
  * The alerts of earlier nights: the journal's, one night after the other
  * backwards from the one before the present, folded in steps while somebody
  * looks. Each night has its own rules; so an alert has its words as they were
- * then, and its dwelling's id. Technical ones are not kept.
+ * then, and its dwelling's id. Technical ones are not kept. A night is looked
+ * at whole or not at all.
  */
 #ifndef NATVAGT_FOLD_PAST_H
 #define NATVAGT_FOLD_PAST_H
@@ -15,8 +16,8 @@
 #include "fold/follow.h"
 
 enum {
-	PAST_NIGHTS = 14, /* so many are looked at … */
-	PAST_ALERTS = 4096, /* … and so many are kept, the last ones */
+	PAST_NIGHTS = 14, /* so many are looked at, … */
+	PAST_ALERTS = 4096, /* … and none more once so many are kept */
 };
 
 struct past_alert {
@@ -34,6 +35,7 @@ struct past {
 	enum past_state state;
 	struct err why;      /* FAILED: the journal's reason; it is tried again */
 	int nights;          /* looked at so far */
+	bool more;           /* READ: others were before, not looked at */
 	bool dark;           /* of some of that nothing can be told */
 	VEC(struct past_alert) v; /* the last raised first … */
 	size_t settled;      /* … in so many; after them a night by half */

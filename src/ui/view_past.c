@@ -66,6 +66,10 @@ add_state(struct page *page, const struct past *past, int width, int n)
 		str_addf(&text, P_("No alerts here in the %d night before",
 		    "No alerts here in the %d nights before", past->nights),
 		    past->nights);
+	else if (past->more)
+		str_addf(&text, P_("Only the %d night before is shown.",
+		    "Only the %d nights before are shown.", past->nights),
+		    past->nights);
 	if (text.len > 0)
 		page_wrap(page, past->state == PAST_FAILED ? BOLD : DIM, width,
 		    0, text.s);
