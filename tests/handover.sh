@@ -5,20 +5,20 @@
 . "${srcdir:-.}/tests/tap.sh"
 . "$srcdir/tests/broker.sh"
 . "$srcdir/tests/evening.sh"
-console_pid= locked_pid=
+command -v python3 > /dev/null || skip_all "python3 is not here"
+. "$srcdir/tests/lines.sh"
 end_all() {
-	exec 3>&-
-	[ -z "$console_pid" ] || kill "$console_pid" 2> /dev/null
-	[ -z "$locked_pid" ] || kill "$locked_pid" 2> /dev/null
+	close_console
+	rm -f "$dir/locked"
 	stop_broker
 }
 cleanup=end_all
 broker || skip_all "mosquitto does not start"
-command -v python3 > /dev/null || skip_all "python3 is not here"
+. "$srcdir/tests/house.sh"
 
-sed "s/port = 1883/port = $port/; s/id = \"test\"; name = \"Test\"/id = \"birken\"; name = \"Botilbud Birken\"/
+sed -i "s/id = \"test\"; name = \"Test\"/id = \"birken\"; name = \"Botilbud Birken\"/
     s|Europe/Copenhagen|$evening_zone|; s/language = \"en\"/language = \"da\"/" \
-    "$srcdir/tests/nights/site.conf" > "$dir/site.conf"
+    "$dir/site.conf"
 cat > "$dir/natvagt.conf" <<EOF2
 journal = "$dir/natvagt.db";
 @include "site.conf"
@@ -30,9 +30,6 @@ rules = (
   { id = "out"; when = "door"; priority = "medium"; text = "Dør åben"; } );
 rounds = ( { place = "102"; at = "22:30"; } );
 EOF2
-NATVAGT_CONF=$dir/natvagt.conf
-export NATVAGT_CONF
-unset LANGUAGE TERM
 
 # handover [OPTION...]: into $dir/out, with its exit code.
 handover() {
@@ -63,9 +60,6 @@ tells() {
 	[ "${NATVAGT_SCREENS:-}" != write ] || cp "$dir/plain" "$stored"
 	is "$1" "$stored" "$dir/plain"
 }
-said() {
-	grep -qF -- "$1" "$dir/said"
-}
 
 ok "before there is a journal it says who makes one" \
 	says 66 "('natvagt watch' makes it)"
@@ -74,11 +68,7 @@ ok "a date that is none" says 64 "'2026-11-1' is no date such as 2026-11-21" \
 ok "two dates" says 64 "one night at a time" 2026-11-20 2026-11-21
 ok "two forms" says 64 "--html or --json, not both" --html --json
 
-mkfifo "$dir/in"
-LANGUAGE=en "$NATVAGT" console --linear --by KM < "$dir/in" > "$dir/said" \
-    2> "$dir/errors" &
-console_pid=$!
-exec 3> "$dir/in"
+console en
 ok "a console and its collector" await 10 said "not seen"
 # does COMMAND TEXT: what is typed, and what then comes back.
 does() {
@@ -136,24 +126,12 @@ ok "a disk that is full" says 74 "cannot write '/dev/full'" -o /dev/full
 ok "no such night" says 66 "the journal holds no night '2001-01-01'" 2001-01-01
 
 # Another program has the journal for itself: waited for a while, then told.
-kill "$console_pid"
-wait "$console_pid" 2> /dev/null
-console_pid=
-mkfifo "$dir/key"
-python3 -c 'import sqlite3, sys
-db = sqlite3.connect(sys.argv[1], isolation_level=None)
-db.execute("PRAGMA locking_mode=EXCLUSIVE")
-db.execute("BEGIN EXCLUSIVE")
-open(sys.argv[2], "w").close()
-sys.stdin.read()
-' "$dir/natvagt.db" "$dir/locked" < "$dir/key" &
-locked_pid=$!
-exec 4> "$dir/key"
-ok "the journal is locked" await 10 test -e "$dir/locked"
+close_console
+ok "the journal is locked" lock_journal exclusive
 ok "that it stays so is told" says 74 "another process keeps it locked"
-"$NATVAGT" handover > "$dir/out" 2> "$dir/err" 4>&- &
+"$NATVAGT" handover > "$dir/out" 2> "$dir/err" &
 waits=$!
-exec 4>&-
+free_journal
 ok "one that is let go of in time is read" wait "$waits"
 plain "$dir/sheet" | grep -v '^Lavet' > "$dir/want"
 plain "$dir/out" | grep -v '^Lavet' > "$dir/plain"

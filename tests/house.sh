@@ -30,12 +30,15 @@ lock_holder() {
 watched() {
 	kill -0 "$(lock_holder)" 2> /dev/null
 }
-# … and the journal locked by another process, until it is freed.
+# … and the journal locked by another process, until it is freed: for writing,
+# or with "exclusive" for reading as well.
 lock_journal() {
-	python3 - <<-END &
-	import os, sqlite3, time
+	python3 - "${1:-immediate}" <<-END &
+	import os, sqlite3, sys, time
 	db = sqlite3.connect("$dir/natvagt.db", timeout=10)
-	db.execute("BEGIN IMMEDIATE")
+	if sys.argv[1] == "exclusive":
+	    db.execute("PRAGMA locking_mode=EXCLUSIVE")
+	db.execute("BEGIN " + sys.argv[1])
 	open("$dir/locked", "w").close()
 	while os.path.exists("$dir/locked"):
 	    time.sleep(0.02)

@@ -5,17 +5,15 @@
 # of it needs a terminal.
 . "${srcdir:-.}/tests/tap.sh"
 . "$srcdir/tests/broker.sh"
-console_pid=
+. "$srcdir/tests/lines.sh"
 end_all() {
-	exec 3>&-
-	[ -z "$console_pid" ] || kill "$console_pid" 2> /dev/null
+	close_console
 	stop_broker
 }
 cleanup=end_all
 broker || skip_all "mosquitto does not start"
+. "$srcdir/tests/house.sh"
 
-sed "s/port = 1883/port = $port/" "$srcdir/tests/nights/site.conf" \
-    > "$dir/site.conf"
 cat > "$dir/natvagt.conf" <<EOF2
 journal = "$dir/natvagt.db";
 @include "site.conf"
@@ -26,34 +24,16 @@ rules = (
   { id = "call"; when = "call"; priority = "high"; latch = true; text = "Kald"; } );
 rounds = ( { place = "101"; at = "$(TZ=Europe/Copenhagen date -d '+5 minutes' +%H:%M)"; } );
 EOF2
-NATVAGT_CONF=$dir/natvagt.conf
-export NATVAGT_CONF
-unset LANGUAGE TERM
 
-said() {
-	grep -qF -- "$1" "$dir/said"
-}
 journal_has() {
 	"$NATVAGT" export > "$dir/night" 2> /dev/null &&
 	    grep -q -- "$1" "$dir/night"
-}
-watched() {
-	kill -0 "$(cat "$dir/natvagt.db.lock" 2> /dev/null)" 2> /dev/null
-}
-# console LANGUAGE LC_ALL [OPTION...]: with its input at descriptor 3.
-console() {
-	rm -f "$dir/in"
-	mkfifo "$dir/in"
-	LANGUAGE=$1 LC_ALL=$2 "$NATVAGT" console --linear --by KM \
-	    < "$dir/in" > "$dir/said" 2> "$dir/errors" &
-	console_pid=$!
-	exec 3> "$dir/in"
 }
 ended() {
 	! kill -0 "$console_pid" 2> /dev/null
 }
 
-console en C.UTF-8
+console en
 ok "a collector is started" await 10 watched
 ok "how it stands is said" await 10 said "2 of 2 rooms are not seen"
 ok "that nobody watched while it started is not" \

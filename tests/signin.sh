@@ -72,6 +72,7 @@ ok "and written so" await 5 journal_has '"place":"102"}'
 keys i x x Enter 2 5 8 0 Enter
 ok "initials that are nobody's" comes 5 "has the initials xx"
 keys i k m Enter 1 2 3 4
+ok "a dot for each figure" comes 5 "••••"
 ok "what is typed does not show" hides 1234
 keys Enter
 ok "a wrong PIN" comes 5 "4 tries left"
