@@ -32,6 +32,7 @@ struct night {
 	struct bell bell;
 	struct str struck; /* "+0 +2000": since the last expect() */
 	int64_t at;
+	int64_t set_back; /* ms: the clock that is not the monotonic one */
 };
 
 static void
@@ -59,7 +60,8 @@ listen(struct night *n, int64_t to)
 	for (; n->at <= to; n->at++) {
 		bool due;
 
-		n->ui.now = LITTLE_START + n->at;
+		n->ui.now = LITTLE_START + n->at - n->set_back;
+		n->ui.steady = UPTIME + n->at;
 		due = bell_next(&n->bell, &n->ui) <= UPTIME + n->at;
 		ck_assert_int_eq(bell_strikes(&n->bell, &n->ui,
 		    UPTIME + n->at), due);
@@ -97,6 +99,7 @@ silence(struct night *n, int64_t ms)
 {
 	listen(n, ms - 1);
 	n->ui.now = LITTLE_START + ms;
+	n->ui.steady = UPTIME + ms;
 	bell_silence(&n->ui);
 }
 
@@ -206,7 +209,7 @@ START_TEST(test_silence_lasts_its_time)
 	send(&n, 1000, CALL_101, 1);
 	silence(&n, 2500);
 	ck_assert(bell_is_silenced(&n.ui));
-	ck_assert_int_eq(n.ui.muted_until, LITTLE_START + 32500);
+	ck_assert_int_eq(n.ui.muted_until, UPTIME + 32500);
 	expect(&n, 32499, "+1000 ");
 	ck_assert(bell_is_silenced(&n.ui));
 	expect(&n, 34500, "+32500 +34500 ");
@@ -216,6 +219,21 @@ START_TEST(test_silence_lasts_its_time)
 	silence(&n, 41000);
 	expect(&n, 160999, "+40000 ");
 	expect(&n, 161000, "+161000 ");
+	end(&n);
+}
+END_TEST
+
+/* As long by a clock that is set back an hour meanwhile. */
+START_TEST(test_silence_ends_whatever_the_clock_says)
+{
+	struct night n;
+
+	begin(&n);
+	send(&n, 1000, CALL_101, 1);
+	silence(&n, 2500);
+	n.set_back = MS_HOUR;
+	expect(&n, 32499, "+1000 ");
+	expect(&n, 34500, "+32500 +34500 ");
 	end(&n);
 }
 END_TEST
@@ -354,7 +372,8 @@ CHECK_MAIN("bell", test_high_rings_every_two_seconds,
     test_technical_is_silent, test_a_level_is_a_stroke_more,
     test_a_call_that_is_on_again_ends_the_silence,
     test_the_loudest_is_heard, test_what_is_let_go_of_rings_again,
-    test_silence_lasts_its_time, test_silence_brings_nothing_back,
+    test_silence_lasts_its_time,
+    test_silence_ends_whatever_the_clock_says, test_silence_brings_nothing_back,
     test_news_ends_the_silence, test_silence_is_for_what_was_known,
     test_silence_takes_nothing, test_a_turn_that_is_late_strikes_once,
     test_a_recording_is_silent)

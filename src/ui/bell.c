@@ -60,7 +60,7 @@ loudest(const struct ui *ui)
 static bool
 is_silent(const struct ui *ui, const struct bell_call *call)
 {
-	return ui->now < ui->muted_until && call->since <= ui->muted_since &&
+	return ui->steady < ui->muted_until && call->since <= ui->muted_since &&
 	    call->again <= ui->muted_again;
 }
 
@@ -87,7 +87,7 @@ bell_silence(struct ui *ui)
 
 	ui->muted_since = call.since;
 	ui->muted_again = call.again;
-	ui->muted_until = ui->now + (call.priority == PRIORITY_HIGH ?
+	ui->muted_until = ui->steady + (call.priority == PRIORITY_HIGH ?
 	    SILENCE_HIGH : SILENCE_OTHER);
 	return ui_do(UI_DO_REDRAW);
 }

@@ -233,7 +233,7 @@ struct ui {
 	bool alerts_under; /* the plan in the last frame, not beside it */
 	int scroll;       /* lines down */
 	int scroll_max;   /* as the last frame had it */
-	int64_t muted_until; /* the bell is silent … */
+	int64_t muted_until; /* monotonic: the bell is silent … */
 	int64_t muted_since, muted_again; /* … for no later struct bell_call */
 	uint32_t asked;   /* the number of the alert that is asked about */
 	struct ui_shelving shelving;

@@ -224,7 +224,7 @@ draw_ends(const struct ui *ui, struct frame *frame, int row, int width)
 
 	if (bell_is_silenced(ui)) {
 		snprintf(text, sizeof(text), _("bell silent for %d s"),
-		    (int)((ui->muted_until - ui->now + 999) / MS_SECOND));
+		    (int)((ui->muted_until - ui->steady + 999) / MS_SECOND));
 		width = draw_end(frame, row, width, BOLD, text);
 	}
 	if (sign_wait(ui) > 0) {
