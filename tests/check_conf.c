@@ -710,111 +710,6 @@ START_TEST(allowed)
 }
 END_TEST
 
-static uint64_t
-next_random(uint64_t *seed)
-{
-	/* Numerical Recipes' 64-bit congruential generator. */
-	*seed = *seed * UINT64_C(6364136223846793005) + 1;
-	return *seed >> 33;
-}
-
-/* Puts a few bits of syntax over what stands. */
-static void
-break_bytes(struct str *str, uint64_t *seed)
-{
-	static const char *const bits[] = {"\"", "{", "}", "(", ")", ";", "=",
-	    "@include \"types.conf\"\n", "id", "\\", "/*", "*/", "#", "\n",
-	    "[", "]", ",", "9999999999999", "not ", " for 5m", "101", "\xc3",
-	    "true", "0s", "\t", "-", "1", "@hall", "within", "name"};
-
-	for (uint64_t k = next_random(seed) % 4 + 1; k > 0; k--) {
-		const char *bit = bits[next_random(seed) %
-		    (sizeof(bits) / sizeof(bits[0]))];
-		size_t at = next_random(seed) % str->len, n = strlen(bit);
-
-		if (at + n < str->len)
-			memcpy(str->s + at, bit, n);
-	}
-}
-
-/* The k-th text in quotes: where it begins and how long it is. */
-static const char *
-quoted(const char *s, size_t k, size_t *n)
-{
-	while (k-- > 0 && *s != '\0') {
-		s += strcspn(s, "\"");
-		s += *s != '\0';
-		s += strcspn(s, "\"");
-		s += *s != '\0';
-	}
-	s += strcspn(s, "\"");
-	s += *s != '\0';
-	*n = strcspn(s, "\"");
-	return s;
-}
-
-/* Puts one text in another's place: the syntax stays, the sense does not. */
-static void
-break_sense(struct str *str, uint64_t *seed)
-{
-	for (uint64_t k = next_random(seed) % 3 + 1; k > 0; k--) {
-		size_t nfrom, nto;
-		const char *from = quoted(str->s, next_random(seed) % 64,
-		    &nfrom);
-		const char *to = quoted(str->s, next_random(seed) % 64, &nto);
-		struct str out;
-
-		str_init(&out);
-		str_addn(&out, str->s, (size_t)(to - str->s));
-		str_addn(&out, from, nfrom);
-		str_add(&out, to + nto);
-		str_release(str);
-		*str = out;
-	}
-}
-
-/* Configurations broken at random: no crash; a fault or a configuration. */
-START_TEST(broken_configurations)
-{
-	char main_name[] = "t.conf", plan_name[] = "p.plan";
-	char *plan_body = xstrdup(drawing);
-	uint64_t seed = 20261122 + (uint64_t)_i;
-	int whole = 0;
-
-	for (int round = 0; round < 500; round++) {
-		struct named_text file[2] = {
-			{.name = main_name},
-			{plan_name, plan_body, sizeof(drawing) - 1},
-		};
-		struct faults faults = {0};
-		struct conf *conf;
-		struct str str;
-
-		/* A zone without summer time takes less time to read. */
-		str_init(&str);
-		str_add(&str, "site: { id = \"s\"; name = \"S\"; zone ="
-		    " \"UTC\"; night = \"22:00-07:00\"; };\n");
-		for (size_t i = 1; i < sizeof(lines) / sizeof(lines[0]); i++)
-			str_addf(&str, "%s\n", i == 6 ? types : lines[i]);
-		if (round % 2 == 0)
-			break_bytes(&str, &seed);
-		else
-			break_sense(&str, &seed);
-		file[0].body = str.s;
-		file[0].len = str.len;
-		conf = conf_load_kept(file, 2, &faults);
-		ck_assert((conf == NULL) == (faults.n > 0));
-		whole += conf != NULL;
-		conf_free(conf);
-		free(told(&faults));
-		str_release(&str);
-	}
-	ck_assert_int_gt(whole, 0);
-	ck_assert_int_lt(whole, 500);
-	free(plan_body);
-}
-END_TEST
-
 int
 main(void)
 {
@@ -846,7 +741,6 @@ main(void)
 	tcase_add_test(tcase, secrets_are_not_kept);
 	tcase_add_test(tcase, bytes_that_are_no_text);
 	tcase_add_test(tcase, allowed);
-	tcase_add_loop_test(tcase, broken_configurations, 0, 8);
 	srunner_run_all(sr, CK_ENV);
 	failures = srunner_ntests_failed(sr);
 	srunner_free(sr);
