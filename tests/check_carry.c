@@ -265,7 +265,89 @@ START_TEST(noon_signs_everybody_out)
 }
 END_TEST
 
-CHECK_MAIN("carry", a_duration_goes_on, an_open_alert_survives_whole,
+/* A sensor in another one's place has told nothing of it yet. */
+START_TEST(another_sensor_knows_nothing)
+{
+	const struct rule_spec dark = {.id = "dark",
+	    .when = "(lux < 3) for 5s", .priority = PRIORITY_LOW};
+	struct house_spec same = {.rule = &dark, .nrule = 1};
+
+	little_begin(&l, &same);
+	ck_assert_str_eq(l.faults.s, "");
+	little_send(&l, 0, LUX_101, 1);
+	little_expect(&l, 6000, "+5000 raised 1.1 dark 101\n");
+	l.lux_id = "lux-new";
+	reload(&same, 7000);
+	ck_assert_int_eq(world_ref(l.world, l.house->instance[0].when, NULL),
+	    TRI_UNKNOWN);
+	little_expect(&l, 8000, "+7000 blind 1.2 dark 101\n");
+	little_end(&l);
+}
+END_TEST
+
+/* What was closed is what the rule was for; now it is for something else. */
+START_TEST(another_condition_is_raised_anew)
+{
+	struct rule_spec other = rules[1];
+	struct house_spec changed = {.rule = &other, .nrule = 1};
+	struct house_spec same = {.rule = &rules[1], .nrule = 1};
+
+	other.when = "door";
+	little_begin(&l, &same);
+	little_send(&l, 0, DOOR_101, 1);
+	little_send(&l, 0, BED_101, 1);
+	little_act(&l, 1000, ACTION_ACK, 1, 1, 0);
+	little_act(&l, 2000, ACTION_CLOSE, 1, 2, 1);
+	little_expect(&l, 2001, "+0 raised 1.1 bed 101\n"
+	    "+1000 taken 1.2 bed 101\n+2000 closed 1.3 bed 101\n");
+	reload(&changed, 5000);
+	little_expect(&l, 6000, "+5000 raised 2.1 bed 101\n");
+	little_end(&l);
+}
+END_TEST
+
+/* It ends as it would at its time: what is so still is raised. */
+START_TEST(a_shelf_that_cannot_be_holds_nothing_back)
+{
+	struct rule_spec call = rules[1];
+	struct house_spec same = {.rule = &rules[1], .nrule = 1};
+	struct house_spec latched = {.rule = &call, .nrule = 1};
+
+	call.latch = true;
+	little_begin(&l, &same);
+	little_send(&l, 0, BED_101, 1);
+	little_do(&l, 1000, (struct action){.what = ACTION_SHELVE,
+	    .rule = "bed", .place = "101", .minutes = 30, .note = "x"});
+	little_expect(&l, 2000, "+0 raised 1.1 bed 101\n"
+	    "+1000 shelved 1.2 bed 101\n+1000 closed 1.3 bed 101\n");
+	reload(&latched, 5000);
+	little_expect(&l, 6000, "+5000 raised 2.1 bed 101\n");
+	little_end(&l);
+}
+END_TEST
+
+/* 22:00 UTC, and an hour later where the site is by now. */
+START_TEST(another_zone_has_another_night)
+{
+	static struct zone_step east = {INT64_MIN, MS_HOUR};
+	const struct rule_spec late = {.id = "late",
+	    .when = "door and time(22:30-07:00)", .priority = PRIORITY_LOW};
+	struct house_spec same = {.rule = &late, .nrule = 1};
+
+	little_begin(&l, &same);
+	ck_assert_str_eq(l.faults.s, "");
+	little_send(&l, 0, DOOR_101, 1);
+	little_expect(&l, 1000, "");
+	l.zone = (struct zone){&east, 1};
+	reload(&same, 5000);
+	little_expect(&l, 6000, "+5000 raised 1.1 late 101\n");
+	little_end(&l);
+}
+END_TEST
+
+CHECK_MAIN("carry", a_duration_goes_on, another_sensor_knows_nothing,
+    another_condition_is_raised_anew,
+    a_shelf_that_cannot_be_holds_nothing_back, another_zone_has_another_night, an_open_alert_survives_whole,
     closed_while_true_stays_closed, what_is_new_does_not_know_the_past,
     a_changed_rule_keeps_its_alert,
     a_shorter_limit_is_over_at_the_segment,

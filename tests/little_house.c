@@ -83,6 +83,8 @@ build(struct little *l, const struct house_spec *spec)
 	memcpy(own, devices, sizeof(own));
 	if (l->bed_every != 0)
 		own[BED_101].every = l->bed_every;
+	if (l->lux_id != NULL)
+		own[LUX_101].id = l->lux_id;
 	whole.place = places;
 	whole.nplace = sizeof(places) / sizeof(places[0]);
 	whole.device = own;

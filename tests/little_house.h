@@ -28,6 +28,7 @@ struct little {
 	struct zone zone;
 	struct str out;    /* events since the last little_expect() */
 	int64_t bed_every; /* of bed-101; 0: ten minutes */
+	const char *lux_id; /* from the next reload on; NULL: lux-101 */
 	struct str said;   /* of devices, the broker and staff: "door-101 2\n" */
 	struct str signals; /* each change of one */
 	struct str faults; /* "pos: text\n" */

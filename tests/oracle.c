@@ -86,6 +86,13 @@ o_next(const struct o_case *c, int64_t t)
 	return t + 1 + (into < O_LEE ? 0 : c->unit - into);
 }
 
+bool
+o_is_unwatched(const struct o_message *m, int64_t t)
+{
+	return m->kind == O_START ||
+	    (m->kind == O_CLOCK && !m->on && t >= m->t - O_LEAP);
+}
+
 static void
 lay_out(const struct o_case *c)
 {
@@ -95,7 +102,7 @@ lay_out(const struct o_case *c)
 		int64_t t = i > 0 ? o_next(c, m[-1].t) : m->t;
 
 		for (; t < m->t; t = o_next(c, t))
-			add_moment(t, NULL, m->kind == O_START);
+			add_moment(t, NULL, o_is_unwatched(m, t));
 		add_moment(m->t, m, false);
 	}
 }

@@ -23,6 +23,7 @@
 #include "base/str.h"
 
 enum {
+	O_LEAP = 600000, /* ms forward, a clock that is set */
 	O_DEVICES = 10, O_ROOMS = 7,
 	O_102 = 4, O_B2 = 5, /* what scopes and overrides name */
 	O_PLACES = O_ROOMS + O_DEVICES, /* rooms first; see o_has_place() */
@@ -64,7 +65,7 @@ struct o_message {
 	enum o_kind kind;
 	int device;          /* READ, AVAILABLE */
 	bool retained;
-	bool on;             /* AVAILABLE, BROKER */
+	bool on;             /* AVAILABLE, BROKER; CLOCK: not by O_LEAP, back */
 	uint8_t says[O_SIGNALS];
 	int number;          /* of the signal n, where it is said */
 	bool cut;            /* TICK: a segment ends; START: after a kill */
@@ -197,6 +198,11 @@ bool o_devices_are_places(const struct o_case *c);
 bool o_has_place(const struct o_case *c, int place);
 /* Where a rule's override is, or O_PLACES. */
 int o_overridden(const struct o_rule *rule);
+/*
+ * Whether nobody watched at t, before m: natvagt was stopped, or its clock
+ * leapt over t.
+ */
+bool o_is_unwatched(const struct o_message *m, int64_t t);
 /* The next millisecond in which anything may happen. */
 int64_t o_next(const struct o_case *c, int64_t t);
 

@@ -331,8 +331,8 @@ step(struct run *run, const struct o_message *m, int64_t before)
 {
 	const struct o_case *c = run->c;
 
-	for (int64_t t = o_next(c, before); t <= m->t && m->kind != O_START;
-	    t = o_next(c, t))
+	for (int64_t t = o_next(c, before); t <= m->t &&
+	    !o_is_unwatched(m, t - 1); t = o_next(c, t))
 		world_advance(run->world, t, note_event, run);
 }
 

@@ -348,8 +348,7 @@ o_payload(const struct o_message *m, struct str *out)
 	else if (m->kind == O_BROKER)
 		str_addf(out, "{\"connected\":%s}", m->on ? "true" : "false");
 	else if (m->kind == O_CLOCK)
-		str_add(out, m->on ? "{\"step_ms\":-3000}" :
-		    "{\"step_ms\":7200000}");
+		str_addf(out, "{\"step_ms\":%d}", m->on ? -3000 : O_LEAP);
 	else if (m->kind == O_ACTION)
 		action_payload(m, out);
 	else

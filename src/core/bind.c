@@ -196,6 +196,19 @@ house_ref_text(const struct house *house, node_ref ref, struct str *out)
 	ref_text(house->node, ref, out);
 }
 
+int64_t
+house_ref_digest(const struct house *house, node_ref ref)
+{
+	struct str text;
+	int64_t is;
+
+	str_init(&text);
+	house_ref_text(house, ref, &text);
+	is = (int64_t)(digest(text.s, text.len) >> 1);
+	str_release(&text);
+	return is;
+}
+
 static void
 node_text(const struct binder *b, const struct node *n, struct str *out)
 {

@@ -20,8 +20,10 @@
 /* Of alerts and versions: what is carried leaves room to count on. */
 #define NUMBER_MAX (UINT32_MAX / 2)
 
-enum { WORLD_NUMS = 4, DEVICE_NUMS = 3, SOURCE_NUMS = 2, SHELF_NUMS = 2, VISIT_NUMS = 3,
-	ALERT_NUMS = 20, ALERT_NUMS_OLD = 15 };
+enum { WORLD_NUMS = 4, DEVICE_NUMS = 3, SOURCE_NUMS = 2, SHELF_NUMS = 2,
+	VISIT_NUMS = 3 };
+/* Older ones did not say of which condition, nor since when somebody waits. */
+enum { ALERT_NUMS = 21, ALERT_NUMS_20 = 20, ALERT_NUMS_15 = 15 };
 
 /* Writing. */
 
@@ -120,7 +122,8 @@ put_alerts(const struct world *w, struct writer to)
 		    a->level, a->outcome, a->answered, a->blind, a->spent,
 		    a->retriggers, a->tonight, a->raised, a->taken, a->attended, a->closed,
 		    a->changed, a->wait, a->sign, a->there, a->inhibited,
-		    a->unattended};
+		    a->unattended,
+		    house_ref_digest(h, h->instance[i].when)};
 
 		if (a->number != 0 || a->inhibited)
 			put(to, (struct carry){.what = CARRY_ALERT,
@@ -301,7 +304,8 @@ take_status(struct world *w, const struct carry *c)
 static bool
 is_alert(const int64_t *num, int n)
 {
-	return (n == ALERT_NUMS || n == ALERT_NUMS_OLD) && num[0] >= 1 &&
+	return (n == ALERT_NUMS || n == ALERT_NUMS_20 ||
+	    n == ALERT_NUMS_15) && num[0] >= 1 &&
 	    num[0] <= NUMBER_MAX && num[1] >= 1 && num[1] <= NUMBER_MAX &&
 	    num[2] >= ALERT_RAISED && num[2] <= ALERT_CLOSED && num[3] >= 0 &&
 	    num[3] <= UINT32_MAX && num[4] >= 0 && num[4] <= 5;
@@ -311,13 +315,22 @@ is_alert(const int64_t *num, int n)
 static void
 take_waiting(struct world *w, const struct carry *c, struct alert *a)
 {
-	bool old = c->n == ALERT_NUMS_OLD;
+	bool old = c->n == ALERT_NUMS_15;
 
 	a->wait = old ? a->changed : past(w, c->num[15]);
 	a->sign = old ? a->attended : past(w, c->num[16]);
 	a->there = !old && c->num[17] != 0;
 	a->inhibited = !old && c->num[18] != 0;
 	a->unattended = !old && c->num[19] != 0;
+}
+
+/* What it was closed over is what it would be raised for. */
+static bool
+is_same_condition(const struct world *w, int32_t instance,
+    const struct carry *c)
+{
+	return c->n != ALERT_NUMS || c->num[20] ==
+	    house_ref_digest(w->house, w->house->instance[instance].when);
 }
 
 static void
@@ -328,7 +341,7 @@ take_alert(struct world *w, const struct carry *c)
 	struct alert a;
 
 	/* None has been raised there yet, only held back. */
-	if (i >= 0 && c->n == ALERT_NUMS && num[0] == 0)
+	if (i >= 0 && c->n >= ALERT_NUMS_20 && num[0] == 0)
 		w->alert[i].inhibited = num[18] != 0;
 	if (i < 0 || !is_alert(num, c->n))
 		return;
@@ -336,12 +349,14 @@ take_alert(struct world *w, const struct carry *c)
 	    .number = (uint32_t)num[0], .version = (uint32_t)num[1],
 	    .state = (uint8_t)num[2], .level = (uint32_t)num[3],
 	    .outcome = (uint8_t)num[4], .answered = num[5] != 0,
-	    .blind = num[6] != 0, .spent = num[7] != 0,
+	    .blind = num[6] != 0,
+	    .spent = num[7] != 0 && is_same_condition(w, i, c),
 	    .retriggers = (uint32_t)num[8], .tonight = (uint32_t)num[9],
 	    .raised = past(w, num[10]), .taken = past(w, num[11]),
 	    .attended = past(w, num[12]), .closed = past(w, num[13]),
 	    .changed = past(w, num[14]),
 	};
+	w->head->news |= num[7] != 0 && !a.spent;
 	take_waiting(w, c, &a);
 	snprintf(a.by, sizeof(a.by), "%s", c->by != NULL ? c->by : "");
 	for (int32_t k = 0; k < w->house->nlane; k++)
@@ -362,9 +377,15 @@ take_shelf(struct world *w, const struct carry *c)
 	if (i < 0 || c->n != SHELF_NUMS || w->house->nlane > 1)
 		return;
 	rule = &w->house->rule[w->house->instance[i].rule];
-	/* Under this configuration it could not be: a call is never shelved. */
-	if (rule->latch || w->house->instance[i].out_of_service != NULL)
+	/*
+	 * Under this configuration it could not be (a call is never shelved):
+	 * it ends, and what it held back is not taken for dealt with.
+	 */
+	if (rule->latch || w->house->instance[i].out_of_service != NULL) {
+		w->alert[i].spent = false;
+		w->head->news = true;
 		return;
+	}
 	most = w->head->segment + (rule->priority == PRIORITY_HIGH ?
 	    SHELF_MAX_HIGH : SHELF_MAX);
 	shelf = &w->shelf[i];

@@ -366,6 +366,8 @@ int32_t house_dwelling(const struct house *house, int32_t place);
  * digest.
  */
 void house_ref_text(const struct house *house, node_ref ref, struct str *out);
+/* Of that text, 0 or more: of another condition most likely another. */
+int64_t house_ref_digest(const struct house *house, node_ref ref);
 const char *priority_text(enum priority priority);
 
 #endif

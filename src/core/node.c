@@ -29,13 +29,6 @@ enum { WITHIN_TRUE, WITHIN_UNKNOWN };
 enum { COUNT_UNKNOWN, COUNT_TIMES };
 
 bool
-node_has_memory(const struct node *node)
-{
-	return node->op == NODE_WITHIN || node->op == NODE_SINCE ||
-	    node->op == NODE_RISE || node->op == NODE_COUNT;
-}
-
-bool
 node_is_clock(const struct node *node)
 {
 	return node->op == NODE_SPAN || node->op == NODE_BEFORE;
@@ -442,6 +435,25 @@ node_begin(struct world *w, int32_t node, int64_t t)
 		value_set(w, node, node_plain(w, node));
 	}
 	w->cell[node].since = since;
+}
+
+bool
+node_is_stale(const struct world *w, int32_t node)
+{
+	const struct node *n = &w->house->node[node];
+	struct lanes a = ref_lanes(w, n->a), v = value_of(w, node);
+
+	switch (n->op) {
+	case NODE_WITHIN:
+	case NODE_COUNT:
+	case NODE_RISE:
+		return lanes_differ(w->cell[node].seen, a) != 0;
+	case NODE_SINCE:
+		return lanes_differ(lanes_or(ref_lanes(w, n->b),
+		    lanes_and(a, v)), v) != 0;
+	default:
+		return lanes_differ(node_plain(w, node), v) != 0;
+	}
 }
 
 void

@@ -24,8 +24,11 @@ void node_begin(struct world *w, int32_t node, int64_t t);
 void node_rearm(struct world *w, int32_t node);
 /* It changes with time alone: it has no operand. */
 bool node_is_clock(const struct node *node);
-/* Whether it remembers more than follows from its operands' values. */
-bool node_has_memory(const struct node *node);
+/*
+ * Whether what it is does not follow, at w->head->now, from what its operands
+ * are, or from what the clock says where it is one.
+ */
+bool node_is_stale(const struct world *w, int32_t node);
 /* The value that follows from the operands of a node without memory. */
 struct lanes node_plain(const struct world *w, int32_t node);
 

@@ -364,8 +364,7 @@ resume_nodes(struct world *w)
 		if (!w->carried[i]) {
 			node_begin(w, i, w->head->segment);
 			news = news || (!leaf && n->op != NODE_TRUE);
-		} else if (!node_has_memory(n) && !node_is_clock(n) &&
-		    lanes_differ(node_plain(w, i), value_of(w, i)) != 0) {
+		} else if (node_is_stale(w, i)) {
 			mark_set(&w->dirty, i);
 			news = true;
 		}
@@ -407,7 +406,8 @@ end_carrying(struct world *w, struct teller to)
 	}
 	while (mark_take(&w->dirty, w->house->nnode) >= 0)
 		;
-	if (resume_nodes(w) && w->head->now < w->head->segment) {
+	if ((resume_nodes(w) || w->head->news) &&
+	    w->head->now < w->head->segment) {
 		resume_timers(w);
 		moment(w, w->head->segment, NULL, to);
 		return;
@@ -476,9 +476,12 @@ world_fold_at(struct world *world, int64_t t, const struct message *message,
 		fold_carry(world, &message->carry, to);
 		return;
 	}
-	/* After a stop, nobody was watching before this. */
+	/* After a stop, nobody was watching before this … */
 	if (message->kind == MESSAGE_START && head->carrying)
 		end_carrying(world, to);
+	/* … and what a clock leaps over has not been: it is all due now. */
+	else if (message->kind == MESSAGE_CLOCK && message->step > 0)
+		world_advance(world, t - message->step, fn, arg);
 	else if (message->kind != MESSAGE_START &&
 	    (head->carrying || !is_calm(world, t)))
 		world_advance(world, t, fn, arg);

@@ -24,6 +24,7 @@ struct world_head {
 	bool begun;        /* a moment has been */
 	bool carrying;     /* between a segment and its last carry */
 	bool carried;      /* a carry has come */
+	bool news;         /* what a carry said is not so under this house */
 };
 
 struct deadline {

@@ -1,5 +1,6 @@
 A step of the clock is a message like others. In a journal time goes on after
-it: forward, what fell into the step fires at its own time. Backward, a recorder
+it: forward, what was due before the step fires at its own time. Backward, a
+recorder
 that stamps by the clock writes rows that stand out of order: they are sorted,
 and so the door that was open for 2 s by the clock was not.
 --- conf
