@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/text.h"
 #include "check_run.h"
 #include "home.h"
 #include "ui/bell.h"
@@ -424,6 +425,47 @@ START_TEST(a_paste_does_nothing)
 }
 END_TEST
 
+/* Whatever is said meanwhile, and however long nobody comes. */
+START_TEST(a_warning_stays_until_a_key)
+{
+	const char *const warning = "Two alerts are not followed";
+	struct home home;
+
+	home_at(&home, NOW);
+	ui_warn(&home.ui, warning);
+	ui_say(&home.ui, "%s", "Well heard");
+	home.ui.steady += MS_HOUR;
+	press(&home, UI_KEY_RESIZE);
+	press(&home, UI_KEY_PASTED + 'a');
+	ck_assert_str_eq(home.ui.warning, warning);
+	ck_assert(plan_shows(&home, 24, 80, warning));
+	ck_assert(plan_shows(&home, 24, 80, "Pasted text does nothing here."));
+	ck_assert(plan_shows(&home, 12, 50, warning));
+	press(&home, '2');
+	ck_assert(!plan_shows(&home, 24, 80, warning));
+	home_end(&home);
+}
+END_TEST
+
+/* It is cut where it is too long, but never within a character. */
+START_TEST(what_is_said_is_whole_characters)
+{
+	char text[2 * UI_NOTICE_SIZE + 2] = "a";
+	struct home home;
+
+	home_at(&home, NOW);
+	for (int i = 0; i < UI_NOTICE_SIZE; i++)
+		strcat(text, "ø");
+	for (int i = 0; i < 2; i++) {
+		ui_say(&home.ui, "%s", text + i);
+		ck_assert(text_is_utf8(home.ui.notice,
+		    strlen(home.ui.notice)));
+		ck_assert_uint_ge(strlen(home.ui.notice), UI_NOTICE_SIZE - 2);
+	}
+	home_end(&home);
+}
+END_TEST
+
 START_TEST(themes_go_around)
 {
 	struct home home;
@@ -452,4 +494,5 @@ CHECK_MAIN("keys", take_the_most_urgent_that_waits, take_one_after_the_other,
     close_a_returned_call, close_what_is_over, outcome_is_asked_for,
     question_holds_its_alert, the_bell_is_silenced, quit_asks_once,
     another_house_forgets_the_selection, any_key_at_any_size,
-    a_paste_does_nothing, themes_go_around)
+    a_paste_does_nothing, a_warning_stays_until_a_key,
+    what_is_said_is_whole_characters, themes_go_around)

@@ -346,6 +346,18 @@ START_TEST(test_banner)
 END_TEST
 
 /* Any bytes as lines: nothing breaks, and what is shown is whole lines. */
+START_TEST(test_warning_stays_until_a_line)
+{
+	setup("en");
+	ui_warn(&home.ui, "Two alerts are not followed");
+	ui_say(&home.ui, "%s", "KM is signed out");
+	ck_assert_str_ne(home.ui.warning, "");
+	type("");
+	ck_assert_str_eq(home.ui.warning, "");
+	teardown();
+}
+END_TEST
+
 START_TEST(test_any_line)
 {
 	static const char bytes[] = " acqtuml?p101249.\xc3\xa5rdsSnhi/ 1";
@@ -385,5 +397,5 @@ END_TEST
 CHECK_MAIN("linear", test_summary, test_summary_in_danish, test_rooms,
     test_take, test_close_is_asked_or_told_at_once, test_pages_are_words,
     test_lists, test_find, test_rounds,
-    test_keys_of_the_screen, test_locked, test_quit_asks_once, test_entries, test_banner, test_any_line,
-    test_lines_in_ascii)
+    test_keys_of_the_screen, test_locked, test_quit_asks_once, test_entries, test_banner,
+    test_warning_stays_until_a_line, test_any_line, test_lines_in_ascii)

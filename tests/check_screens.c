@@ -1,8 +1,10 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* The console's pages on a small night (see home.h). */
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/i18n.h"
 #include "base/mem.h"
 #include "check_run.h"
 #include "home.h"
@@ -139,6 +141,19 @@ long_names(struct home *home)
 	}
 }
 
+/* New rules in the small hours; and nobody has been at the keys since. */
+static void
+warned(struct home *home)
+{
+	char text[UI_NOTICE_SIZE];
+
+	snprintf(text, sizeof(text), _("%d open alerts are no longer followed,"
+	    " their rules are gone: l shows them"), 2);
+	ui_warn(&home->ui, text);
+	ui_say(&home->ui, _("%s is signed out: %s without a key."), "KM",
+	    "15 min");
+}
+
 static const struct scene scenes[] = {
 	{"plan", NOW, {0}, NULL, 0, 0},
 	{"plan-chosen", NOW, {'\t', '\t'}, NULL, 0, 0},
@@ -154,6 +169,9 @@ static const struct scene scenes[] = {
 	{"unheard", NOW, {0}, unheard, 0, 0},
 	{"unwatched", NOW, {0}, unwatched, 0, 0},
 	{"set-back", NOW, {0}, set_back, 0, 0},
+	{"warned", NOW, {0}, warned, 0, 0},
+	{"warned-60x16", NOW, {0}, warned, 16, 60},
+	{"warned-50x12", NOW, {0}, warned, 12, 50},
 	{"cut-off", NOW, {0}, cut_off, 0, 0},
 	{"doubled", NOW, {0}, doubled, 0, 0},
 	{"tiles", NOW, {'b'}, NULL, 0, 0},

@@ -227,11 +227,13 @@ START_TEST(a_sign_in_lapses)
 	begin(SIGN_IN_PIN);
 	strcpy(home.ui.by, "KM");
 	press(&home, '\t');
+	ui_warn(&home.ui, "Nobody has read this");
 	home.ui.steady += 15 * MS_MINUTE - 1;
 	press(&home, UI_KEY_RESIZE);
 	ck_assert(!sign_lapse(&home.ui));
 	home.ui.steady++;
 	ck_assert(sign_lapse(&home.ui));
+	ck_assert_str_eq(home.ui.warning, "Nobody has read this");
 	says("KM is signed out: 15 min without a key.");
 	home.ui.steady--;
 	press(&home, 'x');

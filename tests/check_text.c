@@ -304,6 +304,33 @@ START_TEST(widths)
 END_TEST
 
 static void
+is_cut(size_t size, const char *s, const char *wanted)
+{
+	char buf[32];
+
+	memset(buf, '#', sizeof(buf));
+	text_cut(buf, size, s);
+	ck_assert_str_eq(buf, wanted);
+	ck_assert_int_eq(buf[size], '#');
+}
+
+START_TEST(cut_between_two_characters)
+{
+	is_cut(5, "Køk", "Køk");
+	is_cut(4, "", "");
+	is_cut(7, "Køkken", "Kø…");
+	is_cut(6, "Køkken", "K…");
+	is_cut(5, "Køkken", "K…");
+	is_cut(4, "Køkken", "…");
+	is_cut(8, "Køkken", "Køkken"); /* 7 bytes */
+	is_cut(9, "日本日本", "日…");
+	is_cut(10, "日本日本", "日本…");
+	/* Broken before, and no worse. */
+	is_cut(6, "\x80\x80\x80\x80\x80\x80\x80", "…");
+}
+END_TEST
+
+static void
 is_at(const char *s, const char *needle, ptrdiff_t at, size_t bytes)
 {
 	size_t len = 99;
@@ -337,4 +364,5 @@ END_TEST
 CHECK_MAIN("text", what_people_write_stands, controls, white_space_is_a_space,
     what_is_not_seen_is_shown, what_is_no_character, broken_utf8,
     truncated_at_every_byte, every_code_point, clean_is_what_cleaning_leaves,
-    plain_is_printable_ascii, widths, found_whatever_the_case)
+    plain_is_printable_ascii, widths, cut_between_two_characters,
+    found_whatever_the_case)

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "base/str.h"
 
-#include <stdarg.h>
 #include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -76,24 +75,30 @@ str_addc(struct str *str, char c)
 }
 
 void
-str_addf(struct str *str, const char *fmt, ...)
+str_addv(struct str *str, const char *fmt, va_list ap)
 {
 	size_t room = str->cap - str->len;
-	va_list ap;
+	va_list again;
 	int n;
 
-	va_start(ap, fmt);
+	va_copy(again, ap);
 	n = vsnprintf(str->s + str->len, room, fmt, ap);
-	va_end(ap);
-	if (n < 0)
-		return;
-	if ((size_t)n >= room) {
+	if (n >= 0 && (size_t)n >= room) {
 		reserve(str, (size_t)n);
-		va_start(ap, fmt);
-		vsnprintf(str->s + str->len, (size_t)n + 1, fmt, ap);
-		va_end(ap);
+		vsnprintf(str->s + str->len, (size_t)n + 1, fmt, again);
 	}
-	str->len += (size_t)n;
+	va_end(again);
+	str->len += n > 0 ? (size_t)n : 0;
+}
+
+void
+str_addf(struct str *str, const char *fmt, ...)
+{
+	va_list ap;
+
+	va_start(ap, fmt);
+	str_addv(str, fmt, ap);
+	va_end(ap);
 }
 
 char *

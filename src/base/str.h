@@ -6,6 +6,7 @@
 #ifndef NATVAGT_BASE_STR_H
 #define NATVAGT_BASE_STR_H
 
+#include <stdarg.h>
 #include <stddef.h>
 
 struct str {
@@ -31,6 +32,8 @@ void str_addn(struct str *str, const char *s, size_t n);
 void str_addc(struct str *str, char c);
 void str_addf(struct str *str, const char *fmt, ...)
 	__attribute__((format(printf, 2, 3)));
+void str_addv(struct str *str, const char *fmt, va_list ap)
+	__attribute__((format(printf, 2, 0)));
 /* Hands over the text (free()) and leaves an empty string. */
 char *str_detach(struct str *str);
 /* Appends s as a JSON string with its quotes. s is valid UTF-8. */

@@ -7,6 +7,8 @@
 
 #include "base/str.h"
 
+#define CUT "…"
+
 enum { REPLACEMENT = 0xfffd };
 
 size_t
@@ -19,6 +21,19 @@ text_next(const char *s, size_t n, int32_t *cp)
 		return (size_t)used;
 	*cp = REPLACEMENT;
 	return 1;
+}
+
+void
+text_cut(char *buf, size_t size, const char *s)
+{
+	size_t len = strlen(s), n = len;
+
+	if (len >= size)
+		for (n = size - sizeof(CUT);
+		    n > 0 && ((unsigned char)s[n] & 0xc0) == 0x80; n--)
+			;
+	memcpy(buf, s, n);
+	strcpy(buf + n, len >= size ? CUT : "");
 }
 
 size_t

@@ -31,6 +31,11 @@ bool text_is_utf8(const char *s, size_t n);
  * (at least 1). Broken bytes give U+FFFD, one at a time.
  */
 size_t text_next(const char *s, size_t n, int32_t *cp);
+/*
+ * Copies s into buf, of size bytes (at least 4); where that is too small it
+ * ends in "…", between two characters.
+ */
+void text_cut(char *buf, size_t size, const char *s);
 /* Writes cp to buf, returns the bytes (1-4); not ended by a NUL. */
 size_t text_put(char buf[4], int32_t cp);
 /*

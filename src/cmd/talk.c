@@ -52,7 +52,7 @@ struct linear {
 	char read[READ_MAX_BYTES]; /* what was typed and not looked at yet */
 	size_t nread, at;
 	struct str typed;    /* the line as far as it has come */
-	char notice[160];    /* as said last */
+	char notice[UI_NOTICE_SIZE], warning[UI_NOTICE_SIZE]; /* as said last */
 	struct str banner;   /* as it stood last */
 	bool interactive;    /* somebody sits at both ends */
 	bool hidden;         /* what is typed does not show */
@@ -166,14 +166,19 @@ say_banner(struct linear *l)
 }
 
 static void
+say_once(struct linear *l, const char *text, char said[UI_NOTICE_SIZE])
+{
+	if (strcmp(text, said) == 0)
+		return;
+	strcpy(said, text);
+	linear_text(text, &l->voice.out);
+}
+
+static void
 say_notice(struct linear *l)
 {
-	const char *notice = l->desk->ui.notice;
-
-	if (strcmp(notice, l->notice) == 0)
-		return;
-	snprintf(l->notice, sizeof(l->notice), "%s", notice);
-	linear_text(notice, &l->voice.out);
+	say_once(l, l->desk->ui.warning, l->warning);
+	say_once(l, l->desk->ui.notice, l->notice);
 }
 
 /* While a secret is asked for, what is typed does not show. */

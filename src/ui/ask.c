@@ -151,7 +151,7 @@ outcomes(const struct ui *ui, struct menu *menu)
 
 	menu->question = _("How did it go?");
 	if (i >= 0)
-		snprintf(menu->title, sizeof(menu->title), "%.60s %.80s",
+		menu_title(menu, "%s %s",
 		    words_place(house, house->instance[i].place),
 		    house->rule[house->instance[i].rule].text);
 	for (int outcome = 1; outcome <= 5; outcome++)

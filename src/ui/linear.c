@@ -589,7 +589,7 @@ linear_command(struct ui *ui, const char *line, struct str *out)
 	copy = xstrdup(line);
 	for (n = strlen(copy); n > 0 && strchr(" \t\r\n", copy[n - 1]); n--)
 		copy[n - 1] = '\0';
-	ui->notice[0] = '\0';
+	ui->notice[0] = ui->warning[0] = '\0';
 	ui->pressed = ui->steady;
 	select_check(ui);
 	request = ui->ask != UI_ASK_NOTHING ? answer(ui, copy) :

@@ -10,8 +10,6 @@
 #include "ui/view.h"
 #include "ui/words.h"
 
-#define CUT "…"
-
 static void
 was_free(struct ui_was *was)
 {
@@ -38,22 +36,14 @@ append(struct ui_log *log, int64_t t)
 	return &log->v[log->n - 1];
 }
 
-/* Cleaned; where it is too long it ends in "…", between two characters. */
 static void
 copy_reason(char buf[UI_REASON_SIZE], const char *text)
 {
 	struct str clean;
-	size_t n;
 
 	str_init(&clean);
 	text_clean(&clean, text, strlen(text));
-	n = clean.len;
-	if (n >= UI_REASON_SIZE)
-		for (n = UI_REASON_SIZE - sizeof(CUT);
-		    ((unsigned char)clean.s[n] & 0xc0) == 0x80; n--)
-			;
-	memcpy(buf, clean.s, n);
-	strcpy(buf + n, clean.len >= UI_REASON_SIZE ? CUT : "");
+	text_cut(buf, UI_REASON_SIZE, clean.s);
 	str_release(&clean);
 }
 
@@ -82,6 +72,20 @@ is_repeat(const struct event *event)
 	    level % 10 != 0;
 }
 
+bool
+ui_log_is_echo(const struct event *event)
+{
+	const struct action *action = event->action;
+	uint8_t state = event->alert.state;
+
+	return event->what == EVENT_ALERT &&
+	    event->event == ALERT_EVENT_REFUSED && action != NULL &&
+	    (state == ALERT_ATTENDED ? action->what == ACTION_ACK ||
+	    action->what == ACTION_ATTEND :
+	    state == ALERT_TAKEN && action->what == ACTION_ACK) &&
+	    action->by[0] != '\0' && strcmp(event->alert.by, action->by) == 0;
+}
+
 void
 ui_log_event(void *arg, const struct event *event)
 {
@@ -89,7 +93,8 @@ ui_log_event(void *arg, const struct event *event)
 
 	if (event->what == EVENT_SIGNAL)
 		trail_note(&((struct ui_log *)arg)->trail, event);
-	if (event->what == EVENT_SIGNAL || is_repeat(event))
+	if (event->what == EVENT_SIGNAL || is_repeat(event) ||
+	    ui_log_is_echo(event))
 		return;
 	e = append(arg, event->t);
 	e->event = *event;

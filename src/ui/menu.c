@@ -1,7 +1,24 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "ui/menu.h"
 
+#include <stdarg.h>
 #include <stdio.h>
+
+#include "base/text.h"
+
+void
+menu_title(struct menu *menu, const char *fmt, ...)
+{
+	struct str title;
+	va_list ap;
+
+	str_init(&title);
+	va_start(ap, fmt);
+	str_addv(&title, fmt, ap);
+	va_end(ap);
+	text_cut(menu->title, sizeof(menu->title), title.s);
+	str_release(&title);
+}
 
 void
 menu_add_key(struct menu *menu, int32_t key, const char *text)
@@ -12,7 +29,7 @@ menu_add_key(struct menu *menu, int32_t key, const char *text)
 		return;
 	menu->n++;
 	item->key = key;
-	snprintf(item->text, sizeof(item->text), "%s", text);
+	text_cut(item->text, sizeof(item->text), text);
 }
 
 void

@@ -10,18 +10,20 @@
 
 #include "ui/words.h"
 
-enum { MENU_MAX = 9, MENU_TITLE_SIZE = 160 };
+enum { MENU_MAX = 9, MENU_TEXT_SIZE = 160 };
 
 struct menu {
-	char title[MENU_TITLE_SIZE]; /* what it is about */
+	char title[MENU_TEXT_SIZE]; /* what it is about */
 	const char *question;
 	struct menu_item {
 		int32_t key;
-		char text[WORDS_SIZE];
+		char text[MENU_TEXT_SIZE];
 	} item[MENU_MAX];
 	int n;
 };
 
+void menu_title(struct menu *menu, const char *fmt, ...)
+    __attribute__((format(printf, 2, 3)));
 /* What is too much is left out. */
 void menu_add_key(struct menu *menu, int32_t key, const char *text);
 /* With the next digit for its key, from 1 on. */

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/i18n.h"
+#include "base/text.h"
 #include "ui/ask.h"
 #include "ui/aside.h"
 #include "ui/lines.h"
@@ -49,8 +50,8 @@ title(const struct ui *ui, int32_t instance, struct menu *menu)
 {
 	const struct house *house = ui->conf->house;
 
-	snprintf(menu->title, sizeof(menu->title), "%.60s %.80s", words_place(
-	    house, house->instance[instance].place),
+	menu_title(menu, "%s %s",
+	    words_place(house, house->instance[instance].place),
 	    rule_of(ui, instance)->text);
 }
 
@@ -134,14 +135,16 @@ shelve_open(struct ui *ui)
 
 /* What is for each device has the same words for all of a room's. */
 static void
-rule_words(const struct ui *ui, int32_t instance, char buf[WORDS_SIZE])
+add_rule(const struct ui *ui, int32_t instance, struct str *words)
 {
 	const struct house *house = ui->conf->house;
 	int32_t place = house->instance[instance].place;
-	bool device = house_is_device(house, place);
 
-	snprintf(buf, WORDS_SIZE, "%.50s%s%.40s", rule_of(ui, instance)->text,
-	    device ? ": " : "", device ? house->place[place].id : "");
+	str_add(words, rule_of(ui, instance)->text);
+	if (house_is_device(house, place))
+		str_addf(words, ": %s", house->place[place].id);
+	if (world_shelf(ui->world, instance) != NULL)
+		str_add(words, _(" (on hold: end it)"));
 }
 
 void
@@ -149,20 +152,17 @@ shelve_rules(const struct ui *ui, struct menu *menu)
 {
 	int32_t rule[MENU_MAX];
 	int n = room_rules(ui, rule);
-	char words[WORDS_SIZE], text[2 * WORDS_SIZE];
+	struct str words;
 
-	snprintf(menu->title, sizeof(menu->title), "%.80s",
-	    words_place(ui->conf->house, ui->place));
+	menu_title(menu, "%s", words_place(ui->conf->house, ui->place));
 	menu->question = _("Put which on hold?");
+	str_init(&words);
 	for (int i = 0; i < n; i++) {
-		rule_words(ui, rule[i], words);
-		if (world_shelf(ui->world, rule[i]) != NULL)
-			snprintf(text, sizeof(text), _("%.95s (on hold: end"
-			    " it)"), words);
-		else
-			snprintf(text, sizeof(text), "%s", words);
-		menu_add(menu, text);
+		str_clear(&words);
+		add_rule(ui, rule[i], &words);
+		menu_add(menu, words.s);
 	}
+	str_release(&words);
 }
 
 struct ui_request
@@ -189,8 +189,7 @@ shelve_reasons(const struct ui *ui, struct menu *menu)
 static struct ui_request
 because(struct ui *ui, const char *reason)
 {
-	snprintf(ui->shelving.reason, sizeof(ui->shelving.reason), "%.*s",
-	    SHELF_REASON_SIZE - 1, reason);
+	text_cut(ui->shelving.reason, sizeof(ui->shelving.reason), reason);
 	return ask_open(ui, UI_ASK_SHELF_TIME);
 }
 

@@ -32,14 +32,30 @@ ui_init(struct ui *ui)
 	    .theme = theme_next(NULL), .pages = {.room = -1, .line = -1}};
 }
 
+bool
+ui_says(const struct ui *ui)
+{
+	return ui->notice[0] != '\0' && ui->steady < ui->notice_until;
+}
+
+void
+ui_warn(struct ui *ui, const char *text)
+{
+	text_cut(ui->warning, sizeof(ui->warning), text);
+}
+
 struct ui_request
 ui_say(struct ui *ui, const char *fmt, ...)
 {
+	struct str text;
 	va_list ap;
 
+	str_init(&text);
 	va_start(ap, fmt);
-	vsnprintf(ui->notice, sizeof(ui->notice), fmt, ap);
+	str_addv(&text, fmt, ap);
 	va_end(ap);
+	text_cut(ui->notice, sizeof(ui->notice), text.s);
+	str_release(&text);
 	ui->notice_until = ui->read_only ? TIME_NEVER :
 	    ui->steady + NOTICE_MS;
 	return ui_do(UI_DO_REDRAW);
@@ -134,6 +150,7 @@ ui_key(struct ui *ui, int32_t code)
 	ui->notice[0] = '\0';
 	if (code >= UI_KEY_PASTED && code < 2 * UI_KEY_PASTED)
 		return paste(ui, code - UI_KEY_PASTED);
+	ui->warning[0] = '\0';
 	if (code == CTRL_C)
 		code = ui->ask == UI_ASK_NOTHING ? 'q' : UI_KEY_ESC;
 	/* A spoilt screen may well hold the question. */
@@ -254,6 +271,7 @@ view_too_small(const struct ui *ui, const struct list *list,
 	snprintf(text, sizeof(text), _("Make it %d×%d or larger."),
 	    VIEW_COLS_MIN, VIEW_ROWS_MIN);
 	frame_text(frame, rows - 3, 1, frame->cols - 1, PLAIN, text);
+	view_warning(ui, frame, rows - 3);
 	view_notice(ui, frame, rows - 2);
 	view_footer(ui, frame, rows - 1);
 	view_asks(ui, frame, (struct area){0, 0, rows - 2, frame->cols});
@@ -290,6 +308,7 @@ view_all(struct ui *ui, const struct list *list, struct frame *frame)
 	struct area all = {2, 0, rows - 4 - line, frame->cols};
 
 	view_header(ui, frame, 0);
+	all.rows -= view_warning(ui, frame, rows - 3 - line);
 	if (!view_banner(ui, frame, 1))
 		view_second_row(ui, list, frame);
 	over = view_page(ui, list, frame, all);

@@ -18,7 +18,10 @@
 #include "ui/theme.h"
 #include "ui/trail.h"
 
-enum { UI_REASON_SIZE = PROMPT_SIZE }; /* the whole of a note */
+enum {
+	UI_REASON_SIZE = PROMPT_SIZE, /* the whole of a note */
+	UI_NOTICE_SIZE = 256,
+};
 
 /* What an entry says by a configuration that is no more; owned by the entry. */
 struct ui_was {
@@ -218,8 +221,9 @@ struct ui {
 	bool ascii, mono;    /* what the terminal can show */
 	bool linear;         /* all of it as lines: ui/linear.h */
 	const struct theme *theme; /* how it looks; also ui_key()'s to set */
-	char notice[160];    /* ui_say(): one line to the user, until … */
-	int64_t notice_until; /* … (monotonic), or the next key */
+	char notice[UI_NOTICE_SIZE]; /* ui_say(): one line to the user, … */
+	int64_t notice_until; /* … until then (monotonic), or the next key */
+	char warning[UI_NOTICE_SIZE]; /* ui_warn(): until the next key alone */
 
 	/* ui_key()'s and ui_view()'s own; all zeros but what ui_init() sets. */
 	enum ui_page page;
@@ -306,7 +310,14 @@ void ui_init(struct ui *ui);
  */
 struct ui_request ui_key(struct ui *ui, int32_t key);
 /*
- * A line to the user, the only way to say one: for 6 s by the clock that
+ * What somebody must have read: a line of its own, whose end is a key alone
+ * (no mouse, no pasting).
+ */
+void ui_warn(struct ui *ui, const char *text);
+/* Whether what ui_say() said stands yet. */
+bool ui_says(const struct ui *ui);
+/*
+ * A line to the user, the only other way to say one: for 6 s by the clock that
  * nobody sets, in a recording until the next key.
  */
 struct ui_request ui_say(struct ui *ui, const char *fmt, ...)
@@ -321,6 +332,11 @@ void ui_view(struct ui *ui, struct frame *frame);
  */
 enum { UI_LOG_MAX = 16384 };
 void ui_log_event(void *log, const struct event *event);
+/*
+ * Whoever pressed the key twice, while it was being saved, has done it: that
+ * the second is refused is no news, and no entry.
+ */
+bool ui_log_is_echo(const struct event *event);
 /* Entries so far, the forgotten ones as well: not every event makes one. */
 static inline int64_t
 ui_log_count(const struct ui_log *log)

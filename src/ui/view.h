@@ -10,6 +10,7 @@
  *   rows 2 …   the page; the alerts at its right, or below on narrow screens
  *   … last - 2 replay: the time line, and below it what really happened,
  *              and what two sets of rules do otherwise
+ *   … last - 2 a warning, where one stands: the page has a row less
  *   last - 1   a notice or a question, and how long the bell is silent
  *   last       the keys that work now
  */
@@ -81,6 +82,8 @@ void view_timeline(const struct ui *ui, struct frame *frame, int row);
 /* "recording · paused · 60x", with what matters least left out. */
 void view_transport_words(const struct ui_transport *transport, int width,
     char buf[WORDS_SIZE]);
+/* What stands until a key; returns the rows it takes: 0 without it. */
+int view_warning(const struct ui *ui, struct frame *frame, int row);
 void view_notice(const struct ui *ui, struct frame *frame, int row);
 void view_footer(const struct ui *ui, struct frame *frame, int row);
 /* The boxes and lines that ask something. */

@@ -148,11 +148,14 @@ draw_target(const struct ui *ui, struct frame *frame, int row, int col,
 {
 	const struct house *house = ui->conf->house;
 	const struct instance *in = &house->instance[target];
-	char text[160];
+	struct str text;
 
-	snprintf(text, sizeof(text), "→ %.60s %.80s",
-	    words_place(house, in->place), house->rule[in->rule].text);
-	return frame_text(frame, row, col, width, PLAIN, text);
+	str_init(&text);
+	str_addf(&text, "→ %s %s", words_place(house, in->place),
+	    house->rule[in->rule].text);
+	width = frame_text(frame, row, col, width, PLAIN, text.s);
+	str_release(&text);
+	return width;
 }
 
 /* "a → 101 Out   t c → 104 Call": what the keys would hit, and which. */
@@ -260,7 +263,7 @@ view_notice(const struct ui *ui, struct frame *frame, int row)
 		view_mark_delete(ui, frame, row, width);
 		return;
 	}
-	if (ui->notice[0] != '\0' && ui->steady < ui->notice_until)
+	if (ui_says(ui))
 		frame_text(frame, row, col, width, BOLD, ui->notice);
 	else if (ui->ask == UI_ASK_NOTHING)
 		draw_targets(ui, frame, row, col, width);

@@ -238,3 +238,12 @@ view_banner(const struct ui *ui, struct frame *frame, int row)
 	banner(frame, row, warning, text);
 	return true;
 }
+
+int
+view_warning(const struct ui *ui, struct frame *frame, int row)
+{
+	if (ui->warning[0] == '\0')
+		return 0;
+	banner(frame, row, warning, ui->warning);
+	return 1;
+}
