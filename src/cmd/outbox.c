@@ -42,6 +42,7 @@ outbox_close(struct outbox *outbox)
 {
 	journal_close(outbox->journal);
 	outbox->journal = NULL;
+	outbox->nown = 0;
 }
 
 int
@@ -85,22 +86,24 @@ static int
 write_first(struct outbox *outbox, size_t n, int64_t now, int wait_ms,
     struct err *err)
 {
-	int64_t t, seq, written[OUTBOX_MAX];
+	struct outbox_row written[OUTBOX_MAX];
+	int64_t t;
 
 	if (journal_begin(outbox->journal, wait_ms, err) == -1)
 		return -1;
 	for (size_t i = 0; i < n; i++) {
-		const char *payload = outbox->letter.v[i].payload;
+		const struct letter *letter = &outbox->letter.v[i];
 
+		written[i].more = letter->more;
 		if (journal_append(outbox->journal, now, false, ACTION_TOPIC,
-		    payload, strlen(payload), &t, &seq, err) == -1)
+		    letter->payload, strlen(letter->payload), &t,
+		    &written[i].seq, err) == -1)
 			goto undo;
-		written[i] = seq;
 	}
 	if (journal_commit(outbox->journal, err) == -1)
 		goto undo;
 	for (size_t i = 0; i < n; i++)
-		outbox->own[outbox->nown++ % OUTBOX_OWN] = written[i];
+		outbox->own[outbox->nown++ % OUTBOX_MAX] = written[i];
 	drop_first(outbox, n);
 	return 0;
 undo:
@@ -137,13 +140,13 @@ outbox_tell(const struct outbox *outbox)
 		log_line("not saved: %s", outbox->letter.v[i].payload);
 }
 
-bool
+const struct outbox_row *
 outbox_wrote(const struct outbox *outbox, int64_t seq)
 {
-	size_t n = outbox->nown < OUTBOX_OWN ? outbox->nown : OUTBOX_OWN;
+	size_t n = outbox->nown < OUTBOX_MAX ? outbox->nown : OUTBOX_MAX;
 
 	for (size_t i = 0; i < n; i++)
-		if (outbox->own[i] == seq)
-			return true;
-	return false;
+		if (outbox->own[i].seq == seq)
+			return &outbox->own[i];
+	return NULL;
 }

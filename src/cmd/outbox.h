@@ -15,24 +15,34 @@
 #include "core/message.h"
 #include "store/journal.h"
 
-enum { OUTBOX_MAX = 256, OUTBOX_OWN = 32 };
+enum { OUTBOX_MAX = 256 };
 
 struct letter {
 	char *payload; /* owned */
 	bool more;     /* the next one goes with it, in one transaction */
 };
 
+/* A letter that was written. */
+struct outbox_row {
+	int64_t seq;
+	bool more; /* as the letter had it */
+};
+
 struct outbox {
 	const char *path;        /* the journal's; borrowed */
 	struct journal *journal; /* owned; NULL until it is there */
 	VEC(struct letter) letter;
-	int64_t own[OUTBOX_OWN]; /* the last rows written, a ring */
+	/* The last ones written, a ring: all that can have waited at once. */
+	struct outbox_row own[OUTBOX_MAX];
 	size_t nown;
 };
 
 void outbox_init(struct outbox *outbox, const char *path);
 void outbox_release(struct outbox *outbox);
-/* Closes the journal, to be opened anew; what waits goes on waiting. */
+/*
+ * Closes the journal, to be opened anew; what waits goes on waiting. Another
+ * file's rows have the same numbers: those of this one are forgotten.
+ */
 void outbox_close(struct outbox *outbox);
 /*
  * Opens the journal where it is there; 0 where it is not (yet), else 1. -1:
@@ -51,7 +61,11 @@ int outbox_flush(struct outbox *outbox, int64_t now, int wait_ms,
     struct err *err);
 /* Says on standard error what waits, as the journal would have it. */
 void outbox_tell(const struct outbox *outbox);
-/* Whether that row is one of the last that were written from here. */
-bool outbox_wrote(const struct outbox *outbox, int64_t seq);
+/*
+ * That row, if it is one of the last that were written from here, or NULL;
+ * until the next one is.
+ */
+const struct outbox_row *outbox_wrote(const struct outbox *outbox,
+    int64_t seq);
 
 #endif
