@@ -10,6 +10,8 @@
  * | "not" TEXT (on the screen of 80x24). Keys are characters; <Enter>, <Esc>,
  * <Tab>, <Up>, <Down>; a blank is <Space>.
  *
+ * Beside it scenes of keys that come while the journal is somebody else's.
+ *
  * WORK_SCREENS=1 prints the screen after each line of keys.
  */
 #include <check.h>
@@ -356,6 +358,142 @@ START_TEST(eight_hours_by_keys_alone)
 }
 END_TEST
 
+/* ---- what was moved on while it was being saved ---- */
+
+static void
+ask_only(struct work *w, int32_t key)
+{
+	struct ui_request request;
+
+	desk_wake(&w->desk);
+	request = ui_key(&w->desk.ui, key);
+	desk_do(&w->desk, &request);
+}
+
+/* The first key goes into the journal after the alert has grown louder. */
+static void
+ask_too_late(struct work *w, int32_t key)
+{
+	ask_only(w, key);
+	now += 2 * MS_SECOND;
+	append(w, OWN_PREFIX "tick", "{}");
+	turn(w);
+}
+
+static const struct alert *
+alert_of(const struct work *w, uint32_t number)
+{
+	int32_t i = world_find_alert(w->fold.world, number);
+
+	ck_assert_int_ge(i, 0);
+	return world_alert(w->fold.world, i);
+}
+
+/* A call that is a second from its next level, and KM, who is told so. */
+static void
+open_call(struct work *w)
+{
+	speak("da");
+	open_work(w);
+	press_keys(w, "ikm<Enter>");
+	append(w, "call/101", "press");
+	turn(w);
+	pass_time(w, now + 59 * MS_SECOND);
+	turn(w);
+}
+
+START_TEST(an_outcome_is_saved_whole_or_not)
+{
+	static struct work w;
+
+	open_call(&w);
+	press_keys(&w, "<Tab>c");
+	ask_too_late(&w, '1');
+	look(&w, "c1", "101: hvordan det gik, blev IKKE gemt", true);
+	look(&w, "c1", "På vej", false);
+	ck_assert_int_eq(alert_of(&w, 1)->level, 1);
+	ck_assert(alert_is_waiting(alert_of(&w, 1)));
+	press_keys(&w, "c1");
+	look(&w, "c1", "101 er afsluttet: hjulpet", true);
+	ck_assert_int_eq(alert_of(&w, 1)->outcome, 1);
+	end_work(&w);
+}
+END_TEST
+
+START_TEST(taking_means_the_alert_all_the_same)
+{
+	static struct work w;
+
+	open_call(&w);
+	ask_only(&w, 'a');
+	ask_too_late(&w, 'a');
+	look(&w, "aa", "På vej til 101", true);
+	ck_assert_int_eq(alert_of(&w, 1)->state, ALERT_TAKEN);
+	/* Let go of, and taken once more. */
+	press_keys(&w, "u");
+	ck_assert(alert_is_waiting(alert_of(&w, 1)));
+	pass_time(&w, now + 59 * MS_SECOND);
+	turn(&w);
+	ask_too_late(&w, 'a');
+	ck_assert_int_eq(alert_of(&w, 1)->level, 2);
+	ck_assert_int_eq(alert_of(&w, 1)->state, ALERT_TAKEN);
+	ck_assert_str_eq(alert_of(&w, 1)->by, "KM");
+	end_work(&w);
+}
+END_TEST
+
+/* Signed in or not, nobody else was first, and the log has it once. */
+START_TEST(a_second_key_is_no_news)
+{
+	static struct work w;
+	int64_t entries;
+
+	open_call(&w);
+	entries = ui_log_count(&w.desk.log);
+	ask_only(&w, 'a');
+	ask_only(&w, 'a');
+	turn(&w);
+	look(&w, "aa", "På vej til 101", true);
+	ck_assert_int_eq(ui_log_count(&w.desk.log), entries + 1);
+	press_keys(&w, "i<Enter>");
+	append(&w, "call/103", "press");
+	turn(&w);
+	ask_only(&w, 'a');
+	ask_only(&w, 'a');
+	turn(&w);
+	look(&w, "aa", "På vej til 103", true);
+	end_work(&w);
+}
+END_TEST
+
+/* A journal that is locked for long: each key is saved, or said not to be. */
+START_TEST(what_cannot_wait_is_said)
+{
+	static struct work w;
+
+	open_call(&w);
+	ck_assert(journal_begin(w.journal, 0, &err) == 0);
+	for (int i = 0; i < OUTBOX_MAX; i++)
+		ask_only(&w, 'a');
+	desk_wake(&w.desk);
+	desk_turn(&w.desk);
+	ck_assert_str_eq(w.desk.ui.notice, "gemmer …");
+	ask_only(&w, 'a');
+	now += 5999;
+	desk_wake(&w.desk);
+	desk_turn(&w.desk);
+	ck_assert_ptr_nonnull(strstr(w.desk.ui.notice, "IKKE gjort"));
+	now += 2;
+	desk_wake(&w.desk);
+	desk_turn(&w.desk);
+	ck_assert_str_eq(w.desk.ui.notice, "gemmer …");
+	journal_rollback(w.journal);
+	turn(&w);
+	look(&w, "a", "På vej til 101", true);
+	end_work(&w);
+}
+END_TEST
+
 int
 main(void)
 {
@@ -365,6 +503,10 @@ main(void)
 	int failed;
 
 	tcase_add_test(tcase, eight_hours_by_keys_alone);
+	tcase_add_test(tcase, an_outcome_is_saved_whole_or_not);
+	tcase_add_test(tcase, taking_means_the_alert_all_the_same);
+	tcase_add_test(tcase, a_second_key_is_no_news);
+	tcase_add_test(tcase, what_cannot_wait_is_said);
 	tcase_set_timeout(tcase, 300);
 	suite_add_tcase(suite, tcase);
 	runner = srunner_create(suite);

@@ -67,85 +67,83 @@ desk_notice(struct desk *desk, const char *text)
 
 /* What was done; where nobody is signed in, that it counts as nobody's. */
 static void
-notice_done(struct desk *desk, const struct event *event, const char *text)
+notice_done(struct desk *desk, const struct event *event, struct str *text)
 {
 	bool unknown = sign_is_on(&desk->ui) && event->action->by[0] == '\0';
-	char more[sizeof(desk->ui.notice)];
 
 	/* Whoever is told each line of the log has been told. */
 	if (desk->tell != NULL && !unknown)
 		return;
-	if (unknown) {
-		snprintf(more, sizeof(more), _("%.100s · press i to sign"
-		    " in"), text);
-		text = more;
-	}
-	desk_notice(desk, text);
+	if (unknown)
+		str_add(text, _(" · press i to sign in"));
+	desk_notice(desk, text->s);
+}
+
+static const char *
+rule_text(const struct house *house, int32_t instance)
+{
+	return house->rule[house->instance[instance].rule].text;
 }
 
 /* Where to go now that an alert is taken. */
 static void
-notice_way(struct desk *desk, const struct event *event)
+add_way(const struct desk *desk, const struct event *event, struct str *text)
 {
 	const struct conf *conf = live_conf(desk->live);
-	const struct house *house = conf->house;
-	char text[sizeof(desk->ui.notice)];
+	const char *where = words_place(conf->house, event->place);
+	const char *rule = rule_text(conf->house, event->instance);
 	int room, plan = list_room(conf, event->place, &room);
-	const char *rule = house->rule[house->instance[event->instance].rule]
-	    .text;
 
 	if (plan >= 0 && conf->nplan > 1)
-		snprintf(text, sizeof(text), _("On the way to %.40s (%.30s):"
-		    " %.60s"), words_place(house, event->place),
+		str_addf(text, _("On the way to %s (%s): %s"), where,
 		    conf->plan[plan].name, rule);
 	else
-		snprintf(text, sizeof(text), _("On the way to %.40s: %.60s"),
-		    words_place(house, event->place), rule);
-	notice_done(desk, event, text);
+		str_addf(text, _("On the way to %s: %s"), where, rule);
 }
 
-/*
- * Of two who press the key at once one wins, and the other reads who. Whoever
- * pressed it twice, while it was being saved, has taken it.
- */
+/* A key to take an alert that somebody has in hand. */
+static bool
+takes_again(const struct event *event)
+{
+	return event->action->what == ACTION_ACK && event->instance >= 0 &&
+	    (event->alert.state == ALERT_TAKEN ||
+	    event->alert.state == ALERT_ATTENDED);
+}
+
+/* Of two who press the key at once one wins, and the other reads who. */
 static void
-notice_refused(struct desk *desk, const struct event *event)
+add_refusal(const struct desk *desk, const struct event *event,
+    struct str *text)
 {
 	const struct house *house = live_conf(desk->live)->house;
-	enum alert_state state = (enum alert_state)event->alert.state;
-	char text[sizeof(desk->ui.notice)];
+	const struct action *action = event->action;
+	bool late = takes_again(event);
 
-	if (event->action->what != ACTION_ACK || event->instance < 0 ||
-	    (state != ALERT_TAKEN && state != ALERT_ATTENDED)) {
-		desk_notice(desk, _(event->reason));
-		return;
-	}
-	if (event->alert.by[0] == '\0')
-		snprintf(text, sizeof(text), _("Somebody was first: has taken"
-		    " %.40s"), words_place(house, event->place));
-	else if (strcmp(event->alert.by, event->action->by) != 0)
-		snprintf(text, sizeof(text), _("%.20s was first: has taken"
-		    " %.40s"), event->alert.by,
+	if (late && event->alert.by[0] == '\0')
+		str_addf(text, _("Somebody was first: has taken %s"),
 		    words_place(house, event->place));
+	else if (late)
+		str_addf(text, _("%s was first: has taken %s"),
+		    event->alert.by, words_place(house, event->place));
+	else if (action->what == ACTION_CLOSE)
+		str_addf(text, _("%s: how it went was NOT saved · %s"),
+		    words_place_id(house, action->place), _(event->reason));
 	else
-		return;
-	desk_notice(desk, text);
+		str_add(text, _(event->reason));
 }
 
 /* Till when it calls nobody. */
 static void
-notice_hold(struct desk *desk, const struct event *event)
+add_hold(const struct desk *desk, const struct event *event, struct str *text)
 {
 	const struct conf *conf = live_conf(desk->live);
-	const struct house *house = conf->house;
-	char text[sizeof(desk->ui.notice)], until[WORDS_SIZE];
+	char until[WORDS_SIZE];
 
 	words_clock(&conf->zone, event->t + event->action->minutes *
 	    MS_MINUTE, false, until);
-	snprintf(text, sizeof(text), _("%.40s %.60s: on hold until %s"),
-	    words_place(house, event->place),
-	    house->rule[house->instance[event->instance].rule].text, until);
-	desk_notice(desk, text);
+	str_addf(text, _("%s %s: on hold until %s"),
+	    words_place(conf->house, event->place),
+	    rule_text(conf->house, event->instance), until);
 }
 
 /* A visit is no answer to a call: that is taken by its own key. */
@@ -158,8 +156,8 @@ add_calling(struct desk *desk, int32_t place, struct str *words)
 	set_ui(desk);
 	calling = rounds_calling(&desk->ui, place);
 	if (calling >= 0)
-		str_addf(words, _(" · but %.60s is not taken yet"),
-		    house->rule[house->instance[calling].rule].text);
+		str_addf(words, _(" · but %s is not taken yet"),
+		    rule_text(house, calling));
 }
 
 /* What the log says of it, that it is in the journal. */
@@ -197,43 +195,78 @@ means_the_alert(const struct action *action, const struct alert *alert)
 	return action->what == ACTION_ACK && alert_is_waiting(alert);
 }
 
-/* What came of an action of ours; it is sent again where it means so. */
+/* Waits to be saved, or is said not to. */
+static void
+send(struct desk *desk, const struct action *action, int n)
+{
+	struct err err;
+
+	if (outbox_add(&desk->outbox, action, n, &err) == 0)
+		return;
+	log_line("what staff did is refused: %s", err.text);
+	desk_notice(desk, _("NOT done: too much waits to be saved already."));
+}
+
+/* Pressed twice here, while it was being saved. */
+static bool
+is_second(const struct desk *desk, const struct event *event)
+{
+	return ui_log_is_echo(event) ||
+	    (takes_again(event) && event->alert.by[0] == '\0' &&
+	    desk->took == event->alert.number);
+}
+
+/*
+ * It is sent again where it means so; but not half of what goes together, and
+ * the whole not unseen: closing ends a call that may have come anew. Of those
+ * the last one tells that nothing was done.
+ */
+static void
+on_refused(struct desk *desk, const struct event *event, bool more)
+{
+	struct action again = *event->action;
+	struct str text;
+
+	if (more || event->reason == NULL || is_second(desk, event))
+		return;
+	if (event->instance >= 0 && means_the_alert(&again, &event->alert)) {
+		again.version = event->alert.version;
+		send(desk, &again, 1);
+		return;
+	}
+	str_init(&text);
+	add_refusal(desk, event, &text);
+	desk_notice(desk, text.s);
+	str_release(&text);
+}
+
+/* What came of an action of ours. */
 static void
 on_own_action(struct desk *desk, const struct event *event)
 {
 	const struct house *house = live_conf(desk->live)->house;
-	struct action again = *event->action;
-	struct err err;
+	struct str text;
 
-	if (event->event == ALERT_EVENT_TAKEN)
-		notice_way(desk, event);
-	if (event->event == ALERT_EVENT_SHELVED)
-		notice_hold(desk, event);
-	if (event->event == ALERT_EVENT_CLOSED &&
+	str_init(&text);
+	if (event->event == ALERT_EVENT_TAKEN) {
+		add_way(desk, event, &text);
+		desk->took = event->alert.number;
+	} else if (event->event == ALERT_EVENT_ATTENDED) {
+		str_addf(&text, _("At %s"), words_place(house, event->place));
+	} else if (event->event == ALERT_EVENT_CLOSED &&
 	    event->action->what == ACTION_CLOSE) {
-		char text[sizeof(desk->ui.notice)];
-
 		desk->sheet_old = desk->ui.page == UI_PAGE_SHEET;
-		snprintf(text, sizeof(text), _("%s closed: %s"),
+		str_addf(&text, _("%s closed: %s"),
 		    words_place(house, event->place),
 		    words_outcome(event->alert.outcome));
-		notice_done(desk, event, text);
 	}
-	if (event->event == ALERT_EVENT_ATTENDED) {
-		char text[sizeof(desk->ui.notice)];
-
-		snprintf(text, sizeof(text), _("At %s"),
-		    words_place(house, event->place));
-		notice_done(desk, event, text);
+	if (text.len > 0) {
+		notice_done(desk, event, &text);
+	} else if (event->event == ALERT_EVENT_SHELVED) {
+		add_hold(desk, event, &text);
+		desk_notice(desk, text.s);
 	}
-	if (event->event != ALERT_EVENT_REFUSED)
-		return;
-	if (event->instance >= 0 && means_the_alert(&again, &event->alert)) {
-		again.version = event->alert.version;
-		outbox_add(&desk->outbox, &again, 1, &err);
-	} else if (event->reason != NULL) {
-		notice_refused(desk, event);
-	}
+	str_release(&text);
 }
 
 /* An event_fn: the log, a word on what was refused, whoever listens. */
@@ -241,6 +274,7 @@ static void
 on_event(void *arg, const struct event *event)
 {
 	struct desk *desk = arg;
+	const struct outbox_row *own;
 	int64_t before = ui_log_count(&desk->log);
 
 	ui_log_event(&desk->log, event);
@@ -248,10 +282,12 @@ on_event(void *arg, const struct event *event)
 		return;
 	if (ui_log_count(&desk->log) != before && desk->tell != NULL)
 		desk->tell(desk->arg, event);
-	if (event->action == NULL ||
-	    !outbox_wrote(&desk->outbox, live_seq(desk->live)))
+	own = outbox_wrote(&desk->outbox, live_seq(desk->live));
+	if (event->action == NULL || own == NULL)
 		return;
-	if (event->what == EVENT_ALERT)
+	if (event->what == EVENT_ALERT && event->event == ALERT_EVENT_REFUSED)
+		on_refused(desk, event, own->more);
+	else if (event->what == EVENT_ALERT)
 		on_own_action(desk, event);
 	else if (desk->tell == NULL && (event->action->what == ACTION_VISIT ||
 	    event->action->what == ACTION_NOTE))
@@ -282,28 +318,32 @@ tell_dropped(struct desk *desk, const struct world *before,
     const struct house *to)
 {
 	const struct house *house = world_house(before);
-	char text[sizeof(desk->ui.notice)];
+	struct str text;
 	int32_t last = -1;
-	int n = 0;
 
+	/* What the last key has not seen is told with it. */
+	if (desk->ui.warning[0] == '\0')
+		desk->dropped = 0;
 	for (int32_t i = 0; i < house->ninstance; i++)
 		if (world_drops(before, i, to)) {
 			log_dropped(desk, before, i);
 			last = i;
-			n++;
+			desk->dropped++;
 		}
-	if (n == 0)
+	if (last < 0)
 		return;
-	if (n == 1)
-		snprintf(text, sizeof(text), "%.30s %.40s: %.80s",
+	str_init(&text);
+	if (desk->dropped == 1)
+		str_addf(&text, "%s %s: %s",
 		    words_place(house, house->instance[last].place),
-		    house->rule[house->instance[last].rule].text,
+		    rule_text(house, last),
 		    desk->log.v[desk->log.n - 1].reason);
 	else
-		snprintf(text, sizeof(text), _("%d open alerts are no longer"
-		    " followed, their rules are gone: l shows them"), n);
-	desk_notice(desk, text);
-	desk->ui.notice_until = TIME_NEVER;
+		str_addf(&text, _("%d open alerts are no longer followed, their"
+		    " rules are gone: l shows them"), desk->dropped);
+	ui_warn(&desk->ui, text.s);
+	desk->dirty = true;
+	str_release(&text);
 }
 
 /* A part of the night that cannot be read is over. */
@@ -410,9 +450,11 @@ check_file(struct desk *desk)
 	desk->ui.place = desk->ui.instance = -1;
 	desk->ui.ask = UI_ASK_NOTHING;
 	desk->bell = (struct bell){0};
+	desk->took = 0;
 	desk->heard = false;
 }
 
+/* That something waits is said where nothing else is. */
 static void
 send_actions(struct desk *desk)
 {
@@ -424,11 +466,12 @@ send_actions(struct desk *desk)
 		if (!desk->saving)
 			log_line("staff's actions wait: %s", err.text);
 		desk->saving = true;
-		desk_notice(desk, _("saving …"));
+		if (!ui_says(&desk->ui))
+			desk_notice(desk, _("saving …"));
 	} else if (desk->saving) {
-		desk->ui.notice[0] = '\0';
-		desk->dirty = true;
 		desk->saving = false;
+		if (strcmp(desk->ui.notice, _("saving …")) == 0)
+			desk_notice(desk, "");
 	}
 }
 
@@ -447,11 +490,9 @@ keep_collector(struct desk *desk)
 	if (!desk->heard && desk_is_behind(desk))
 		return;
 	if (collector_keep(&desk->collector, desk->mono, silence)) {
-		char text[sizeof(desk->ui.notice)];
-
-		snprintf(text, sizeof(text), _("the collector stopped: see %s"),
+		ui_say(&desk->ui, _("the collector stopped: see %s"),
 		    desk->collector.log);
-		desk_notice(desk, text);
+		desk->dirty = true;
 	}
 }
 
@@ -631,9 +672,7 @@ desk_do(struct desk *desk, const struct ui_request *request)
 			desk_notice(desk, err.text);
 		break;
 	case UI_DO_ACTION:
-		if (outbox_add(&desk->outbox, request->action,
-		    request->naction, &err) == -1)
-			desk_notice(desk, err.text);
+		send(desk, request->action, request->naction);
 		break;
 	case UI_DO_SIGN_IN:
 		login_ask(&desk->login, &desk->ui, request);

@@ -48,6 +48,8 @@ struct desk {
 	struct login login;
 	struct collector collector;
 	struct bell bell;
+	uint32_t took;       /* the alert that was taken here last */
+	int dropped;         /* alerts without a rule that ui.warning tells of */
 	bool heard;          /* the collector's rows have come, … */
 	int64_t beat;        /* … the last one then, … */
 	int64_t news;        /* … and the last of anybody's; monotonic */
