@@ -49,6 +49,25 @@ row_of(const struct frame *frame, int row)
 	return frame->cell + (size_t)row * (size_t)frame->cols;
 }
 
+static bool
+is_inside(const struct frame *frame, int row, int col)
+{
+	return row >= 0 && row < frame->rows && col >= 0 && col < frame->cols;
+}
+
+struct cell
+frame_cell(const struct frame *frame, int row, int col)
+{
+	return is_inside(frame, row, col) ? row_of(frame, row)[col] : blank;
+}
+
+void
+frame_restyle(struct frame *frame, int row, int col, struct style style)
+{
+	if (is_inside(frame, row, col))
+		row_of(frame, row)[col].style = style;
+}
+
 /* Overwriting half of a wide character blanks the other half. */
 static void
 set(struct cell *row, int cols, int col, struct cell cell)
@@ -66,8 +85,7 @@ frame_put(struct frame *frame, int row, int col, int32_t cp,
 {
 	int width = text_cp_width(cp);
 
-	if (row < 0 || row >= frame->rows || col < 0 || col >= frame->cols ||
-	    width < 1)
+	if (!is_inside(frame, row, col) || width < 1)
 		return;
 	if (width == 2 && col + 1 >= frame->cols) {
 		cp = ' ';

@@ -2,8 +2,8 @@
 /*
  * A frame: a grid of cells that views draw on and a backend shows. Nothing
  * here knows of terminals. A wide character fills its cell and blanks the
- * next; text is clipped at the edges; what is not printable has been cleaned
- * (base/text.h) on its way in.
+ * next; what lies outside is clipped, whatever is asked there; what is not
+ * printable has been cleaned (base/text.h) on its way in.
  */
 #ifndef NATVAGT_UI_FRAME_H
 #define NATVAGT_UI_FRAME_H
@@ -69,6 +69,9 @@ void frame_release(struct frame *frame);
 void frame_clear(struct frame *frame);
 void frame_put(struct frame *frame, int row, int col, int32_t cp,
     struct style style);
+/* What stands there, a blank outside; and the same in another style. */
+struct cell frame_cell(const struct frame *frame, int row, int col);
+void frame_restyle(struct frame *frame, int row, int col, struct style style);
 /* At most width columns (clipped with … or, in ASCII, ~); returns those used. */
 int frame_text(struct frame *frame, int row, int col, int width,
     struct style style, const char *text);

@@ -84,7 +84,7 @@ draw_line(const struct page_line *line, struct frame *frame, int row,
 {
 	frame_text(frame, row, col, cols, line->style, line->text);
 	for (int c = 0; c < line->split && c < cols; c++)
-		frame->cell[row * frame->cols + col + c].style = line->head;
+		frame_restyle(frame, row, col + c, line->head);
 }
 
 int
@@ -120,6 +120,19 @@ page_release(struct page *page)
 	vec_free(page);
 }
 
+static int
+between(int length, int edge)
+{
+	return length > 2 * edge ? length - 2 * edge : 0;
+}
+
+struct area
+view_inset(struct area area, int rows, int cols)
+{
+	return (struct area){area.row + rows, area.col + cols,
+	    between(area.rows, rows), between(area.cols, cols)};
+}
+
 void
 view_right(struct frame *frame, int row, int col, int width,
     struct style style, const char *text)
@@ -145,20 +158,30 @@ view_line(struct frame *frame, int row, struct area area, bool selected,
 	return style;
 }
 
+static void
+mark_cell(struct frame *frame, int row, int col)
+{
+	struct style style = frame_cell(frame, row, col).style;
+
+	style.attr |= ATTR_UNDERLINE | ATTR_BOLD;
+	frame_restyle(frame, row, col, style);
+}
+
 bool
 view_mark(struct frame *frame, int row, struct area area, const char *text)
 {
-	struct cell *cell = &frame->cell[row * frame->cols + area.col];
-	int *col = xcalloc((size_t)area.cols * 4 + 1, sizeof(*col));
+	int cols = area.cols > 0 ? area.cols : 0;
+	int *col = xcalloc((size_t)cols * 4 + 1, sizeof(*col));
 	struct str line;
 	size_t at = 0, len;
 	bool found = false;
 	ptrdiff_t next;
 
 	str_init(&line);
-	for (int c = 0; c < area.cols; c++) {
+	for (int c = area.col; c < area.col + cols; c++) {
+		int32_t cp = frame_cell(frame, row, c).cp;
 		char buf[4];
-		size_t n = cell[c].cp != 0 ? text_put(buf, cell[c].cp) : 0;
+		size_t n = cp != 0 ? text_put(buf, cp) : 0;
 
 		for (size_t i = 0; i < n; i++)
 			col[line.len + i] = c;
@@ -167,7 +190,7 @@ view_mark(struct frame *frame, int row, struct area area, const char *text)
 	while ((next = text_find(line.s + at, text, &len)) >= 0) {
 		at += (size_t)next;
 		for (int c = col[at]; c <= col[at + len - 1]; c++)
-			cell[c].style.attr |= ATTR_UNDERLINE | ATTR_BOLD;
+			mark_cell(frame, row, c);
 		at += len;
 		found = true;
 	}
@@ -179,10 +202,10 @@ view_mark(struct frame *frame, int row, struct area area, const char *text)
 bool
 view_is_blank(const struct frame *frame, int row, int col, int width)
 {
-	for (int c = col < 0 ? 0 : col; c < col + width; c++) {
-		const struct cell *cell = &frame->cell[row * frame->cols + c];
+	for (int c = col; c < col + width; c++) {
+		struct cell cell = frame_cell(frame, row, c);
 
-		if (cell->cp != ' ' || cell->style.meaning != MEANS_TEXT)
+		if (cell.cp != ' ' || cell.style.meaning != MEANS_TEXT)
 			return false;
 	}
 	return true;

@@ -168,9 +168,7 @@ ui_key(struct ui *ui, int32_t code)
 static struct area
 inset(struct area area)
 {
-	area.col++;
-	area.cols -= 2;
-	return area;
+	return view_inset(area, 0, 1);
 }
 
 /* Below the plan: what is selected, and the log where there is room. */

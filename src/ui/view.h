@@ -146,6 +146,8 @@ void view_log_words(const struct ui *ui, const struct ui_entry *entry,
 int32_t view_status(const struct world *world, int32_t place,
     int64_t *since);
 
+/* An area less so many rows and columns on each side; at least it is none. */
+struct area view_inset(struct area area, int rows, int cols);
 /* Text that ends at column col + width. */
 void view_right(struct frame *frame, int row, int col, int width,
     struct style style, const char *text);

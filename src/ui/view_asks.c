@@ -144,26 +144,40 @@ draw_hit(const struct ui *ui, const struct hit *hit, bool chosen,
 	str_release(&words);
 }
 
+/* For so many lines, or as many as there is room for. */
+static struct area
+find_box(struct area area, int lines)
+{
+	struct area box = view_inset(area, 0, 1);
+
+	if (box.cols > HITS_COLS)
+		box.cols = HITS_COLS;
+	if (box.rows > lines + 2) {
+		box.row += box.rows - lines - 2;
+		box.rows = lines + 2;
+	}
+	return box;
+}
+
 /* At the foot of the plan, so that the alerts stay in sight. */
 static void
 ask_find(const struct ui *ui, struct frame *frame, struct area area)
 {
-	int cols = area.cols - 2 < HITS_COLS ? area.cols - 2 : HITS_COLS;
-	struct area box = {.col = 1, .cols = cols}, line;
+	struct area box, line;
 	struct hits hits;
 	int n, first;
 
 	find_hits(&hits, ui, ui->prompt.text);
 	n = (int)hits.n < HITS_MAX ? (int)hits.n : HITS_MAX;
-	first = lines_top(ui->pages.hit, (int)hits.n, n);
-	box.rows = (n > 0 ? n : 1) + 2;
-	box.row = area.row + area.rows - box.rows;
-	if (ui->prompt.text[0] != '\0') {
+	box = find_box(area, n > 0 ? n : 1);
+	line = view_inset(box, 1, 1);
+	if (ui->prompt.text[0] != '\0' && line.rows > 0) {
 		view_box(frame, box, (struct style){MEANS_BOX, ATTR_BOLD});
-		line = (struct area){box.row + 1, box.col + 1, 1, cols - 2};
 		if (n == 0)
 			frame_text(frame, line.row, line.col + 2,
 			    line.cols - 2, PLAIN, _("not found"));
+		n = n < line.rows ? n : line.rows;
+		first = lines_top(ui->pages.hit, (int)hits.n, n);
 		for (int i = first; i < first + n; i++, line.row++)
 			draw_hit(ui, &hits.v[i], i == ui->pages.hit, frame,
 			    line);

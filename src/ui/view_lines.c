@@ -12,8 +12,7 @@ enum { POINTER = 2 };
 static void
 mark_found(const struct ui *ui, struct frame *frame, struct area line)
 {
-	struct style style =
-	    frame->cell[line.row * frame->cols + line.col].style;
+	struct style style = frame_cell(frame, line.row, line.col).style;
 
 	if (view_mark(frame, line.row, line, find_text(ui)))
 		frame_put(frame, line.row, line.col + 1, '*', style);
