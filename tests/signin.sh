@@ -17,7 +17,7 @@ cleanup=end_all
 broker || skip_all "mosquitto does not start"
 
 . "$srcdir/tests/house.sh"
-# conf SIGN_IN
+# conf SIGN_IN: which an alert tells, so that the screen shows when it is so
 conf() {
 	cat > "$dir/natvagt.conf" <<-END
 	journal = "$dir/natvagt.db";
@@ -25,7 +25,7 @@ conf() {
 	@include "house.conf"
 	rules = (
 	  { id = "call"; when = "call"; priority = "high"; latch = true; text = "Calling"; },
-	  { id = "door"; when = "door"; priority = "medium"; text = "Door open"; } );
+	  { id = "door"; when = "door"; priority = "medium"; text = "Door open ($1)"; } );
 	END
 }
 conf pin
@@ -168,6 +168,40 @@ ok "which the journal has" await 5 journal_has '{"do":"sign_out","by":"LP"}'
 other keys q y
 ok "it can be left" await 10 other ended
 other close_terminal
+
+# Who leaves the staff, or has not shown what is asked now, is signed out.
+conf initials
+terminal 100x30 "'$NATVAGT'"
+ok "without PINs" comes 15 "Door open (initials)"
+keys i k m Enter
+ok "initials are enough" comes 5 "KM is signed in."
+"$NATVAGT" staff remove km > /dev/null 2>&1
+ok "KM leaves the staff: signed out, and told so" \
+    comes 5 "KM is signed out: no longer on the staff."
+ok "as the header says" shows "nobody signed in"
+ok "and the journal" await 5 journal_has '{"do":"sign_out","by":"KM"}'
+keys a
+ok "an alert is taken all the same" comes 5 "press i to sign in"
+ok "by nobody" await 5 journal_has '"place":"101"}'
+"$NATVAGT" staff add km > /dev/null 2>&1
+keys i k m Enter
+ok "KM is added again" comes 5 "KM is signed in."
+"$NATVAGT" staff remove km > /dev/null 2>&1 &&
+    "$NATVAGT" staff add km > /dev/null 2>&1
+ok "the same initials are another's" \
+    comes 5 "KM is signed out: no longer on the staff."
+keys i l p Enter
+ok "LP without a PIN" comes 5 "LP is signed in."
+conf pin
+kill -HUP "$(lock_holder)"
+ok "PINs from now on: LP is signed out, and told so" \
+    comes 10 "LP is signed out: a PIN is needed now, press i."
+keys i l p Enter 2 5 8 0 Enter
+ok "LP with a PIN" comes 5 "LP is signed in."
+ok "who stays" await 5 journal_has '"do":"sign_in","by":"LP"'
+keys q y
+ok "it is left" await 10 ended
+close_terminal
 
 # The office terminal.
 conf none

@@ -54,7 +54,7 @@ login_ask(struct login *login, struct ui *ui, const struct ui_request *request)
 
 /* The journal's answer; -1: it has none yet. */
 static int
-ask(const struct login *login, const struct ui *ui, struct outbox *outbox,
+ask(struct login *login, const struct ui *ui, struct outbox *outbox,
     int64_t now, struct staff_check *check, struct err *err)
 {
 	struct staff staff;
@@ -66,10 +66,11 @@ ask(const struct login *login, const struct ui *ui, struct outbox *outbox,
 	case 0:
 		return err_set(err, "there is no journal yet");
 	}
-	if (ui->conf->sign_in == SIGN_IN_PIN)
+	found = staff_find(outbox->journal, login->initials, &staff, err);
+	login->of = found == 1 ? staff.added : 0;
+	if (found != -1 && ui->conf->sign_in == SIGN_IN_PIN)
 		return staff_check(outbox->journal, login->initials,
 		    login->pin, now, WRITE_WAIT, check, err);
-	found = staff_find(outbox->journal, login->initials, &staff, err);
 	*check = (struct staff_check){.answer = STAFF_UNKNOWN};
 	if (found == 1) {
 		check->answer = STAFF_RIGHT;
@@ -88,7 +89,7 @@ row(enum action_do what, const char *by)
 
 /* Whoever was signed in goes first, in the same transaction. */
 static int
-come(struct login *login, struct outbox *outbox, const char *initials,
+tell(const struct login *login, struct outbox *outbox, const char *initials,
     struct err *err)
 {
 	struct action action[2];
@@ -99,9 +100,18 @@ come(struct login *login, struct outbox *outbox, const char *initials,
 	if (login->who[0] != '\0')
 		action[n++] = row(ACTION_SIGN_OUT, login->who);
 	action[n++] = row(ACTION_SIGN_IN, initials);
-	if (outbox_add(outbox, action, n, err) == -1)
+	return outbox_add(outbox, action, n, err);
+}
+
+static int
+come(struct login *login, const struct ui *ui, struct outbox *outbox,
+    const char *initials, struct err *err)
+{
+	if (tell(login, outbox, initials, err) == -1)
 		return -1;
 	snprintf(login->who, sizeof(login->who), "%s", initials);
+	login->added = login->of;
+	login->showed_pin = ui->conf->sign_in == SIGN_IN_PIN;
 	return 0;
 }
 
@@ -127,7 +137,7 @@ try(struct login *login, struct ui *ui, struct outbox *outbox, int64_t now)
 
 	if (ask(login, ui, outbox, now, &check, &err) == -1 ||
 	    (check.answer == STAFF_RIGHT &&
-	    come(login, outbox, check.initials, &err) == -1)) {
+	    come(login, ui, outbox, check.initials, &err) == -1)) {
 		if (login->again == INT64_MIN)
 			log_line("signing in waits: %s", err.text);
 		login->again = ui->steady + AGAIN;
@@ -165,6 +175,37 @@ tell_again(struct login *login, const struct ui *ui, struct outbox *outbox)
 		login->told = ui->steady;
 }
 
+/* Whether the staff has them: 1, or 0; -1: that cannot be told now. */
+static int
+is_on_staff(const struct login *login, struct outbox *outbox)
+{
+	struct staff staff;
+	struct err err;
+	int found;
+
+	if (outbox_open(outbox, &err) != 1)
+		return -1;
+	found = staff_find(outbox->journal, login->who, &staff, &err);
+	return found == 1 ? staff.added == login->added : found;
+}
+
+/* Who may not be signed in any more goes, and is told why. */
+static void
+end(struct login *login, struct ui *ui, struct outbox *outbox)
+{
+	bool pin = ui->conf->sign_in == SIGN_IN_PIN && !login->showed_pin;
+	char who[STAFF_SIZE];
+	struct err err;
+
+	if (!pin && is_on_staff(login, outbox) != 0)
+		return;
+	memcpy(who, login->who, sizeof(who));
+	if (login_out(login, outbox, &err) == -1)
+		log_line("%s", err.text);
+	else
+		sign_end(ui, who, pin);
+}
+
 void
 login_turn(struct login *login, struct ui *ui, struct outbox *outbox,
     int64_t now, bool present)
@@ -174,6 +215,8 @@ login_turn(struct login *login, struct ui *ui, struct outbox *outbox,
 	/* Another configuration may want it otherwise. */
 	if (!sign_is_on(ui) && login_out(login, outbox, &err) == -1)
 		log_line("%s", err.text);
+	if (login->who[0] != '\0')
+		end(login, ui, outbox);
 	if (login->asks && ui->steady >= login->again)
 		try(login, ui, outbox, now);
 	if (present && ui->world != NULL)

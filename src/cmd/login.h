@@ -8,6 +8,9 @@
  * of all actions. The world's list of them ends at noon and with whoever signs
  * the same initials out elsewhere: a console on which they are still there
  * says so again.
+ *
+ * They are signed in for as long as they are on the staff, and no PIN is asked
+ * that they have not shown. Where the journal cannot tell they go on.
  */
 #ifndef NATVAGT_CMD_LOGIN_H
 #define NATVAGT_CMD_LOGIN_H
@@ -22,8 +25,11 @@
 struct login {
 	const char *by;            /* --by; for where nobody signs in */
 	char who[STAFF_SIZE];      /* is signed in; "" for nobody */
+	int64_t added;             /* they are on the staff since then, … */
+	bool showed_pin;           /* … and have shown their PIN */
 	bool asks;                 /* the journal has not answered yet: … */
 	char initials[STAFF_SIZE]; /* … these, … */
+	int64_t of;                /* … of who is on the staff since then, … */
 	char pin[PIN_MAX + 1];     /* … with that */
 	int64_t again;             /* monotonic: not before is it asked again */
 	int64_t told;              /* monotonic: when a row said who is there */

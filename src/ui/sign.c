@@ -146,6 +146,13 @@ sign_lapse(struct ui *ui)
 	return true;
 }
 
+void
+sign_end(struct ui *ui, const char *who, bool pin)
+{
+	ui_say(ui, pin ? _("%s is signed out: a PIN is needed now, press i.") :
+	    _("%s is signed out: no longer on the staff."), who);
+}
+
 /* ---- a locked screen ---- */
 
 /* What a locked screen does not tell is closed, what it tells is not hidden. */

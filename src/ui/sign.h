@@ -33,6 +33,9 @@ void sign_answer(struct ui *ui, const struct staff_check *check);
  */
 bool sign_lapse(struct ui *ui);
 
+/* Somebody has been signed out: a PIN is asked now, or they left the staff. */
+void sign_end(struct ui *ui, const char *who, bool pin);
+
 /* Locks the screen, which signs out; or unlocks it, or asks who that is. */
 struct ui_request sign_lock(struct ui *ui);
 struct ui_request sign_unlock(struct ui *ui);
