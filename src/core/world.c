@@ -513,6 +513,9 @@ world_status(const struct world *world, int32_t place, int64_t *since)
 {
 	if (since != NULL)
 		*since = world->status_since[place];
+	if (world->house->place[place].nslot == 0 &&
+	    house_dwelling(world->house, place) != place)
+		return STATUS_NONE;
 	return world->status[place];
 }
 

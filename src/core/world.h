@@ -233,7 +233,11 @@ void world_carry(const struct world *world, carry_fn *fn, void *arg);
 const struct house *world_house(const struct world *world);
 /* The time of the last message or deadline folded; 0 before the first. */
 int64_t world_now(const struct world *world);
-/* The status of a place and since when (0: from the segment's start). */
+/*
+ * The status of a place and since when (0: from the segment's start). A place
+ * that has no statuses has none, but a dwelling is unseen then: somebody lives
+ * there, and nothing tells how they are.
+ */
 int32_t world_status(const struct world *world, int32_t place, int64_t *since);
 const struct alert *world_alert(const struct world *world, int32_t instance);
 /* A rule at a place set aside by staff, or NULL. */

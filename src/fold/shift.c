@@ -373,6 +373,19 @@ look_at_rounds(struct reader *r)
 }
 
 static void
+add_unseen(struct reader *r, int32_t place)
+{
+	int64_t since;
+	size_t room;
+
+	if (world_status(r->world, place, &since) != STATUS_UNSEEN)
+		return;
+	room = room_of(r->shift, r->house, place);
+	r->shift->room.v[room].unseen = true;
+	r->shift->room.v[room].since = since;
+}
+
+static void
 at_the_end(struct reader *r)
 {
 	struct shift *shift = r->shift;
@@ -382,15 +395,8 @@ at_the_end(struct reader *r)
 		add_aside(r, i);
 	for (int32_t i = 0; i < house->ndevice; i++)
 		add_device(r, i);
-	/* One that has no status is never seen: that is nothing of tonight. */
 	for (int32_t i = 0; i < house->nplace; i++)
-		if (house_dwelling(house, i) == i && house->place[i].nslot > 0) {
-			struct shift_room *room =
-			    &shift->room.v[room_of(shift, house, i)];
-
-			room->unseen = world_status(r->world, i,
-			    &room->since) == STATUS_UNSEEN;
-		}
+		add_unseen(r, i);
 	for (size_t i = 0; i < shift->alert.n; i++) {
 		struct shift_alert *a = &shift->alert.v[i];
 		int32_t is = world_find_alert(r->world, a->number);

@@ -21,7 +21,7 @@ struct shift_room {
 	char *id, *label; /* what it is called: see words_label() */
 	char *resident;  /* a code, or NULL */
 	bool dwelling;
-	bool unseen;     /* at the end: nothing tells how the resident is, … */
+	bool unseen;     /* at the end: nothing tells how it is there, … */
 	int64_t since;   /* … since when; 0: not known */
 };
 

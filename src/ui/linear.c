@@ -136,7 +136,7 @@ add_room(const struct ui *ui, const struct list *list, int32_t place,
 {
 	const struct house *house = ui->conf->house;
 	int64_t since;
-	int32_t status = view_status(ui->world, place, &since);
+	int32_t status = world_status(ui->world, place, &since);
 	int32_t alert = list_room_alert(list, ui, place);
 	const char *words = words_status(house, status);
 	char age[WORDS_SIZE];
@@ -165,7 +165,7 @@ add_rooms(const struct ui *ui, struct str *out)
 		for (int i = 0; i < conf->plan[p].nroom; i++)
 			add_room(ui, &list, conf->plan[p].at[i].place, out);
 	for (int32_t i = 0; conf->nplan == 0 && i < conf->house->nplace; i++)
-		if (view_status(ui->world, i, &since) != STATUS_NONE)
+		if (world_status(ui->world, i, &since) != STATUS_NONE)
 			add_room(ui, &list, i, out);
 	list_release(&list);
 }

@@ -11,18 +11,6 @@
 
 enum { UNSEEN = 0x2591, ASIDE = 0x2571 };
 
-int32_t
-view_status(const struct world *world, int32_t place, int64_t *since)
-{
-	const struct house *house = world_house(world);
-
-	*since = 0;
-	if (house->place[place].nslot == 0 &&
-	    house_dwelling(house, place) != place)
-		return STATUS_NONE;
-	return world_status(world, place, since);
-}
-
 int
 room_unseen(const struct ui *ui, int *all)
 {
@@ -32,7 +20,7 @@ room_unseen(const struct ui *ui, int *all)
 	*all = 0;
 	for (int32_t i = 0; ui->world != NULL && i < ui->conf->house->nplace;
 	    i++) {
-		int32_t status = view_status(ui->world, i, &since);
+		int32_t status = world_status(ui->world, i, &since);
 
 		*all += status != STATUS_NONE;
 		n += status == STATUS_UNSEEN;
@@ -55,7 +43,7 @@ status_words(const struct ui *ui, int32_t place, struct room_words *w)
 {
 	const struct house *house = ui->conf->house;
 	int64_t since;
-	int32_t status = view_status(ui->world, place, &since);
+	int32_t status = world_status(ui->world, place, &since);
 
 	w->status = words_status(house, status);
 	if (status == STATUS_UNSEEN) {

@@ -49,7 +49,7 @@ add_rooms(struct tiles *tiles, const struct ui *ui, bool dwellings)
 
 			if (dwelling == dwellings &&
 			    find_place(tiles, place) == NULL && (dwelling ||
-			    (ui->world != NULL && view_status(ui->world, place,
+			    (ui->world != NULL && world_status(ui->world, place,
 			    &since) != STATUS_NONE)))
 				vec_push(tiles, (struct tile){place, -1, 0});
 		}

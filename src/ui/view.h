@@ -139,13 +139,6 @@ const char *view_log_place(const struct ui *ui, const struct ui_entry *entry);
 void view_log_words(const struct ui *ui, const struct ui_entry *entry,
     bool place, struct str *out);
 
-/*
- * A place's status. What is no dwelling and has no statuses has none, where
- * the world can only say that it is unseen.
- */
-int32_t view_status(const struct world *world, int32_t place,
-    int64_t *since);
-
 /* An area less so many rows and columns on each side; at least it is none. */
 struct area view_inset(struct area area, int rows, int cols);
 /* Text that ends at column col + width. */

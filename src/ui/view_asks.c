@@ -101,7 +101,7 @@ hit_words(const struct ui *ui, const struct hit *hit, struct str *out)
 		str_addf(out, "%s%s%s  %s", words_place(house, hit->index),
 		    place->resident != NULL ? " · " : "",
 		    place->resident != NULL ? place->resident : "",
-		    words_status(house, view_status(ui->world, hit->index,
+		    words_status(house, world_status(ui->world, hit->index,
 		    &since)));
 	} else {
 		struct device_line line = devices_line(ui, hit->index);

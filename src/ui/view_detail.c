@@ -344,7 +344,7 @@ room_page(struct page *page, const struct ui *ui, int width)
 	const struct house *house = ui->conf->house;
 	const struct place *place = &house->place[ui->place];
 	int64_t t;
-	int32_t status = view_status(ui->world, ui->place, &t);
+	int32_t status = world_status(ui->world, ui->place, &t);
 	char since[WORDS_SIZE];
 
 	since_words(ui, t, since);

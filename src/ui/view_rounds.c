@@ -110,7 +110,7 @@ resident_words(const struct ui *ui, const struct round_line *line,
 {
 	const struct house *house = ui->conf->house;
 	int64_t since;
-	int32_t status = view_status(ui->world,
+	int32_t status = world_status(ui->world,
 	    house->round[line->round].place, &since);
 	const char *words = words_status(house, status);
 	char when[WORDS_SIZE];
