@@ -151,6 +151,27 @@ says_not(const char *text, const char *what)
 	    text);
 }
 
+/* What calls to the room in its place is over: nothing else tells of it. */
+START_TEST(an_alert_without_a_rule)
+{
+	char *text;
+
+	begin();
+	text = sheet_of(NULL, NIGHT(7, 0), LINES, "en");
+	says_not(text, "Urolig, since 01:40");
+	says(text, "01:40 Urolig, not followed any more: another alert here is"
+	    " open\n");
+	free(text);
+	night_add(&night, NIGHT(7, 0), "pir/106", "0");
+	text = sheet_of(NULL, NIGHT(7, 0), LINES, "en");
+	says(text, "106 (A6): Urolig, since 01:40, NEW, not followed any more:"
+	    " see for yourselves\n");
+	says(text, "01:40 Urolig, not followed any more\n");
+	free(text);
+	night_close(&night);
+}
+END_TEST
+
 /* Its last rows are of the noon that follows; rounds are its own all the same. */
 START_TEST(a_night_that_is_over)
 {
@@ -534,7 +555,7 @@ START_TEST(the_command)
 END_TEST
 
 CHECK_MAIN("shift", the_sheet_in_english, the_sheet_in_danish,
-    a_night_that_is_over, nothing_has_happened,
+    a_night_that_is_over, an_alert_without_a_rule, nothing_has_happened,
     a_round_is_late_first, away_over_the_noon, a_configuration_that_is_damaged,
     the_page, how_it_went_is_said_from_the_sheet, lines_have_no_page,
     the_command, a_night_whose_end_cannot_be_read)

@@ -611,6 +611,20 @@ shift_is_of_night(const struct shift *shift, const struct shift_alert *alert)
 }
 
 bool
+shift_is_replaced(const struct shift *shift, const struct shift_alert *alert)
+{
+	for (size_t i = 0; alert->dropped && i < shift->alert.n; i++) {
+		const struct shift_alert *other = &shift->alert.v[i];
+
+		if (other->room == alert->room && !other->dropped &&
+		    other->priority != PRIORITY_TECHNICAL &&
+		    alert_is_open(&other->last))
+			return true;
+	}
+	return false;
+}
+
+bool
 shift_is_unlabelled(const struct shift_alert *alert)
 {
 	return alert->last.state == ALERT_CLOSED && !alert->last.answered &&

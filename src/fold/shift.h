@@ -126,6 +126,9 @@ void shift_json(const struct shift *shift, struct str *out);
 /* Raised this night, and not before it. */
 bool shift_is_of_night(const struct shift *shift,
     const struct shift_alert *alert);
+/* Dropped, and whoever goes to the room is called there by another alert. */
+bool shift_is_replaced(const struct shift *shift,
+    const struct shift_alert *alert);
 /* Somebody had it in hand, it is closed, and nobody said how it went. */
 bool shift_is_unlabelled(const struct shift_alert *alert);
 /* An alert there, or somebody went in. */

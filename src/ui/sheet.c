@@ -126,7 +126,8 @@ say_open(struct writer *w, const struct shift_alert *a)
 	if (a->last.blind)
 		str_add(&w->text, _(", cannot be seen"));
 	if (a->dropped)
-		str_add(&w->text, _(", not followed any more"));
+		str_add(&w->text, _(", not followed any more: see for"
+		    " yourselves"));
 	put_alert(w, SHEET_URGENT, a->priority);
 }
 
@@ -188,7 +189,8 @@ say_now(struct writer *w)
 	for (int p = PRIORITY_HIGH; p > PRIORITY_TECHNICAL; p--)
 		for (size_t i = 0; i < shift->alert.n; i++)
 			if ((int)shift->alert.v[i].priority == p &&
-			    alert_is_open(&shift->alert.v[i].last))
+			    alert_is_open(&shift->alert.v[i].last) &&
+			    !shift_is_replaced(shift, &shift->alert.v[i]))
 				say_open(w, &shift->alert.v[i]);
 	say_unseen(w);
 	if (w->sheet->par.n == before)
@@ -263,7 +265,9 @@ add_end(struct writer *w, const struct shift_alert *a)
 	char clock[WORDS_SIZE];
 
 	if (alert_is_open(&a->last)) {
-		str_add(&w->text, a->dropped ? _(", not followed any more") :
+		str_add(&w->text, shift_is_replaced(w->shift, a) ?
+		    _(", not followed any more: another alert here is open") :
+		    a->dropped ? _(", not followed any more") :
 		    _(", still open"));
 		return;
 	}
