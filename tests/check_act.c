@@ -201,7 +201,7 @@ static void
 visit(int64_t ms, const char *place, enum visit_how how)
 {
 	little_do(&l, ms, (struct action){.what = ACTION_VISIT,
-	    .place = place, .how = how});
+	    .place = place, .how = how, .at = AT_NONE});
 }
 
 /* Attended since 2000; nothing else happens until ms. */

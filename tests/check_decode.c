@@ -424,6 +424,11 @@ START_TEST(actions_refused)
 		    "\"how\" is missing"},
 		{"{\"do\":\"visit\",\"place\":\"101\",\"how\":\"seen\"}",
 		    "\"how\" is neither entered, skipped nor undone"},
+		{"{\"do\":\"visit\",\"place\":\"101\",\"how\":\"entered\","
+		    "\"at\":300}", "\"at\" is no text"},
+		{"{\"do\":\"visit\",\"place\":\"101\",\"how\":\"entered\","
+		    "\"at\":\"24:00\"}",
+		    "\"at\" is no time of day such as 03:00"},
 		{"{\"do\":\"note\"}", "\"text\" is missing"},
 		{"{\"do\":\"sign_in\"}", "\"by\" is missing"},
 		{"{\"do\":\"ack\",\"do\":\"undo\"}",
@@ -495,7 +500,11 @@ START_TEST(actions_on_no_alert_written)
 	const struct action note = {.what = ACTION_NOTE, .place = "101",
 	    .by = "KM", .minutes = MINUTES_NONE, .note = "sover dårligt"};
 	const struct action visit = {.what = ACTION_VISIT, .place = "101",
-	    .by = "", .minutes = MINUTES_NONE, .how = VISIT_SKIPPED};
+	    .by = "", .minutes = MINUTES_NONE, .how = VISIT_SKIPPED,
+	    .at = AT_NONE};
+	const struct action round = {.what = ACTION_VISIT, .place = "101",
+	    .by = "KM", .minutes = MINUTES_NONE, .how = VISIT_UNDONE,
+	    .at = 4 * MS_HOUR + 5 * MS_MINUTE};
 	const struct action in = {.what = ACTION_SIGN_IN, .by = "KM",
 	    .minutes = MINUTES_NONE};
 	struct fixture f;
@@ -511,6 +520,10 @@ START_TEST(actions_on_no_alert_written)
 	check_action(&f, &visit, "{\"do\":\"visit\",\"how\":\"skipped\","
 	    "\"place\":\"101\"}");
 	ck_assert_int_eq(f.m.action.how, VISIT_SKIPPED);
+	ck_assert_int_eq(f.m.action.at, AT_NONE);
+	check_action(&f, &round, "{\"do\":\"visit\",\"by\":\"KM\","
+	    "\"how\":\"undone\",\"at\":\"04:05\",\"place\":\"101\"}");
+	ck_assert_int_eq(f.m.action.at, round.at);
 	check_action(&f, &in, "{\"do\":\"sign_in\",\"by\":\"KM\"}");
 	teardown(&f);
 }

@@ -19,17 +19,32 @@ static const struct round_spec rounds[ROUNDS] = {
 static const struct house_spec spec = {.status = &abed, .nstatus = 1,
     .round = rounds, .nround = ROUNDS};
 
+static int32_t told; /* the round of the last visit that was told of */
+
 static void
-visit(int64_t ms, const char *place, enum visit_how how)
+note_round(void *arg, const struct event *e)
+{
+	(void)arg;
+	told = e->what == EVENT_STAFF ? e->round : -2;
+}
+
+static void
+visit_at(int64_t ms, const char *place, int32_t at, enum visit_how how)
 {
 	const struct message m = {
 	    .t = LITTLE_START + ms,
 	    .kind = MESSAGE_ACTION,
 	    .action = {.what = ACTION_VISIT, .place = place, .by = "KM",
-	        .minutes = MINUTES_NONE, .how = how},
+	        .minutes = MINUTES_NONE, .how = how, .at = at},
 	};
 
-	world_fold(l.world, &m, NULL, NULL);
+	world_fold(l.world, &m, note_round, NULL);
+}
+
+static void
+visit(int64_t ms, const char *place, enum visit_how how)
+{
+	visit_at(ms, place, AT_NONE, how);
 }
 
 /* "-e-s" where the second was entered and the fourth left out. */
@@ -81,6 +96,76 @@ START_TEST(a_visit_counts_for_the_nearest_time)
 	expect("ese-");
 	visit(6 * MS_HOUR + 50 * MS_MINUTE, "101", VISIT_ENTERED);
 	expect("ese-");
+	little_end(&l);
+}
+END_TEST
+
+/* Between two times the one that is named counts, and no other. */
+START_TEST(a_visit_counts_for_the_time_it_names)
+{
+	int32_t half_five = rounds[HALF_FIVE].at;
+	int64_t t = 6 * MS_HOUR + 35 * MS_MINUTE;
+
+	little_begin(&l, &spec);
+	/* 04:35 is nearer to 05:30 than to 03:00. */
+	visit_at(t, "101", rounds[THREE].at, VISIT_ENTERED);
+	expect("-e--");
+	ck_assert_int_eq(told, THREE);
+	/* Nobody can be there twice, nor where none is planned. */
+	visit_at(t, "101", rounds[THREE].at, VISIT_SKIPPED);
+	visit_at(t, "101", 4 * MS_HOUR, VISIT_ENTERED);
+	visit_at(t, "102", half_five, VISIT_ENTERED);
+	expect("-e--");
+	ck_assert_int_eq(told, -1);
+	visit_at(t + 1, "101", half_five, VISIT_SKIPPED);
+	expect("-es-");
+	ck_assert_int_eq(told, HALF_FIVE);
+	/* The named one is undone, be it not the last. */
+	visit_at(t + 60 * MS_SECOND, "101", rounds[THREE].at, VISIT_UNDONE);
+	expect("--s-");
+	ck_assert_int_eq(told, THREE);
+	visit_at(t + 60 * MS_SECOND, "101", 0, VISIT_UNDONE);
+	ck_assert_int_eq(told, -2);
+	visit_at(t + 60 * MS_SECOND + 2, "101", half_five, VISIT_UNDONE);
+	expect("--s-");
+	little_end(&l);
+}
+END_TEST
+
+/* Neither too early nor where it is missed, as without a name. */
+START_TEST(a_time_that_is_named_must_be_open)
+{
+	little_begin(&l, &spec);
+	visit_at(4 * MS_HOUR - 1, "101", rounds[THREE].at, VISIT_ENTERED);
+	visit_at(5 * MS_HOUR, "101", rounds[MIDNIGHT].at, VISIT_ENTERED);
+	expect("----");
+	ck_assert_int_eq(told, -1);
+	visit_at(5 * MS_HOUR, "101", rounds[THREE].at, VISIT_ENTERED);
+	expect("-e--");
+	little_end(&l);
+}
+END_TEST
+
+/* Of two that are as near the first; of two visits in a moment the last. */
+START_TEST(of_two_that_are_alike)
+{
+	static const struct round_spec alike[ROUNDS] = {
+		{.place = "102", .at = 0},
+		{.place = "101", .at = 4 * MS_HOUR},
+		{.place = "101", .at = 3 * MS_HOUR},
+		{.place = "101", .at = 5 * MS_HOUR},
+	};
+	const struct house_spec house = {.round = alike, .nround = ROUNDS};
+
+	little_begin(&l, &house);
+	/* 04:30; then what is left is 05:00. */
+	visit(6 * MS_HOUR + 30 * MS_MINUTE, "101", VISIT_ENTERED);
+	expect("-e--");
+	visit(6 * MS_HOUR + 30 * MS_MINUTE, "101", VISIT_SKIPPED);
+	expect("-e-s");
+	visit(6 * MS_HOUR + 31 * MS_MINUTE, "101", VISIT_UNDONE);
+	expect("-e--");
+	ck_assert_int_eq(told, 3);
 	little_end(&l);
 }
 END_TEST
@@ -201,7 +286,10 @@ START_TEST(faults)
 END_TEST
 
 CHECK_MAIN("round", due_at_their_time_of_the_night,
-    a_visit_counts_for_the_nearest_time, one_that_was_missed_stays_missed,
+    a_visit_counts_for_the_nearest_time,
+    a_visit_counts_for_the_time_it_names,
+    a_time_that_is_named_must_be_open, of_two_that_are_alike,
+    one_that_was_missed_stays_missed,
     one_before_the_watch_is_nobodys,
     a_later_one_seen_to_early_leaves_it_missed,
     undone_within_sixty_seconds, restful_by_a_status_or_an_expression,

@@ -65,7 +65,7 @@ visit(struct home *h, int64_t t, const char *place, enum visit_how how,
     const char *by)
 {
 	fold(h, t, &(struct action){.what = ACTION_VISIT, .place = place,
-	    .by = by, .how = how, .minutes = MINUTES_NONE});
+	    .by = by, .how = how, .at = AT_NONE, .minutes = MINUTES_NONE});
 }
 
 /* One seen to, one spared, and one more by nobody who is known. */
@@ -315,6 +315,28 @@ START_TEST(undone_within_the_minute)
 }
 END_TEST
 
+/* At 02:21 the place's other time, 03:00, is nearer than the chosen 00:00. */
+START_TEST(the_chosen_one_is_seen_to_and_undone)
+{
+	struct ui_request r;
+
+	begin(NOW);
+	act('r');
+	home.ui.pages.line = round_of("102", 0);
+	r = act('t');
+	ck_assert_int_eq(r.action[0].at, 0);
+	ck_assert_int_eq(group_at("102", 0, NOW), ROUND_SEEN);
+	ck_assert_int_eq(group_at("102", 1, NOW), ROUND_RESTFUL);
+	home.ui.pages.line = round_of("102", 1);
+	ck_assert_int_eq(act('s').action[0].at, 3 * MS_HOUR);
+	home.ui.pages.line = round_of("102", 0);
+	ck_assert_int_eq(act('u').action[0].at, 0);
+	ck_assert_int_eq(group_at("102", 0, NOW), ROUND_MISSED);
+	ck_assert_int_eq(group_at("102", 1, NOW), ROUND_SEEN);
+	end();
+}
+END_TEST
+
 START_TEST(what_others_did_is_undone_only_when_chosen)
 {
 	begin(NOW);
@@ -417,6 +439,7 @@ CHECK_MAIN("rounds", screens,
     each_state_to_the_millisecond, in_the_order_of_need,
     told_in_words, a_line_is_chosen_then_seen_to,
     nobody_signed_in_can_see_to_it, undone_within_the_minute,
+    the_chosen_one_is_seen_to_and_undone,
     what_others_did_is_undone_only_when_chosen,
     what_cannot_be_seen_to_says_why, a_room_is_found_and_opened,
     a_click_chooses_its_line, a_quiet_word_while_something_is_due)

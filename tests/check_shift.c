@@ -225,6 +225,35 @@ START_TEST(nothing_has_happened)
 }
 END_TEST
 
+/* What is undone is the round's visit, though somebody has been there since. */
+START_TEST(an_undone_visit_is_its_rounds)
+{
+	struct shift shift;
+	char *text;
+
+	night_open(&night);
+	night_segment(&night, NIGHT(-1, 30), night.conf, "start");
+	night_add(&night, NIGHT(0, 5), OWN_PREFIX "action", "{\"do\":\"visit\","
+	    "\"place\":\"101\",\"how\":\"skipped\",\"at\":\"00:00\"}");
+	night_add(&night, NIGHT(0, 5) + 1, OWN_PREFIX "action", "{\"do\":"
+	    "\"visit\",\"place\":\"101\",\"how\":\"entered\"}");
+	night_add(&night, NIGHT(0, 6), OWN_PREFIX "action", "{\"do\":\"visit\","
+	    "\"place\":\"101\",\"how\":\"undone\",\"at\":\"00:00\"}");
+	read_shift(&shift, NULL);
+	ck_assert_uint_eq(shift.visit.n, 1);
+	ck_assert_int_eq(shift.visit.v[0].how, VISIT_ENTERED);
+	ck_assert_ptr_null(shift.visit.v[0].place);
+	ck_assert(shift_is_disturbed(&shift, shift.visit.v[0].room));
+	shift_release(&shift);
+	text = sheet_of(NULL, NIGHT(0, 6), LINES, "en");
+	says(text, "\n0 seen to, 0 left in peace, 0 not seen to. 1 is still to be"
+	    " done. And 1 visit that was not planned.\n");
+	says(text, "\nStill to be done: 00:00 101 (A1)\n");
+	free(text);
+	night_close(&night);
+}
+END_TEST
+
 /* To the millisecond: a round is due, late, and then not made. */
 START_TEST(a_round_is_late_first)
 {
@@ -556,6 +585,6 @@ END_TEST
 
 CHECK_MAIN("shift", the_sheet_in_english, the_sheet_in_danish,
     a_night_that_is_over, an_alert_without_a_rule, nothing_has_happened,
-    a_round_is_late_first, away_over_the_noon, a_configuration_that_is_damaged,
-    the_page, how_it_went_is_said_from_the_sheet, lines_have_no_page,
-    the_command, a_night_whose_end_cannot_be_read)
+    an_undone_visit_is_its_rounds, a_round_is_late_first, away_over_the_noon,
+    a_configuration_that_is_damaged, the_page, how_it_went_is_said_from_the_sheet,
+    lines_have_no_page, the_command, a_night_whose_end_cannot_be_read)

@@ -79,6 +79,7 @@ struct o_message {
 	int minutes;         /* … shelve */
 	bool reason;         /* … shelve: why it is */
 	enum o_how how;      /* … visit */
+	int at;              /* … visit: of which round, or -1 */
 };
 
 struct o_status {

@@ -202,6 +202,7 @@ make_visit(const struct o_case *c, struct o_message *m)
 	m->rule = 0;
 	m->place = c->round[roll(c->nround)].place;
 	m->how = (enum o_how)roll(3);
+	m->at = roll(3) == 0 ? -1 : c->round[roll(c->nround)].at;
 }
 
 static void
@@ -223,6 +224,7 @@ make_action(struct o_case *c, struct o_message *m)
 	m->minutes = minutes[roll(sizeof(minutes))];
 	m->reason = roll(8) > 0;
 	m->how = roll(4) > 0 ? O_ENTERED : (enum o_how)roll(3);
+	m->at = -1;
 	if (m->named == O_MISNAMED && m->rule < 0)
 		m->rule = 0;
 	if (c->nround > 0 && roll(3) == 0)
@@ -519,6 +521,7 @@ plain_action(struct shrink *s, int i)
 	TRY(s, message[i].minutes, 1);
 	TRY(s, message[i].reason, true);
 	TRY(s, message[i].how, O_ENTERED);
+	TRY(s, message[i].at, -1);
 }
 
 static void

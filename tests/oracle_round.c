@@ -1,9 +1,10 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * Rounds, by the sentences of natvagt.conf(5): a visit counts for the nearest
- * of the place's times that nobody has seen to, up to an hour before it; one
- * that nobody saw to is missed, and stays so, once the place's next time has
- * come or was seen to. What was said of a visit is taken back within a minute.
+ * Rounds, by the sentences of natvagt.conf(5): a visit counts for the time that
+ * it names, or else for the nearest of the place's times, up to an hour before
+ * it and where nobody has seen to it; one that nobody saw to is missed, and
+ * stays so, once the place's next time has come or was seen to. What was said of
+ * a visit is taken back within a minute: of the time that is named, or the last.
  * Local time is libc's, minute by minute.
  */
 #include "oracle_own.h"
@@ -103,6 +104,13 @@ is_missed(const struct o_case *c, int i, int64_t t)
 	return missed && !is_seen_to(i, t);
 }
 
+static bool
+is_meant(const struct o_case *c, int i, const struct o_message *m)
+{
+	return c->round[i].place == m->place &&
+	    (m->at < 0 || c->round[i].at == m->at);
+}
+
 /* Of two as near the first in the list counts. */
 static void
 look_in(const struct o_case *c, const struct o_message *m)
@@ -113,7 +121,7 @@ look_in(const struct o_case *c, const struct o_message *m)
 	for (int i = 0; i < c->nround; i++) {
 		int64_t early = due(c, i, m->t) - m->t;
 
-		if (c->round[i].place == m->place && early <= 60 * MINUTE &&
+		if (is_meant(c, i, m) && early <= 60 * MINUTE &&
 		    !is_seen_to(i, m->t) && !is_missed(c, i, m->t) &&
 		    llabs(early) < nearest) {
 			nearest = llabs(early);
@@ -131,7 +139,7 @@ take_back(const struct o_case *c, const struct o_message *m)
 	int found = -1;
 
 	for (int i = 0; i < c->nround; i++)
-		if (c->round[i].place == m->place && is_seen_to(i, m->t) &&
+		if (is_meant(c, i, m) && is_seen_to(i, m->t) &&
 		    m->t - visit[i].t <= MINUTE &&
 		    (found < 0 || visit[i].t >= visit[found].t))
 			found = i;

@@ -325,6 +325,9 @@ action_payload(const struct o_message *m, struct str *out)
 	} else if (strcmp(what, "visit") == 0) {
 		str_addf(out, ",\"place\":\"%s\",\"how\":\"%s\"",
 		    action_place(m), o_how[m->how]);
+		if (m->at >= 0)
+			str_addf(out, ",\"at\":\"%02d:%02d\"", m->at / 60,
+			    m->at % 60);
 	} else if (strcmp(what, "note") == 0) {
 		str_add(out, ",\"text\":\"Awake.\"");
 	} else if (strncmp(what, "sign", 4) != 0) {

@@ -247,17 +247,18 @@ sign(struct world *w, const char *by, bool in)
 	}
 }
 
+/* Somebody looks in, or takes it back; why that is refused, or NULL. */
 static const char *
-visit_refusal(struct world *w, const struct action *action, int32_t place)
+visit(struct world *w, const struct action *action, struct event *e)
 {
 	const char *reason;
 
 	/* Under another configuration it is of no place, and noted only. */
-	if (place < 0)
+	if (e->place < 0)
 		return NULL;
-	reason = round_visit(w, place, action);
+	reason = round_visit(w, e->place, action, &e->round);
 	if (reason == NULL && action->how == VISIT_ENTERED)
-		sign_of_staff(w, place);
+		sign_of_staff(w, e->place);
 	return reason;
 }
 
@@ -271,10 +272,11 @@ act_of_staff(struct world *w, const struct action *action, struct teller to)
 	        house_place(w->house, action->place) : -1,
 	    .instance = -1,
 	    .action = action,
+	    .round = -1,
 	    .device = -1,
 	};
 	const char *reason = action->what == ACTION_VISIT ?
-	    visit_refusal(w, action, e.place) : NULL;
+	    visit(w, action, &e) : NULL;
 
 	if (reason != NULL) {
 		refuse(w, action, -1, reason, to);

@@ -63,6 +63,7 @@ enum {
 	STAFF_SIZE = 16, /* bytes of initials, with the NUL */
 	SHELF_REASON_SIZE = 96, /* bytes of why something is shelved, with the NUL */
 	MINUTES_NONE = -1,
+	AT_NONE = -1, /* a visit of no round in particular */
 };
 
 struct action {
@@ -73,7 +74,8 @@ struct action {
 	int outcome;              /* close: 0-5 */
 	int minutes;              /* close: or MINUTES_NONE; shelve */
 	const char *note;         /* close, shelve (why), note; or NULL */
-	enum visit_how how;       /* visit */
+	enum visit_how how;       /* visit: … */
+	int32_t at;               /* … of that round, ms of the day; or AT_NONE */
 };
 
 /* One thing that goes from a segment to the next; see world_carry(). */

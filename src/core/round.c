@@ -59,21 +59,39 @@ round_is_restful(const struct world *world, int32_t round, int64_t *since)
 	return world_ref(world, r->skip, since) == TRI_TRUE;
 }
 
-/* The nearest in time that can still be seen to, or -1. */
-static int32_t
-planned(const struct world *w, int32_t place)
+/* Whether the action can be on it: at its place, and its time where it says. */
+static bool
+is_meant(const struct world *w, int32_t round, int32_t place,
+    const struct action *action)
 {
-	int64_t now = w->head->now, best = INT64_MAX;
+	const struct round *r = &w->house->round[round];
+
+	return r->place == place &&
+	    (action->at == AT_NONE || action->at == r->at);
+}
+
+/* Whether it can be seen to now. */
+static bool
+is_open(const struct world *w, int32_t round)
+{
+	int64_t now = w->head->now;
+
+	return round_seen(w, round) == NULL &&
+	    !round_is_missed(w, round, now) &&
+	    now >= round_due(w, round) - ROUND_EARLY;
+}
+
+/* The nearest in time of those that are meant and open, or -1. */
+static int32_t
+planned(const struct world *w, int32_t place, const struct action *action)
+{
+	int64_t best = INT64_MAX;
 	int32_t found = -1;
 
 	for (int32_t i = 0; i < w->house->nround; i++) {
-		int64_t off;
+		int64_t off = w->head->now - round_due(w, i);
 
-		if (w->house->round[i].place != place ||
-		    round_seen(w, i) != NULL || round_is_missed(w, i, now))
-			continue;
-		off = now - round_due(w, i);
-		if (off < -ROUND_EARLY)
+		if (!is_meant(w, i, place, action) || !is_open(w, i))
 			continue;
 		off = off < 0 ? -off : off;
 		if (off < best) {
@@ -84,9 +102,9 @@ planned(const struct world *w, int32_t place)
 	return found;
 }
 
-/* The place's last visit that can still be undone, this night's; or -1. */
+/* That of the last visit meant that can still be undone, tonight's; or -1. */
 static int32_t
-last_visit(const struct world *w, int32_t place)
+last_visit(const struct world *w, int32_t place, const struct action *action)
 {
 	int64_t after = w->head->now - VISIT_UNDO_MS;
 	int32_t found = -1;
@@ -94,7 +112,7 @@ last_visit(const struct world *w, int32_t place)
 	for (int32_t i = 0; i < w->house->nround; i++) {
 		const struct visit *v = round_seen(w, i);
 
-		if (w->house->round[i].place == place && v != NULL &&
+		if (is_meant(w, i, place, action) && v != NULL &&
 		    v->t >= after &&
 		    (found < 0 || v->t >= w->visit[found].t))
 			found = i;
@@ -103,22 +121,22 @@ last_visit(const struct world *w, int32_t place)
 }
 
 const char *
-round_visit(struct world *w, int32_t place, const struct action *action)
+round_visit(struct world *w, int32_t place, const struct action *action,
+    int32_t *round)
 {
 	struct visit *visit;
-	int32_t round;
 
 	if (action->how == VISIT_UNDONE) {
-		round = last_visit(w, place);
-		if (round < 0)
+		*round = last_visit(w, place, action);
+		if (*round < 0)
 			return N_("there is no visit of the last minute to undo");
-		w->visit[round] = (struct visit){0};
+		w->visit[*round] = (struct visit){0};
 		return NULL;
 	}
-	round = planned(w, place);
-	if (round < 0)
+	*round = planned(w, place, action);
+	if (*round < 0)
 		return NULL;
-	visit = &w->visit[round];
+	visit = &w->visit[*round];
 	*visit = (struct visit){.t = w->head->now, .how = action->how};
 	snprintf(visit->by, sizeof(visit->by), "%s", action->by);
 	return NULL;

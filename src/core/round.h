@@ -1,10 +1,16 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
  * Rounds (tilsyn): visits that are planned for a place and a time of the
- * night. A visit counts for the nearest planned time of its place that nobody
- * has seen to and that is at most ROUND_EARLY away; others are of nobody's
- * plan, and noted only. Nor does a visit count for one that was missed: a later
- * time of the same place has come, or was seen to.
+ * night. A round is open from ROUND_EARLY before its time until somebody sees
+ * to it or it is missed: a later time of the same place has come, or was seen
+ * to. A visit that names its round's time (action.at) counts for that one
+ * alone; any other for the open one of its place that is nearest in time, before
+ * it or after, and of two as near for the one that the house has first. Where
+ * none is open it is of nobody's plan, and noted only.
+ *
+ * Undone is the visit of the round that is named, or else the place's last; of
+ * two in one millisecond that whose round the house has last. One that counted
+ * for no round cannot be.
  */
 #ifndef NATVAGT_CORE_ROUND_H
 #define NATVAGT_CORE_ROUND_H
@@ -28,9 +34,9 @@ bool round_is_restful(const struct world *world, int32_t round,
 
 /*
  * A visit at a place, made, left out or undone; returns why it is refused
- * (for N_()), or NULL.
+ * (for N_()), or NULL. *round: the one that it counts for or did, or -1.
  */
 const char *round_visit(struct world *w, int32_t place,
-    const struct action *action);
+    const struct action *action, int32_t *round);
 
 #endif

@@ -184,6 +184,7 @@ struct event {
 	struct alert alert;  /* as it is after the event */
 	const char *reason;  /* REFUSED: why, in English, for N_(); or BAD */
 	const struct action *action; /* what caused it, or NULL */
+	int32_t round;       /* STAFF: a visit's, that it counts for; or -1 */
 	int32_t device;      /* DEVICE; NOTED: of bad payloads; or -1 */
 	enum device_state state;   /* DEVICE */
 	int32_t source;            /* SIGNAL: has … */

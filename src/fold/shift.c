@@ -179,21 +179,43 @@ sign(struct shift *shift, const char *by, int64_t t, bool in)
 	snprintf(shift->on.v[shift->on.n - 1].by, STAFF_SIZE, "%s", by);
 }
 
-/* Undone is the last there. */
+/* The one that counts for a round: there is one at most. */
 static void
-visit(struct shift *shift, size_t room, int64_t t, enum visit_how how)
+undo_visit(struct shift *shift, const char *place, int32_t at)
 {
-	if (how != VISIT_UNDONE) {
-		vec_push(&shift->visit, (struct shift_visit){t, room, how});
+	struct shift_visit *v = shift->visit.v;
+
+	for (size_t i = 0; i < shift->visit.n; i++) {
+		if (v[i].place == NULL || v[i].at != at ||
+		    strcmp(v[i].place, place) != 0)
+			continue;
+		free(v[i].place);
+		memmove(&v[i], &v[i + 1],
+		    (--shift->visit.n - i) * sizeof(*v));
 		return;
 	}
-	for (size_t i = shift->visit.n; i > 0; i--)
-		if (shift->visit.v[i - 1].room == room) {
-			memmove(&shift->visit.v[i - 1], &shift->visit.v[i],
-			    (shift->visit.n - i) * sizeof(*shift->visit.v));
-			shift->visit.n--;
-			return;
-		}
+}
+
+static void
+on_visit(struct reader *r, const struct event *e)
+{
+	const struct house *house = r->house;
+	const struct round *round = e->round >= 0 ?
+	    &house->round[e->round] : NULL;
+	struct shift_visit visit = {.t = e->t, .how = e->action->how};
+
+	if (e->place < 0)
+		return;
+	if (round != NULL && visit.how == VISIT_UNDONE) {
+		undo_visit(r->shift, house->place[round->place].id, round->at);
+		return;
+	}
+	visit.room = room_of(r->shift, house, e->place);
+	if (round != NULL) {
+		visit.place = xstrdup(house->place[round->place].id);
+		visit.at = round->at;
+	}
+	vec_push(&r->shift->visit, visit);
 }
 
 static void
@@ -209,9 +231,7 @@ on_staff(struct reader *r, const struct event *e)
 		sign(shift, action->by, e->t, action->what == ACTION_SIGN_IN);
 		return;
 	case ACTION_VISIT:
-		if (e->place >= 0)
-			visit(shift, room_of(shift, r->house, e->place), e->t,
-			    action->how);
+		on_visit(r, e);
 		return;
 	default:
 		if (e->place >= 0)
@@ -590,6 +610,8 @@ shift_release(struct shift *shift)
 	for (size_t i = 0; i < shift->silent.n; i++)
 		free(shift->silent.v[i].id);
 	vec_free(&shift->silent);
+	for (size_t i = 0; i < shift->visit.n; i++)
+		free(shift->visit.v[i].place);
 	vec_free(&shift->visit);
 	vec_free(&shift->dark);
 	vec_free(&shift->room);

@@ -72,6 +72,8 @@ struct shift_visit {
 	int64_t t;
 	size_t room;
 	enum visit_how how;
+	char *place;         /* of the round that it counts for, or NULL: … */
+	int32_t at;          /* … and that one's time of day */
 };
 
 /* A device that was not to be heard at the end, which no alert tells. */

@@ -7,6 +7,7 @@
 #include "base/dict.h"
 #include "base/mem.h"
 #include "base/text.h"
+#include "core/expr.h"
 #include "core/signal.h"
 #include "core/zone.h"
 #include "read/payload.h"
@@ -290,6 +291,17 @@ action_on_rule(const json_t *root, struct action *action, struct err *err)
 }
 
 static int
+action_at(const json_t *root, struct action *action, struct err *err)
+{
+	const char *at;
+	int got = get_text(root, "at", SIZE_MAX, &at, err);
+
+	if (got == 1 && tod_parse(at, &action->at, NULL) != 0)
+		return err_set(err, "\"at\" is no time of day such as 03:00");
+	return got < 0 ? -1 : 0;
+}
+
+static int
 action_visit(const json_t *root, struct action *action, struct err *err)
 {
 	const char *how;
@@ -305,7 +317,7 @@ action_visit(const json_t *root, struct action *action, struct err *err)
 		return err_set(err, "\"how\" is neither entered, skipped nor"
 		    " undone");
 	action->how = (enum visit_how)i;
-	return 0;
+	return action_at(root, action, err);
 }
 
 static int
@@ -337,7 +349,7 @@ decode_action(struct decoder *decoder, struct message *message,
 		return 1;
 	}
 	*action = (struct action){.what = (enum action_do)i,
-	    .minutes = MINUTES_NONE};
+	    .minutes = MINUTES_NONE, .at = AT_NONE};
 	if (action_texts(root, action, err) != 0)
 		return -1;
 	if (i <= ACTION_CLOSE)

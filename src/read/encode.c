@@ -5,6 +5,7 @@
 
 #include "base/text.h"
 #include "core/signal.h"
+#include "core/zone.h"
 #include "read/decode.h"
 #include "read/payload.h"
 
@@ -165,6 +166,19 @@ const char *const visit_words[] = {
 };
 
 static void
+add_visit(struct str *out, const struct action *action)
+{
+	int32_t minutes = action->at / (int32_t)MS_MINUTE;
+
+	add_text(out, "how", visit_words[action->how]);
+	if (action->at == AT_NONE)
+		return;
+	add_key(out, "at");
+	str_addf(out, "\"%02" PRId32 ":%02" PRId32 "\"", minutes / 60,
+	    minutes % 60);
+}
+
+static void
 add_what(struct str *out, const struct action *action)
 {
 	if (action->what <= ACTION_CLOSE) {
@@ -176,7 +190,7 @@ add_what(struct str *out, const struct action *action)
 	if (action->what == ACTION_CLOSE)
 		add_int(out, "outcome", action->outcome);
 	if (action->what == ACTION_VISIT)
-		add_text(out, "how", visit_words[action->how]);
+		add_visit(out, action);
 }
 
 void

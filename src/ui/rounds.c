@@ -148,14 +148,16 @@ static struct ui_request
 request(const struct ui *ui, int32_t round, enum visit_how how)
 {
 	const struct house *house = ui->conf->house;
+	const struct round *r = &house->round[round];
 
 	return (struct ui_request){.what = UI_DO_ACTION, .naction = 1,
 	    .action = {{
 		.what = ACTION_VISIT,
-		.place = house->place[house->round[round].place].id,
+		.place = house->place[r->place].id,
 		.by = ui->by,
 		.minutes = MINUTES_NONE,
 		.how = how,
+		.at = r->at,
 	    }}};
 }
 

@@ -405,13 +405,14 @@ count_rounds(const struct shift *shift, int *made, int *spared, int *missed,
 
 /* Visits that nobody had planned. */
 static int
-other_visits(const struct shift *shift, int made)
+other_visits(const struct shift *shift)
 {
 	int n = 0;
 
 	for (size_t i = 0; i < shift->visit.n; i++)
-		n += shift->visit.v[i].how == VISIT_ENTERED;
-	return n > made ? n - made : 0;
+		n += shift->visit.v[i].how == VISIT_ENTERED &&
+		    shift->visit.v[i].place == NULL;
+	return n;
 }
 
 /* A line for each round of which that is so. */
@@ -439,7 +440,7 @@ say_rounds(struct writer *w)
 	int made, spared, missed, left, other;
 
 	count_rounds(shift, &made, &spared, &missed, &left);
-	other = other_visits(shift, made);
+	other = other_visits(shift);
 	if (made + spared + missed + left + other == 0)
 		return;
 	head(w, _("Rounds"));
