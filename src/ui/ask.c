@@ -2,6 +2,7 @@
 #include "ui/ask.h"
 
 #include <stdio.h>
+#include <string.h>
 
 #include "base/err.h"
 #include "base/i18n.h"
@@ -39,29 +40,41 @@ go_to(struct ui *ui)
 	return (struct ui_request){.what = UI_DO_GOTO, .ms = t};
 }
 
+/* It is of nothing that a configuration has. */
+static bool
+stays(struct ui *ui, const struct conf *to)
+{
+	(void)ui;
+	(void)to;
+	return true;
+}
+
 static const struct question questions[] = {
 	[UI_ASK_TIME] = {N_("Go to (as 02:17):"), N_("go there"), STAMP_MAX,
-	    STAMP_MAX, false, go_to, NULL, NULL, NULL},
-	[UI_ASK_FIND] = {N_("Find:"), N_("choose"), FIND_MAX, FIND_MAX, false,
-	    find_answer, find_typed, find_leave, find_key},
+	    STAMP_MAX, .answer = go_to, .move = stays},
+	[UI_ASK_FIND] = {N_("Find:"), N_("choose"), FIND_MAX, FIND_MAX,
+	    .answer = find_answer, .typed = find_typed, .leave = find_leave,
+	    .key = find_key, .move = find_move},
 	[UI_ASK_KIND] = {N_("Which, or type:"), N_("go on"), UI_KIND_SIZE - 1,
-	    UI_KIND_SIZE, false, mark_take_kind, mark_type_kind, NULL,
-	    mark_move_kind},
+	    UI_KIND_SIZE, .answer = mark_take_kind, .typed = mark_type_kind,
+	    .key = mark_move_kind},
 	[UI_ASK_SHELF_TEXT] = {N_("Why on hold:"), N_("go on"),
-	    SHELF_REASON_SIZE - 1, SHELF_REASON_SIZE - 1, false, shelve_typed,
-	    NULL, NULL, NULL},
+	    SHELF_REASON_SIZE - 1, SHELF_REASON_SIZE - 1,
+	    .answer = shelve_typed, .move = shelve_move},
 	[UI_ASK_REMARK] = {N_("A note (may be empty):"), N_("save"),
-	    PROMPT_SIZE - 1, PROMPT_SIZE, false, mark_take_note, NULL, NULL,
-	    NULL},
+	    PROMPT_SIZE - 1, PROMPT_SIZE, .answer = mark_take_note,
+	    .move = stays},
 	[UI_ASK_INITIALS] = {N_("Initials:"), N_("go on"), STAFF_SIZE - 1,
-	    STAFF_SIZE - 1, false, sign_initials, NULL, sign_forget, NULL},
+	    STAFF_SIZE - 1, .answer = sign_initials, .leave = sign_forget,
+	    .move = sign_move},
 	[UI_ASK_CHANGE] = {N_("Initials (Enter alone signs out):"),
-	    N_("go on"), STAFF_SIZE - 1, STAFF_SIZE - 1, false, sign_initials,
-	    NULL, sign_forget, NULL},
+	    N_("go on"), STAFF_SIZE - 1, STAFF_SIZE - 1,
+	    .answer = sign_initials, .leave = sign_forget,
+	    .move = sign_move},
 	[UI_ASK_PIN] = {N_("PIN:"), N_("sign in"), PIN_MAX, PIN_MAX, true,
-	    sign_pin, NULL, sign_forget, NULL},
+	    .answer = sign_pin, .leave = sign_forget, .move = sign_move},
 	[UI_ASK_NOTE] = {N_("Note to %s:"), N_("save"), PROMPT_SIZE - 1,
-	    PROMPT_SIZE, false, note_take, NULL, NULL, NULL},
+	    PROMPT_SIZE, .answer = note_take, .move = note_move},
 };
 
 const struct question *
@@ -120,26 +133,41 @@ type(struct ui *ui, const struct question *q, int32_t code)
 
 /* ---- what one key answers ---- */
 
-/* The key that asked whether to leave is a yes as well. */
 static struct ui_request
-answer_yes(struct ui *ui, int32_t code)
+leave(struct ui *ui)
 {
-	bool leaves = ui->ask == UI_ASK_QUIT;
+	(void)ui;
+	return ui_do(UI_DO_QUIT);
+}
 
-	switch (code) {
-	case 'q': case 'Q':
-		if (!leaves)
-			return ui_do(UI_DO_NOTHING);
-		/* fall through */
-	case 'j': case 'J': case 'y': case 'Y': case '\n':
-		ui->ask = UI_ASK_NOTHING;
-		return leaves ? ui_do(UI_DO_QUIT) : mark_unmark(ui);
-	case UI_KEY_ESC: case 'n': case 'N':
-		ui->ask = UI_ASK_NOTHING;
-		return ui_do(UI_DO_REDRAW);
-	default:
+#define YES "jJyY\n"
+
+/* The key that asked whether to leave is a yes as well. */
+static const struct consent {
+	const char *keys;
+	struct ui_request (*yes)(struct ui *ui);
+	ask_move_fn *move;
+} consents[] = {
+	[UI_ASK_QUIT] = {YES "qQ", leave, stays},
+	[UI_ASK_DELETE] = {YES, mark_unmark, NULL},
+};
+
+static const struct consent *
+consent_of(enum ui_ask ask)
+{
+	return (size_t)ask < sizeof(consents) / sizeof(consents[0]) &&
+	    consents[ask].yes != NULL ? &consents[ask] : NULL;
+}
+
+static struct ui_request
+decide(struct ui *ui, const struct consent *c, int32_t code)
+{
+	bool yes = code > 0 && code < 128 && strchr(c->keys, code) != NULL;
+
+	if (!yes && code != UI_KEY_ESC && code != 'n' && code != 'N')
 		return ui_do(UI_DO_NOTHING);
-	}
+	ui->ask = UI_ASK_NOTHING;
+	return yes ? c->yes(ui) : ui_do(UI_DO_REDRAW);
 }
 
 static void
@@ -169,11 +197,14 @@ static const struct box {
 	void (*make)(const struct ui *ui, struct menu *menu);
 	/* The question is over. */
 	struct ui_request (*answer)(struct ui *ui, int answer);
+	ask_move_fn *move; /* as a question's */
 } boxes[] = {
-	[UI_ASK_OUTCOME] = {outcomes, take_outcome},
-	[UI_ASK_SHELF_RULE] = {shelve_rules, shelve_take_rule},
-	[UI_ASK_SHELF_REASON] = {shelve_reasons, shelve_take_reason},
-	[UI_ASK_SHELF_TIME] = {shelve_times, shelve_take_time},
+	/* An alert keeps its number, or is gone, which the answer says. */
+	[UI_ASK_OUTCOME] = {outcomes, take_outcome, stays},
+	[UI_ASK_SHELF_RULE] = {shelve_rules, shelve_take_rule, NULL},
+	[UI_ASK_SHELF_REASON] = {shelve_reasons, shelve_take_reason,
+	    shelve_move},
+	[UI_ASK_SHELF_TIME] = {shelve_times, shelve_take_time, shelve_move},
 };
 
 static const struct box *
@@ -217,6 +248,30 @@ choose(struct ui *ui, const struct box *box, int32_t code)
 	    _("Answer with %s. Esc leaves all as it is."), keys);
 }
 
+/* ---- any of them ---- */
+
+static ask_move_fn *
+move_of(enum ui_ask ask)
+{
+	if (ask_question(ask) != NULL)
+		return ask_question(ask)->move;
+	if (box_of(ask) != NULL)
+		return box_of(ask)->move;
+	return consent_of(ask) != NULL ? consent_of(ask)->move : NULL;
+}
+
+void
+ask_move(struct ui *ui, const struct conf *to)
+{
+	ask_move_fn *move = move_of(ui->ask);
+
+	if (ui->ask == UI_ASK_NOTHING || (move != NULL && move(ui, to)))
+		return;
+	ui->ask = UI_ASK_NOTHING;
+	if (move == NULL)
+		ui_say(ui, "%s", _("The rules have changed: try again."));
+}
+
 struct ui_request
 ask_key(struct ui *ui, int32_t code)
 {
@@ -226,5 +281,5 @@ ask_key(struct ui *ui, int32_t code)
 		return type(ui, q, code);
 	if (box_of(ui->ask) != NULL)
 		return choose(ui, box_of(ui->ask), code);
-	return answer_yes(ui, code);
+	return decide(ui, consent_of(ui->ask), code);
 }

@@ -255,6 +255,17 @@ find_leave(struct ui *ui)
 	restore(ui);
 }
 
+/* What Esc goes back to is of another configuration then. */
+bool
+find_move(struct ui *ui, const struct conf *to)
+{
+	struct ui_before *b = &ui->pages.before;
+
+	select_same(to->house, ui->conf->house, &b->place, &b->instance);
+	b->line = -1;
+	return true;
+}
+
 /* A device has a line of its own on the page of devices. */
 static void
 choose(struct ui *ui, const struct hit *hit)

@@ -37,6 +37,7 @@ struct ui_request find_answer(struct ui *ui);
 void find_typed(struct ui *ui);
 void find_leave(struct ui *ui);
 bool find_key(struct ui *ui, int32_t code);
+bool find_move(struct ui *ui, const struct conf *to);
 /* Once more, on (1) or back (-1). */
 void find_next(struct ui *ui, int step);
 

@@ -212,7 +212,7 @@ mark_take_note(struct ui *ui)
 }
 
 struct ui_request
-mark_unmark(const struct ui *ui)
+mark_unmark(struct ui *ui)
 {
 	return (struct ui_request){.what = UI_DO_UNMARK,
 	    .row = (int)ui->pages.line};

@@ -25,7 +25,7 @@ struct ui_request mark_take_kind(struct ui *ui);
 void mark_type_kind(struct ui *ui);
 bool mark_move_kind(struct ui *ui, int32_t code);
 struct ui_request mark_take_note(struct ui *ui);
-struct ui_request mark_unmark(const struct ui *ui);
+struct ui_request mark_unmark(struct ui *ui);
 /*
  * The i-th kind that the rules detect, each once, as far as it has room in
  * ui.replay.mark.kind; NULL past the last.

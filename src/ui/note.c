@@ -55,6 +55,15 @@ note_take(struct ui *ui)
 	    }}};
 }
 
+/* Where the room is gone it is to the shift, which shows. */
+bool
+note_move(struct ui *ui, const struct conf *to)
+{
+	ui->note.place = house_same_place(to->house, ui->conf->house,
+	    ui->note.place);
+	return true;
+}
+
 bool
 note_is(const struct ui_entry *entry)
 {

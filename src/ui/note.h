@@ -3,6 +3,7 @@
 #ifndef NATVAGT_UI_NOTE_H
 #define NATVAGT_UI_NOTE_H
 
+#include <stdbool.h>
 #include <stdint.h>
 
 #include "ui/ui.h"
@@ -13,6 +14,7 @@ struct ui_request note_open(struct ui *ui);
 const char *note_subject(const struct ui *ui);
 /* The question's own: see struct question. */
 struct ui_request note_take(struct ui *ui);
+bool note_move(struct ui *ui, const struct conf *to);
 /* Whether an entry of the log is one. */
 bool note_is(const struct ui_entry *entry);
 

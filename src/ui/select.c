@@ -206,3 +206,13 @@ select_check(struct ui *ui)
 	if (ui->page == UI_PAGE_DETAIL && ui->instance < 0 && ui->place < 0)
 		ui->page = UI_PAGE_PLAN;
 }
+
+void
+select_same(const struct house *to, const struct house *from, int32_t *place,
+    int32_t *instance)
+{
+	int32_t at = *instance < 0 ? *place : from->instance[*instance].place;
+
+	*instance = house_same_instance(to, from, *instance);
+	*place = *instance >= 0 ? -1 : house_same_place(to, from, at);
+}

@@ -17,5 +17,8 @@ void select_move(struct ui *ui, int down, int right);
 void select_next(struct ui *ui, int step);
 /* Forgets what is not there (any more). */
 void select_check(struct ui *ui);
+/* In another house: the same alert, or else the same room; -1: none there. */
+void select_same(const struct house *to, const struct house *from,
+    int32_t *place, int32_t *instance);
 
 #endif

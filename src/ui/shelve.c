@@ -64,7 +64,8 @@ room_rules(const struct ui *ui, int32_t rule[MENU_MAX])
 	const struct house *house = ui->conf->house;
 	int n = 0;
 
-	for (int32_t i = 0; i < house->ninstance && n < MENU_MAX; i++)
+	for (int32_t i = 0; ui->place >= 0 && i < house->ninstance &&
+	    n < MENU_MAX; i++)
 		if (list_room_place(ui->conf, house->instance[i].place) ==
 		    ui->place && refusal(ui, i) == NULL)
 			rule[n++] = i;
@@ -175,6 +176,19 @@ shelve_take_rule(struct ui *ui, int answer)
 }
 
 /* ---- why ---- */
+
+/* What no rule looks after there needs no hold. */
+bool
+shelve_move(struct ui *ui, const struct conf *to)
+{
+	int32_t instance = house_same_instance(to->house, ui->conf->house,
+	    ui->shelving.instance);
+
+	ui->shelving.instance = instance;
+	if (instance < 0)
+		ui_say(ui, "%s", _("What was to be on hold is gone."));
+	return instance >= 0;
+}
 
 void
 shelve_reasons(const struct ui *ui, struct menu *menu)

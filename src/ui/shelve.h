@@ -25,5 +25,6 @@ struct ui_request shelve_take_rule(struct ui *ui, int answer);
 struct ui_request shelve_take_reason(struct ui *ui, int answer);
 struct ui_request shelve_take_time(struct ui *ui, int answer);
 struct ui_request shelve_typed(struct ui *ui);
+bool shelve_move(struct ui *ui, const struct conf *to);
 
 #endif

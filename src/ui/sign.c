@@ -62,6 +62,16 @@ sign_pin(struct ui *ui)
 	    sign_in(ui, ui->prompt.text);
 }
 
+bool
+sign_move(struct ui *ui, const struct conf *to)
+{
+	if (to->sign_in != SIGN_IN_NONE)
+		return true;
+	sign_forget(ui);
+	ui_say(ui, "%s", _("Nobody signs in here."));
+	return false;
+}
+
 /* Another try, while there is one: nobody types initials twice. */
 static void
 say_wrong(struct ui *ui, const struct staff_check *check)

@@ -22,6 +22,8 @@ struct ui_request sign_open(struct ui *ui);
 /* Enter at its questions (ui/ask.h). */
 struct ui_request sign_initials(struct ui *ui);
 struct ui_request sign_pin(struct ui *ui);
+/* Where nobody signs in they are over (ask_move_fn). */
+bool sign_move(struct ui *ui, const struct conf *to);
 /* No trace of what was typed is left; also what the shell does with it. */
 void sign_forget(struct ui *ui);
 /* What the journal has answered whoever wants to sign in. */

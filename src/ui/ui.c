@@ -61,37 +61,15 @@ ui_say(struct ui *ui, const char *fmt, ...)
 	return ui_do(UI_DO_REDRAW);
 }
 
-/*
- * What is being typed is about the same as before. Where that is gone a note
- * is to the shift, which shows, and what was to be on hold needs no hold.
- */
-static void
-move_question(struct ui *ui, const struct house *to, const struct house *from)
-{
-	if (ui->ask == UI_ASK_NOTE)
-		ui->note.place = house_same_place(to, from, ui->note.place);
-	if (ui->ask < UI_ASK_SHELF_REASON || ui->ask > UI_ASK_SHELF_TIME)
-		return;
-	ui->shelving.instance = house_same_instance(to, from,
-	    ui->shelving.instance);
-	if (ui->shelving.instance < 0) {
-		ui->ask = UI_ASK_NOTHING;
-		ui_say(ui, "%s", _("What was to be on hold is gone."));
-	}
-}
-
 void
 ui_move(struct ui *ui, const struct conf *conf)
 {
 	const struct house *from = ui->conf->house, *to = conf->house;
-	int32_t place = select_place(ui);
 
-	ui->instance = house_same_instance(to, from, ui->instance);
-	ui->place = ui->instance >= 0 ? -1 :
-	    house_same_place(to, from, place);
+	select_same(to, from, &ui->place, &ui->instance);
 	ui->pages.room = house_same_place(to, from, ui->pages.room);
 	ui->pages.line = -1;
-	move_question(ui, to, from);
+	ask_move(ui, conf);
 	ui->conf = conf;
 	memcpy(ui->conf_seen, conf->hash, sizeof(ui->conf_seen));
 }

@@ -77,6 +77,7 @@ enum ui_ask {
 	UI_ASK_INITIALS, /* who signs in; ui/sign.h */
 	UI_ASK_CHANGE,   /* the same, or nothing: signs out */
 	UI_ASK_PIN,
+	UI_ASKS,
 };
 
 /* What the alerts, the log and the devices show, and in which order. */
@@ -322,7 +323,10 @@ bool ui_says(const struct ui *ui);
  */
 struct ui_request ui_say(struct ui *ui, const char *fmt, ...)
     __attribute__((format(printf, 2, 3)));
-/* The same room and alert in another configuration, as far as it has them. */
+/*
+ * Another configuration, with the same room, alert and question, as far as it
+ * has them. A question that would be another there is closed, which is said.
+ */
 void ui_move(struct ui *ui, const struct conf *conf);
 /* Draws everything; sets ui->rows, cols and what follows from the frame. */
 void ui_view(struct ui *ui, struct frame *frame);
