@@ -217,6 +217,42 @@ START_TEST(one_before_the_watch_is_nobodys)
 }
 END_TEST
 
+/* A reload in the morning makes nobody of the night a neglected one. */
+START_TEST(what_was_before_the_watch_stays_so)
+{
+	int64_t late;
+
+	little_begin(&l, &spec);
+	late = 2 * MS_HOUR + l.house->round[MIDNIGHT].late_after;
+	little_kind(&l, late, MESSAGE_SEGMENT, false);
+	little_kind(&l, late + MS_MINUTE, MESSAGE_TICK, false);
+	little_reload(&l, &spec, 9 * MS_HOUR);
+	ck_assert(round_is_before(l.world, MIDNIGHT));
+	ck_assert(!round_is_before(l.world, THREE));
+	little_reload(&l, &spec, 10 * MS_HOUR);
+	ck_assert(round_is_before(l.world, MIDNIGHT));
+	ck_assert(!round_is_before(l.world, THREE));
+	little_end(&l);
+}
+END_TEST
+
+/* An older carry does not say since when: then nothing was before. */
+START_TEST(an_older_carry_has_no_before)
+{
+	static const int64_t num[] = {LITTLE_START, 1, 0, 0};
+	struct message m = {.kind = MESSAGE_SEGMENT, .step = 1};
+
+	little_begin(&l, &spec);
+	m.t = LITTLE_START + 9 * MS_HOUR;
+	world_fold(l.world, &m, NULL, NULL);
+	m.kind = MESSAGE_CARRY;
+	m.carry = (struct carry){.what = CARRY_WORLD, .num = num, .n = 4};
+	world_fold(l.world, &m, NULL, NULL);
+	ck_assert(!round_is_before(l.world, MIDNIGHT));
+	little_end(&l);
+}
+END_TEST
+
 START_TEST(undone_within_sixty_seconds)
 {
 	little_begin(&l, &spec);
@@ -286,11 +322,7 @@ START_TEST(faults)
 END_TEST
 
 CHECK_MAIN("round", due_at_their_time_of_the_night,
-    a_visit_counts_for_the_nearest_time,
-    a_visit_counts_for_the_time_it_names,
-    a_time_that_is_named_must_be_open, of_two_that_are_alike,
-    one_that_was_missed_stays_missed,
-    one_before_the_watch_is_nobodys,
+    a_visit_counts_for_the_nearest_time, a_visit_counts_for_the_time_it_names, a_time_that_is_named_must_be_open, of_two_that_are_alike, one_that_was_missed_stays_missed, one_before_the_watch_is_nobodys, what_was_before_the_watch_stays_so, an_older_carry_has_no_before,
     a_later_one_seen_to_early_leaves_it_missed,
     undone_within_sixty_seconds, restful_by_a_status_or_an_expression,
     carried_within_the_night_alone, faults)

@@ -20,8 +20,8 @@
 /* Of alerts and versions: what is carried leaves room to count on. */
 #define NUMBER_MAX (UINT32_MAX / 2)
 
-enum { WORLD_NUMS = 4, DEVICE_NUMS = 3, SOURCE_NUMS = 2, SHELF_NUMS = 2,
-	VISIT_NUMS = 3 };
+enum { WORLD_NUMS = 5, WORLD_NUMS_OLD = 3, DEVICE_NUMS = 3, SOURCE_NUMS = 2,
+	SHELF_NUMS = 2, VISIT_NUMS = 3 };
 /* Older ones did not say of which condition, nor since when somebody waits. */
 enum { ALERT_NUMS = 21, ALERT_NUMS_20 = 20, ALERT_NUMS_15 = 15 };
 
@@ -183,7 +183,7 @@ world_carry(const struct world *world, carry_fn *fn, void *arg)
 	const struct world_head *head = world->head;
 	struct writer to = {fn, arg};
 	int64_t num[WORLD_NUMS] = {head->now, world->next_alert[0],
-	    head->broker_lost, head->grace_over};
+	    head->broker_lost, head->grace_over, head->watched};
 
 	BUG_IF(world->house->nlane != 1);
 	if (!head->begun)
@@ -212,15 +212,20 @@ past(const struct world *w, int64_t t)
 static void
 take_world(struct world *w, const struct carry *c)
 {
-	/* An older one did not say whether the grace was over. */
-	if (c->n < WORLD_NUMS - 1 || c->n > WORLD_NUMS || c->num[1] < 1 ||
+	/*
+	 * Older ones did not say whether the grace was over, nor since when
+	 * the house has been watched.
+	 */
+	if (c->n < WORLD_NUMS_OLD || c->n > WORLD_NUMS || c->num[1] < 1 ||
 	    c->num[1] > NUMBER_MAX)
 		return;
 	w->head->now = past(w, c->num[0]);
 	for (int32_t i = 0; i < w->house->nlane; i++)
 		w->next_alert[i] = (uint32_t)c->num[1];
 	w->head->broker_lost = past(w, c->num[2]);
-	w->head->grace_over = c->n == WORLD_NUMS && c->num[3] != 0;
+	w->head->grace_over = c->n > WORLD_NUMS_OLD && c->num[3] != 0;
+	w->head->watched = c->n == WORLD_NUMS ? past(w, c->num[4]) :
+	    TIME_LONG_AGO;
 	w->head->begun = true;
 }
 

@@ -25,9 +25,8 @@ round_seen(const struct world *world, int32_t round)
 bool
 round_is_before(const struct world *world, int32_t round)
 {
-	/* A segment that something is carried into goes on from another. */
-	return !world->head->carried && round_due(world, round) +
-	    world->house->round[round].late_after <= world->head->segment;
+	return round_due(world, round) + world->house->round[round].late_after
+	    <= world->head->watched;
 }
 
 bool

@@ -343,7 +343,7 @@ static void
 begin_segment(struct world *w, int64_t t, int64_t carries)
 {
 	reset(w);
-	w->head->segment = t;
+	w->head->segment = w->head->watched = t;
 	w->head->carrying = true;
 	w->head->carries = carries;
 }

@@ -15,7 +15,8 @@
 struct world_head {
 	int64_t now;       /* of the last moment; 0 before the first */
 	int64_t broker_lost;
-	int64_t segment;   /* when the segment began */
+	int64_t segment;   /* when the segment began … */
+	int64_t watched;   /* … and the first of those that it goes on from */
 	int64_t carries;   /* still to come, or -1: until something else does */
 	int32_t nheap;
 	int32_t npulse;

@@ -385,6 +385,7 @@ look_at_rounds(struct reader *r)
 		vec_push(&r->shift->round, (struct shift_round){
 		    .room = room_of(r->shift, house, house->round[i].place),
 		    .due = due, .late = due + house->round[i].late_after,
+		    .before = round_is_before(r->world, i),
 		    .visit = visit != NULL ? *visit : (struct visit){0}});
 	}
 	if (house->nround > 0)
@@ -676,7 +677,7 @@ is_unseen_to(const struct shift *shift, const struct shift_round *round)
 		if (round->due <= shift->dark.v[i].t2 &&
 		    round->late >= shift->dark.v[i].t)
 			return false;
-	return round->visit.t == 0 && round->due >= shift->from &&
+	return round->visit.t == 0 && !round->before &&
 	    round->due <= shift->to;
 }
 

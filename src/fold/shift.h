@@ -64,6 +64,7 @@ struct shift_note {
 struct shift_round {
 	size_t room;
 	int64_t due, late;   /* late: from then on it is missed */
+	bool before;         /* it was over before anybody watched */
 	struct visit visit;  /* t 0: nobody has */
 };
 
