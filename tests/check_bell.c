@@ -201,6 +201,24 @@ START_TEST(test_what_is_let_go_of_rings_again)
 }
 END_TEST
 
+/* Whoever silenced it and lets go of one knows of that; no louder one. */
+START_TEST(test_letting_go_ends_no_silence)
+{
+	struct night n;
+
+	begin(&n);
+	send(&n, 1000, DOOR_101, 1);
+	silence(&n, 1500);
+	act(&n, 2000, ACTION_ACK, 1, 1);
+	act(&n, 3000, ACTION_UNDO, 1, 2);
+	ck_assert(bell_is_silenced(&n.ui));
+	expect(&n, 12999, "+1000 ");
+	send(&n, 13000, CALL_101, 1);
+	expect(&n, 13000, "+13000 ");
+	end(&n);
+}
+END_TEST
+
 START_TEST(test_silence_lasts_its_time)
 {
 	struct night n;
@@ -372,6 +390,7 @@ CHECK_MAIN("bell", test_high_rings_every_two_seconds,
     test_technical_is_silent, test_a_level_is_a_stroke_more,
     test_a_call_that_is_on_again_ends_the_silence,
     test_the_loudest_is_heard, test_what_is_let_go_of_rings_again,
+    test_letting_go_ends_no_silence,
     test_silence_lasts_its_time,
     test_silence_ends_whatever_the_clock_says, test_silence_brings_nothing_back,
     test_news_ends_the_silence, test_silence_is_for_what_was_known,

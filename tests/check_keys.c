@@ -103,6 +103,25 @@ START_TEST(attend_and_undo_mine)
 }
 END_TEST
 
+/* Who is with one already reads that, and which key goes to one that calls. */
+START_TEST(there_already_tells_who_calls)
+{
+	struct message m = {.kind = MESSAGE_ACTION};
+	struct home home;
+
+	home_at(&home, NOW);
+	m.t = NOW;
+	m.action = press(&home, 't').action[0];
+	home.own = world_clone(home.ui.world);
+	world_fold(home.own, &m, NULL, NULL);
+	home.ui.world = home.own;
+	ck_assert_int_eq(press(&home, 't').what, UI_DO_REDRAW);
+	ck_assert_str_eq(home.ui.notice,
+	    "104 Kald: KM is there · a takes 101 Ude af boligen");
+	home_end(&home);
+}
+END_TEST
+
 /* The key chooses, and pressed again it means what it chose. */
 START_TEST(nobody_is_guessed_among_several)
 {
@@ -489,7 +508,7 @@ START_TEST(themes_go_around)
 END_TEST
 
 CHECK_MAIN("keys", take_the_most_urgent_that_waits, take_one_after_the_other,
-    attend_and_undo_mine, nobody_is_guessed_among_several,
+    attend_and_undo_mine, there_already_tells_who_calls, nobody_is_guessed_among_several,
     a_quiet_room_is_no_alert, close_asks_and_takes_first,
     close_a_returned_call, close_what_is_over, outcome_is_asked_for,
     question_holds_its_alert, the_bell_is_silenced, quit_asks_once,

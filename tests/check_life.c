@@ -10,6 +10,7 @@
 #include "home.h"
 #include "ui/flood.h"
 #include "ui/list.h"
+#include "ui/shelve.h"
 #include "ui/why.h"
 #include "ui/words.h"
 
@@ -25,7 +26,15 @@ room_106(struct home *home)
 	press(home, 's');
 }
 
+/* Its collector is the only one there is. */
+static void
+watches(struct home *home)
+{
+	home->ui.watches = true;
+}
+
 static const struct scene scenes[] = {
+	{"life-leave", FLOOD, {'q'}, watches, 0, 0},
 	{"life-why", NOW, {'\t', '\t', '\n'}, NULL, 0, 0},
 	{"life-plan", NOW, {0}, NULL, 0, 0},
 	{"life-reason", NOW, {'\t', '\t', 's'}, NULL, 0, 0},
@@ -347,6 +356,7 @@ START_TEST(a_call_says_why_it_is_never_on_hold)
 
 	home_at(&home, AT(2, 53, 0));
 	choose_alert(&home, "call", "102");
+	ck_assert(!shelve_can(&home.ui)); /* nor does the foot offer it */
 	press(&home, 's');
 	ck_assert_int_eq(home.ui.ask, UI_ASK_NOTHING);
 	ck_assert_str_eq(home.ui.notice,

@@ -340,7 +340,7 @@ START_TEST(test_banner)
 	home.ui.heartbeat = NOW - 10 * MS_MINUTE;
 	linear_banner(&home.ui, &shown);
 	ck_assert_str_eq(shown.s,
-	    "NOBODY IS WATCHING: last sign of life 02:11:00\n");
+	    "NOBODY IS WATCHING since 02:11:00\n");
 	teardown();
 }
 END_TEST

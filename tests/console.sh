@@ -127,11 +127,11 @@ ok "t: KM is there" comes 15 "KM is there"
 publish door-102 '{"contact":false}'
 ok "the door once more, for long enough" await 8 hides "over now"
 kill -STOP "$(lock_holder)"
-ok "nothing is heard for a while" comes 20 "last heard 6 s ago"
+ok "nothing is heard for a while" comes 20 "sensors: 6 s ago"
 keys a
 ok "it is taken" comes 5 "KM on the way"
 heard_lately() {
-	screen | grep -q "last heard [6-9] s ago"
+	screen | grep -q "sensors: [6-9] s ago"
 }
 ok "and no later than it is" heard_lately
 kill -CONT "$(lock_holder)"
@@ -159,7 +159,7 @@ keys C-l
 ok "Ctrl-L draws it anew" await 5 hides spoilt
 
 keys q
-ok "q asks" comes 5 "Close the screen"
+ok "q says that nobody else watches" comes 5 "This screen watches"
 ok "and has not ended" [ ! -e "$dir/ended" ]
 keys y
 ok "y: it ends" await 10 ended
@@ -196,6 +196,7 @@ keys y
 ok "the first one ends" await 10 ended
 close_terminal
 ok "the second one does not wait for a silence" await 8 restarted
+ok "and says so" other comes 10 "Nobody was watching any more"
 ok "before it starts its own" child_of "$dir/other/pid"
 
 # Who holds the lock as one who looks does lets every console look, and none

@@ -28,7 +28,7 @@ left() {
 demo() {
 	terminal 80x24 "env TMPDIR='$dir/tmp' NATVAGT_DATADIR='$srcdir' \
 	    '$NATVAGT' demo $*"
-	comes 15 "last heard"
+	comes 15 "sensors: "
 }
 
 ok "it opens on a house" demo

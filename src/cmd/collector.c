@@ -123,6 +123,8 @@ collector_keep(struct collector *collector, int64_t monotonic, int64_t silence)
 	if (collector->pid == 0 && monotonic >= collector->look_at &&
 	    is_wanted(collector, monotonic, silence)) {
 		collector->started = monotonic;
+		collector->took_over = silence != INT64_MAX &&
+		    !collector->fell;
 		start(collector);
 	}
 	return died;

@@ -14,6 +14,7 @@ struct collector {
 	const char *conf_path, *journal; /* borrowed */
 	char *log;         /* where its standard error goes */
 	pid_t pid;         /* 0: none of ours */
+	bool took_over;    /* ours was started in the place of another's */
 	bool fell;         /* ours ended; nobody has taken over yet */
 	bool was_free;     /* the lock, at the last look */
 	int64_t started;   /* monotonic; when last */

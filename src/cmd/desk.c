@@ -481,6 +481,22 @@ desk_is_behind(const struct desk *desk)
 	return live_behind(desk->live) && desk->mono >= desk->again;
 }
 
+/* That ours watches shows by its first row; one that gives way is gone soon. */
+static void
+look_who_watches(struct desk *desk)
+{
+	const struct collector *ours = &desk->collector;
+	bool watches = ours->pid != 0 && desk->beat >= ours->started &&
+	    desk->mono - ours->started >= COLLECTOR_GRACE;
+
+	if (watches && !desk->ui.watches && ours->took_over) {
+		ui_warn(&desk->ui, _("Nobody was watching any more: this screen"
+		    " does now. Leave it open."));
+		desk->dirty = true;
+	}
+	desk->ui.watches = watches;
+}
+
 static void
 keep_collector(struct desk *desk)
 {
@@ -494,6 +510,7 @@ keep_collector(struct desk *desk)
 		    desk->collector.log);
 		desk->dirty = true;
 	}
+	look_who_watches(desk);
 }
 
 /*

@@ -208,6 +208,14 @@ when_of(struct builder *b, const struct override_spec *o,
 	    own == REF_ABSENT ? REF_FALSE : own);
 }
 
+static const char *
+written_of(const struct override_spec *o, const char *own)
+{
+	if (o == NULL || (!o->off && o->when == NULL))
+		return own;
+	return o->until == 0 ? o->when : NULL;
+}
+
 static void
 add_instance(struct builder *b, int32_t rule, int32_t place,
     const struct expr *expr)
@@ -227,10 +235,13 @@ add_instance(struct builder *b, int32_t rule, int32_t place,
 		add_gap(b, -1, rule, place, &missing);
 	} else {
 		instance.clear = clear_of(b, &instance);
-		if (b->spec->sweep != NULL)
-			push_swept(b, instance);
-		else
+		if (b->spec->sweep == NULL) {
+			instance.written = xstrdup_or_null(written_of(o,
+			    b->spec->rule[rule].when));
 			push_instance(b, instance);
+		} else {
+			push_swept(b, instance);
+		}
 	}
 	str_release(&missing);
 }
@@ -459,6 +470,7 @@ house_free(struct house *house)
 	}
 	for (int32_t i = 0; i < house->ninstance; i++) {
 		free(house->instance[i].out_of_service);
+		free(house->instance[i].written);
 		free(house->instance[i].review);
 	}
 	for (int32_t i = 0; i < house->ngap; i++)

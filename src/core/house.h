@@ -266,6 +266,8 @@ struct instance {
 	int32_t lane; /* those of one rule at one place follow each other */
 	int32_t timer; /* the alert's own; -1 in a sweep */
 	char *out_of_service, *review; /* why it never raises; or NULL */
+	char *written; /* its condition in the configuration's words; NULL: an
+			* override's and the rule's, one after the other */
 };
 
 /* A visit planned for a place and a time of the night. */

@@ -30,7 +30,9 @@ hear(struct bell_call *call, const struct alert *alert,
 		return;
 	if (alert->wait > call->since)
 		call->since = alert->wait;
-	call->again += alert->retriggers;
+	if (alert->raised > call->raised)
+		call->raised = alert->raised;
+	call->again += (int64_t)alert->retriggers + alert->level;
 	if (!alert_is_calling(alert, rule->latch) ||
 	    rule->priority < call->priority)
 		return;
@@ -60,7 +62,7 @@ loudest(const struct ui *ui)
 static bool
 is_silent(const struct ui *ui, const struct bell_call *call)
 {
-	return ui->steady < ui->muted_until && call->since <= ui->muted_since &&
+	return ui->steady < ui->muted_until && call->raised <= ui->muted_since &&
 	    call->again <= ui->muted_again;
 }
 
@@ -85,7 +87,7 @@ bell_silence(struct ui *ui)
 {
 	struct bell_call call = loudest(ui);
 
-	ui->muted_since = call.since;
+	ui->muted_since = call.raised;
 	ui->muted_again = call.again;
 	ui->muted_until = ui->steady + (call.priority == PRIORITY_HIGH ?
 	    SILENCE_HIGH : SILENCE_OTHER);

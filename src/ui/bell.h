@@ -25,9 +25,11 @@
 struct bell_call {
 	int strokes; /* at a time; 0: nothing rings */
 	enum priority priority;
-	int64_t since; /* when the newest alert began to wait */
-	int64_t again; /* how often any was on again: a latched one that is
-	                * goes on waiting since it was */
+	int64_t since; /* when the last of them began to wait, be it as staff
+	                * let go of it */
+	int64_t raised; /* the newest alert … */
+	int64_t again; /* … and how often any was on again or grew louder: what
+	                * else waits anew is no news that ends a silence */
 };
 struct bell_call bell_call(const struct ui *ui);
 /* Whether something would ring, had it not been silenced. */

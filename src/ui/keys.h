@@ -43,6 +43,8 @@ struct key {
 	const char *cannot; /* N_(): why not, when it does not */
 	const char *help;   /* N_(): what it does; NULL: stands with another */
 	const char *label;  /* N_(): in the footer, or NULL */
+	bool (*refuse)(struct ui *); /* says it in the place of `cannot`, or
+	                              * returns false; or NULL */
 	/* What it does: one of these. */
 	bool acts;
 	enum action_do act; /* on an alert: see ui/target.h; works where it can */

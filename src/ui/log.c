@@ -86,6 +86,15 @@ ui_log_is_echo(const struct event *event)
 	    action->by[0] != '\0' && strcmp(event->alert.by, action->by) == 0;
 }
 
+/* What is put on hold is closed by that: told once, as a hold. */
+static bool
+is_hold(const struct event *event)
+{
+	return event->what == EVENT_ALERT &&
+	    event->event == ALERT_EVENT_CLOSED && event->action != NULL &&
+	    event->action->what == ACTION_SHELVE;
+}
+
 void
 ui_log_event(void *arg, const struct event *event)
 {
@@ -94,7 +103,7 @@ ui_log_event(void *arg, const struct event *event)
 	if (event->what == EVENT_SIGNAL)
 		trail_note(&((struct ui_log *)arg)->trail, event);
 	if (event->what == EVENT_SIGNAL || is_repeat(event) ||
-	    ui_log_is_echo(event))
+	    ui_log_is_echo(event) || is_hold(event))
 		return;
 	e = append(arg, event->t);
 	e->event = *event;

@@ -183,7 +183,7 @@ see_to(struct ui *ui, enum visit_how how)
 		[ROUND_MISSED] = N_("Its time is over, and it stays missed."),
 		[ROUND_SEEN] = N_("That has been seen to."),
 		[ROUND_LATER] = N_("A visit counts from an hour before."),
-		[ROUND_BEFORE] = N_("Its time was over before natvagt began."),
+		[ROUND_BEFORE] = N_("Its time was over before the watch began."),
 	};
 	int32_t round = (int32_t)ui->pages.line;
 	struct round_line line;

@@ -91,15 +91,14 @@ is_technical(const struct shift_alert *a)
 	return a->priority == PRIORITY_TECHNICAL;
 }
 
-/* How often it called, and how often it came back. */
+/* How often staff were reminded, and how often it came back. */
 static void
 add_calls(struct writer *w, const struct shift_alert *a)
 {
-	unsigned calls = a->escalated + 1;
+	struct alert alert = a->last;
 
-	if (calls > 1)
-		str_addf(&w->text, P_(", called %u time",
-		    ", called %u times", calls), calls);
+	alert.level = a->escalated;
+	words_reminders(&alert, ", ", &w->text);
 	if (a->last.retriggers > 0)
 		str_addf(&w->text, P_(", on again %u time",
 		    ", on again %u times", a->last.retriggers),
@@ -116,7 +115,7 @@ say_open(struct writer *w, const struct shift_alert *a)
 	struct alert alert = a->last;
 	char state[WORDS_SIZE], clock[WORDS_SIZE];
 
-	/* How often it was called is said in words below. */
+	/* Its reminders are told in words below. */
 	alert.level = 0;
 	words_state(&alert, &rule, w->now, state);
 	clock_words(w, a->last.raised, clock);

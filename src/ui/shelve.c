@@ -32,10 +32,12 @@ rule_of(const struct ui *ui, int32_t instance)
 	return &house->rule[house->instance[instance].rule];
 }
 
-/* Why it cannot be put on hold, or NULL. */
+/* Why it cannot be put on hold, or NULL: a hold can always be ended. */
 static const char *
 refusal(const struct ui *ui, int32_t instance)
 {
+	if (world_shelf(ui->world, instance) != NULL)
+		return NULL;
 	if (rule_of(ui, instance)->latch)
 		return N_("A call is never put on hold: somebody must go"
 		    " there.");
@@ -87,11 +89,25 @@ target(const struct ui *ui)
 bool
 shelve_can(const struct ui *ui)
 {
-	int32_t rule[MENU_MAX];
+	int32_t rule[MENU_MAX], instance;
 
-	return ui->world != NULL && (target(ui) >= 0 ||
-	    (ui->page != UI_PAGE_ASIDE && ui->place >= 0 &&
-	    room_rules(ui, rule) > 0));
+	if (ui->world == NULL)
+		return false;
+	instance = target(ui);
+	if (instance >= 0)
+		return refusal(ui, instance) == NULL;
+	return ui->page != UI_PAGE_ASIDE && ui->place >= 0 &&
+	    room_rules(ui, rule) > 0;
+}
+
+bool
+shelve_refuse(struct ui *ui)
+{
+	int32_t instance = ui->world != NULL ? target(ui) : -1;
+
+	if (instance >= 0)
+		ui_say(ui, "%s", _(refusal(ui, instance)));
+	return instance >= 0;
 }
 
 static struct action
@@ -111,17 +127,11 @@ action_on(const struct ui *ui, enum action_do what, int32_t instance)
 static struct ui_request
 choose(struct ui *ui, int32_t instance)
 {
-	const char *no = refusal(ui, instance);
-
 	ui->shelving.instance = instance;
 	if (world_shelf(ui->world, instance) != NULL)
 		return (struct ui_request){.what = UI_DO_ACTION, .naction = 1,
 		    .action = {action_on(ui, ACTION_UNSHELVE, instance)}};
-	if (no != NULL)
-		ui_say(ui, "%s", _(no));
-	else
-		ask_open(ui, UI_ASK_SHELF_REASON);
-	return ui_do(UI_DO_REDRAW);
+	return ask_open(ui, UI_ASK_SHELF_REASON);
 }
 
 struct ui_request

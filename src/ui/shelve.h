@@ -14,8 +14,10 @@
 
 /* What is selected can be put on hold, or taken up again. */
 bool shelve_can(const struct ui *ui);
-/* Asks, or refuses in words, or takes up again. */
+/* Asks, or takes up again. */
 struct ui_request shelve_open(struct ui *ui);
+/* Why what is selected cannot be put on hold; false where nothing is. */
+bool shelve_refuse(struct ui *ui);
 
 /* The questions' own: see ui/ask.h. */
 void shelve_rules(const struct ui *ui, struct menu *menu);

@@ -42,12 +42,20 @@ sign_in(const struct ui *ui, const char *pin)
 	    .initials = ui->sign.initials, .pin = pin};
 }
 
+static struct ui_request
+sign_out(struct ui *ui)
+{
+	if (ui->by[0] == '\0')
+		return ui_do(UI_DO_REDRAW);
+	ui_say(ui, _("%s is signed out."), ui->by);
+	return ui_do(UI_DO_SIGN_OUT);
+}
+
 struct ui_request
 sign_initials(struct ui *ui)
 {
 	if (ui->prompt.text[0] == '\0')
-		return ui->by[0] == '\0' ? ui_do(UI_DO_REDRAW) :
-		    (struct ui_request){.what = UI_DO_SIGN_OUT};
+		return sign_out(ui);
 	snprintf(ui->sign.initials, sizeof(ui->sign.initials), "%.*s",
 	    STAFF_SIZE - 1, ui->prompt.text);
 	if (ui->conf->sign_in != SIGN_IN_PIN)

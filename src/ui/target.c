@@ -118,6 +118,37 @@ target_can(const struct ui *ui, enum action_do what)
 	return target_of(ui, what) >= 0 || first_choice(ui, what) >= 0;
 }
 
+static void
+name_of(const struct ui *ui, int32_t instance, char buf[WORDS_SIZE])
+{
+	const struct house *house = ui->conf->house;
+	const struct instance *in = &house->instance[instance];
+
+	snprintf(buf, WORDS_SIZE, "%.35s %.45s",
+	    words_place(house, in->place), house->rule[in->rule].text);
+}
+
+bool
+target_refuse(struct ui *ui)
+{
+	int32_t calls = target_of(ui, ACTION_ACK);
+	char chosen[WORDS_SIZE], other[WORDS_SIZE], state[WORDS_SIZE];
+
+	if (ui->world == NULL || ui->instance < 0)
+		return false;
+	name_of(ui, ui->instance, chosen);
+	words_state(world_alert(ui->world, ui->instance),
+	    &ui->conf->house->rule[ui->conf->house->instance[ui->instance]
+	    .rule], ui->now, state);
+	if (calls >= 0) {
+		name_of(ui, calls, other);
+		ui_say(ui, _("%s: %s · a takes %s"), chosen, state, other);
+	} else {
+		ui_say(ui, "%s: %s", chosen, state);
+	}
+	return true;
+}
+
 /* Without a target: selects the most urgent that fits, and says so. */
 static struct ui_request
 choose(struct ui *ui, enum action_do what)

@@ -30,4 +30,10 @@ struct ui_request target_act(struct ui *ui, enum action_do what);
 /* Closes the alert that was asked about (ui->asked), or says why not. */
 struct ui_request target_close(struct ui *ui, int outcome);
 
+/*
+ * Of a chosen alert that is not for that: how it stands, and which one calls
+ * instead. False where none is chosen.
+ */
+bool target_refuse(struct ui *ui);
+
 #endif

@@ -98,7 +98,7 @@ say_cannot(struct ui *ui, const struct key *key, int32_t code)
 		ui_say(ui, "%s", _("The screen is locked: L unlocks it."));
 	} else if ((key->where & 1U << ui->page) == 0) {
 		ui_say(ui, "%s", _("Press Esc to go back to the plan first."));
-	} else {
+	} else if (key->refuse == NULL || !key->refuse(ui)) {
 		ui_say(ui, "%s", key->cannot != NULL ? _(key->cannot) : "");
 	}
 }

@@ -215,6 +215,7 @@ struct ui {
 	bool broker;         /* live: connected, as the journal has it */
 	bool read_only;      /* replay: no staff keys */
 	struct ui_replay replay;
+	bool watches;        /* live: this console runs the collector */
 	bool kiosk;          /* the screen closes from outside only */
 	const struct past *past; /* earlier nights; or NULL: none are read */
 	const struct sheet *sheet; /* the handover as last made, or NULL */

@@ -96,7 +96,7 @@ draw_summary(const struct ui *ui, struct frame *frame, struct area area)
 
 	aside_summary(ui, text);
 	col += frame_text(frame, area.row, col, end - col, BOLD,
-	    text[0] != '\0' ? text : _("Nothing is set aside"));
+	    text[0] != '\0' ? text : _("Nothing is on hold"));
 	if (back == 0)
 		return;
 	snprintf(text, sizeof(text), P_(" · %d would have called tonight"

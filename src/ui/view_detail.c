@@ -81,8 +81,12 @@ add_rule(struct page *page, const struct ui *ui, int width,
 
 	str_init(&text);
 	str_addf(&text, "%s: ", house->rule[in->rule].id);
-	house_ref_text(house, in->when, &text);
-	page_title(page, _("The rule, as it is written"));
+	if (in->written != NULL)
+		str_add(&text, in->written);
+	else
+		house_ref_text(house, in->when, &text);
+	page_title(page, in->written != NULL ?
+	    _("The rule, as it is written") : _("The rule, spelt out"));
 	page_wrap(page, DIM, width, INDENT, text.s);
 	str_release(&text);
 }

@@ -7,6 +7,7 @@
 #include "ui/ask.h"
 #include "ui/bell.h"
 #include "ui/keys.h"
+#include "ui/list.h"
 #include "ui/sign.h"
 #include "ui/view.h"
 #include "ui/words.h"
@@ -188,6 +189,23 @@ draw_targets(const struct ui *ui, struct frame *frame, int row, int col,
 	}
 }
 
+/* Who would wait in vain, and that nobody would watch. */
+static void
+leave_words(const struct ui *ui, char buf[WORDS_SIZE])
+{
+	char waiting[WORDS_SIZE] = "";
+	struct list list;
+
+	list_make(&list, ui);
+	if (!ui->read_only && list.nwaiting > 0)
+		snprintf(waiting, sizeof(waiting), P_("%d alert waits. ",
+		    "%d alerts wait. ", list.nwaiting), list.nwaiting);
+	list_release(&list);
+	snprintf(buf, WORDS_SIZE, "%.20s%s", waiting, ui->watches ?
+	    _("This screen watches: close it, and nobody does. Close?") :
+	    _("Close the screen?"));
+}
+
 /* What would be lost is said. */
 static void
 quit_words(const struct ui *ui, char buf[WORDS_SIZE])
@@ -202,7 +220,7 @@ quit_words(const struct ui *ui, char buf[WORDS_SIZE])
 		snprintf(buf, WORDS_SIZE, "%s", _("An incident has no end yet."
 		    " Close the screen all the same?"));
 	else
-		snprintf(buf, WORDS_SIZE, "%s", _("Close the screen?"));
+		leave_words(ui, buf);
 }
 
 /* At the end of the line; returns what width is left. */
@@ -250,15 +268,17 @@ view_notice(const struct ui *ui, struct frame *frame, int row)
 {
 	const struct question *q = ask_question(ui->ask);
 	char text[WORDS_SIZE];
-	int col = 1, width = draw_ends(ui, frame, row, frame->cols - 2);
+	int col = 1, width;
 
+	if (ui->ask == UI_ASK_QUIT) {
+		quit_words(ui, text);
+		frame_text(frame, row, col, frame->cols - 2, BOLD, text);
+		return;
+	}
+	width = draw_ends(ui, frame, row, frame->cols - 2);
 	if (q != NULL) {
 		col = draw_prompt(ui, q, frame, row, width);
 		width -= col - 1;
-	} else if (ui->ask == UI_ASK_QUIT) {
-		quit_words(ui, text);
-		frame_text(frame, row, col, width, BOLD, text);
-		return;
 	} else if (ui->ask == UI_ASK_DELETE) {
 		view_mark_delete(ui, frame, row, width);
 		return;

@@ -110,7 +110,7 @@ sensor_words(const struct ui *ui, char buf[WORDS_SIZE])
 	if (age[0] == '\0')
 		snprintf(buf, WORDS_SIZE, "%s", _("connected"));
 	else
-		snprintf(buf, WORDS_SIZE, _("last heard %s ago"), age);
+		snprintf(buf, WORDS_SIZE, _("sensors: %s ago"), age);
 	return header;
 }
 
@@ -169,14 +169,14 @@ watch_banner(const struct ui *ui, struct frame *frame, int row)
 
 	if (ui->world == NULL || ui->heartbeat == 0) {
 		banner(frame, row, alarm,
-		    _("NOBODY IS WATCHING YET: waiting for the first sign of"
-		    " life"));
+		    _("NOBODY IS WATCHING YET: waiting for the watch to"
+		    " begin"));
 		return true;
 	}
 	words_clock(&ui->conf->zone, ui->heartbeat, true, clock);
 	if (!view_is_watched(ui)) {
 		snprintf(text, sizeof(text),
-		    _("NOBODY IS WATCHING: last sign of life %s"), clock);
+		    _("NOBODY IS WATCHING since %s"), clock);
 		banner(frame, row, alarm, text);
 		return true;
 	}

@@ -87,7 +87,7 @@ legend_page(struct page *page, const struct ui *ui)
 			add_mark(page, style, mark, house->status[i].label);
 	}
 	add_mark(page, DIM, "░ ?", _("unseen: silent sensors"));
-	add_mark(page, DIM, "╱", _("something set aside: S"));
+	add_mark(page, DIM, "╱", _("something on hold: S"));
 }
 
 int

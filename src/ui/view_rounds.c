@@ -67,7 +67,7 @@ state_words(const struct ui *ui, const struct round_line *line,
 		visit_words(ui, line->visit, buf);
 		return;
 	case ROUND_BEFORE:
-		snprintf(buf, WORDS_SIZE, "%s", _("before natvagt began"));
+		snprintf(buf, WORDS_SIZE, "%s", _("before the watch began"));
 		return;
 	default:
 		snprintf(buf, WORDS_SIZE, "%s", _("not seen to"));

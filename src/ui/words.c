@@ -175,19 +175,16 @@ with_name(char buf[WORDS_SIZE], const char *by, const char *nobody,
 		snprintf(buf, WORDS_SIZE, somebody, by);
 }
 
-/* Nobody has it in hand; whoever had did not come; how often it has called. */
+/* Nobody has it in hand; whoever had did not come; how often staff were told. */
 static void
 waiting_words(const struct alert *alert, bool latch, char buf[WORDS_SIZE])
 {
-	int calls = (int)alert->level + 1;
-
 	if (alert->unattended)
 		snprintf(buf, WORDS_SIZE, "%s", _("NOBODY CAME"));
 	else if (!alert_is_calling(alert, latch))
 		snprintf(buf, WORDS_SIZE, "%s", _("NEW, over now"));
-	else if (calls > 1)
-		snprintf(buf, WORDS_SIZE, P_("CALLED %d TIME",
-		    "CALLED %d TIMES", calls), calls);
+	else if (alert->level > 0)
+		snprintf(buf, WORDS_SIZE, _("REMINDER %d"), (int)alert->level);
 	else
 		snprintf(buf, WORDS_SIZE, "%s", _("NEW"));
 }
@@ -222,14 +219,27 @@ words_state(const struct alert *alert, const struct rule *rule, int64_t now,
 }
 
 void
+words_reminders(const struct alert *alert, const char *before, struct str *out)
+{
+	if (alert->level == 0)
+		return;
+	/* That whoever took it did not come is its state. */
+	if (alert_is_waiting(alert) && !alert->unattended &&
+	    alert->attended == 0)
+		str_addf(out, "%s%s", before, _("nobody has come"));
+	str_add(out, before);
+	str_addf(out, P_("%d reminder", "%d reminders", alert->level),
+	    (int)alert->level);
+}
+
+void
 words_story(const struct alert *alert, const struct rule *rule, int64_t now,
     struct str *out)
 {
-	int calls = (int)alert->level + 1;
 	struct alert quiet = *alert;
 	char words[WORDS_SIZE];
 
-	/* How often it has called is said once, below. */
+	/* Its reminders are told once, below. */
 	quiet.level = 0;
 	words_state(&quiet, rule, now, words);
 	str_add(out, words);
@@ -238,11 +248,7 @@ words_story(const struct alert *alert, const struct rule *rule, int64_t now,
 		str_add(out, " · ");
 		str_addf(out, _("has waited %s"), words);
 	}
-	if (calls > 1) {
-		str_add(out, " · ");
-		str_addf(out, P_("called %d time", "called %d times", calls),
-		    calls);
-	}
+	words_reminders(alert, " · ", out);
 	if (alert->blind && alert_is_open(alert))
 		str_addf(out, " · %s", _("cannot be seen any more"));
 	if (alert->tonight > 1) {
@@ -276,7 +282,6 @@ words_event(enum alert_event event, const struct alert *alert, bool staff,
 		[ALERT_EVENT_RETRIGGERED] = N_("is on again"),
 		[ALERT_EVENT_BLIND] = N_("can no longer be seen"),
 		[ALERT_EVENT_SEEN] = N_("can be seen again"),
-		[ALERT_EVENT_ESCALATED] = N_("nobody has come: calls again"),
 		[ALERT_EVENT_UNSHELVED] = N_("no longer on hold"),
 		[ALERT_EVENT_INHIBITED] =
 		    N_("held back: staff are in the dwelling"),
@@ -288,6 +293,10 @@ words_event(enum alert_event event, const struct alert *alert, bool staff,
 		snprintf(buf, WORDS_SIZE, "%s", latch ?
 		    _("signal ended, the alert stays") :
 		    _("is over by itself"));
+		break;
+	case ALERT_EVENT_ESCALATED:
+		snprintf(buf, WORDS_SIZE, _("nobody has come: reminder %d"),
+		    (int)alert->level);
 		break;
 	case ALERT_EVENT_TAKEN:
 		with_name(buf, alert->by, _("taken"), _("taken by %s"));

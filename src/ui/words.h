@@ -53,8 +53,11 @@ struct style words_marks_style(enum priority priority, bool steady,
  */
 void words_state(const struct alert *alert, const struct rule *rule,
     int64_t now, char buf[WORDS_SIZE]);
+/* That nobody has come, and how often staff were reminded; `before` each. */
+void words_reminders(const struct alert *alert, const char *before,
+    struct str *out);
 /*
- * The same in full: how long it has waited, how often it has called,
+ * The same in full: how long it has waited, how often staff were reminded,
  * that it is blind, which one it is tonight.
  */
 void words_story(const struct alert *alert, const struct rule *rule,
