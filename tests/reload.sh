@@ -53,6 +53,7 @@ ok "a note" await 10 said "101: note: har ringet"
 publish call-101 '{"action":"emergency"}'
 ok "another" await 10 said "101: Kald, new alert"
 conf door-open call
+before=$(wc -l < "$dir/said")
 kill -HUP "$watch_pid"
 ok "read again" await 10 watch_said "has been read again"
 ok "the alert whose rule is gone is told" await 10 said_like \
@@ -62,6 +63,8 @@ ok "and said to whoever sits there" said_like \
 ok "its new rule raises it" await 10 said "Døren er åben, new alert, priority medium"
 echo "a 101" >&3
 ok "the other one goes on" await 10 said "101: Kald, taken by KM"
+tail -n "+$before" "$dir/said" | grep "the sensors" > "$dir/lost"
+ok "no connection was lost for it" test ! -s "$dir/lost" || note < "$dir/lost"
 ok "nothing on standard error" test ! -s "$dir/errors" ||
     note < "$dir/errors"
 close_console

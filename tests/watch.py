@@ -663,6 +663,59 @@ def rules(broker):
     house.stop()
 
 
+def reloaded(broker):
+    """Read again and again under load: the broker is the same, and so is the connection."""
+    house = House("reloaded", broker.port)
+    late = "care/bed/102"
+    first = house.site.replace("door for 2s", "door")
+    second = first.replace('priority = "high"; latch = true', 'priority = "low"').replace(
+        "devices = (", """devices = ( { id = "bed-102"; topic = "%s"; place = "102"; technology = "bed";
+        reads = ( { signal = "bed"; on = "1"; off = "0"; } ); },""" % late)
+    broker.publish(late, "1", retain=True)
+    house.start()
+    await_(house.connected)
+    sender = start(["mosquitto_pub", "-h", "127.0.0.1", "-p", str(broker.port), "-q", "1", "-t",
+                    DOOR, "-l"], stdin=subprocess.PIPE)
+
+    def read_again():
+        return slurp(house.log).count(b"has been read again\n")
+
+    for turn in range(1, 21):
+        lines = [door(True, i) for i in range(200 * turn - 200, 200 * turn)]
+        sender.stdin.write("\n".join(lines + [""]).encode())
+        sender.stdin.flush()
+        house.reload(second if turn % 2 else first)
+        if not await_(lambda: read_again() == turn):
+            break
+    sender.stdin.close()
+    same("it is read again 20 times", read_again(), 20)
+    check("and of 4000 messages meanwhile each came once, in order", await_(
+        lambda: len(house.rows(DOOR)) >= 4000) and
+        [p["battery"] for p in house.payloads(DOOR)] == list(range(4000)), len(house.rows(DOOR)))
+    check("what a new topic retains came", await_(lambda: house.rows(late)))
+    broker.publish(late, "0")
+    check("a topic that is read no more is ended", await_(
+        lambda: house.said("on topics that no device claims")))
+    before = len(house.rows(late))
+    house.reload(second)
+    check("and begins anew", await_(lambda: len(house.rows(late)) == before + 1) and
+          house.run("export").stdout.splitlines()[-1].endswith(b"r\t%s\t1" % late.encode()),
+          house.rows(late))
+    broker.publish(late, "0")
+    check("it is heard", await_(lambda: house.payloads(late)[-1] == 0))
+    check("the broker has open alerts in the new words", await_(lambda: [
+        json.loads(told)["priority"] for told in broker.retained(
+            "natvagt/reloaded/alert/+").values()] == ["low"]))
+    house.process.send_signal(signal.SIGHUP)
+    check("the same once more is nothing new", await_(
+        lambda: slurp(house.log).endswith(b"read again: nothing new\n")))
+    broker.publish(BED, "1")
+    check("and goes on", await_(lambda: house.rows(BED)))
+    same("all on one connection", (house.payloads("$natvagt/broker"), slurp(broker.log).count(
+        b" as natvagt-reloaded ")), ([{"connected": False}, {"connected": True}], 1))
+    house.stop()
+
+
 def console_says(house, text):
     """Whether a console on the house's journal comes to show that text."""
     pid, fd = pty.fork()
@@ -857,6 +910,7 @@ def main():
         if nfailed:
             tell("live", house)
         rules(broker)
+        reloaded(broker)
         ahead(broker)
         set_back(broker)
         killed(broker)

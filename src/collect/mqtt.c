@@ -9,7 +9,8 @@
  * A client of libmosquitto lives for one connection. Whatever ends it, the
  * client goes, and with it every acknowledgement that was not sent; the broker
  * keeps the session (client id, subscriptions, unacknowledged messages). So
- * nothing is ever carried from one connection to the next by mistake.
+ * nothing is ever carried from one connection to the next by mistake. Other
+ * topics end no connection: what they change goes in the order of its packets.
  *
  *   WAITING -> LOOKING -> CONNECTING -> UP
  *      ^----------+------------+--------+     (back-off 1, 2, 4 … 30 s)
@@ -146,7 +147,10 @@ subscribe(struct mqtt *mqtt, char **topic, int n, int qos, int options)
 	vec_push(&mqtt->asked, mid);
 }
 
-/* Retained values come with a new session only: an old one missed nothing. */
+/*
+ * At each connection, and for other topics on the same one. A retained value
+ * comes where the session had no such subscription: an old one missed nothing.
+ */
 static void
 subscribe_all(struct mqtt *mqtt)
 {
@@ -726,9 +730,28 @@ mqtt_publish(struct mqtt *mqtt, const char *topic, const char *payload,
 	vec_push(&mqtt->letter, letter);
 }
 
-void
-mqtt_use(struct mqtt *mqtt, const struct broker_conf *broker,
-    const struct map *map, int64_t now)
+static bool
+is_same(const char *a, const char *b)
+{
+	return a == b || (a != NULL && b != NULL && strcmp(a, b) == 0);
+}
+
+bool
+mqtt_uses(const struct mqtt *mqtt, const struct broker_conf *broker)
+{
+	const struct broker_conf *present = mqtt->broker;
+
+	return present != NULL && broker != NULL &&
+	    present->port == broker->port &&
+	    is_same(present->host, broker->host) &&
+	    is_same(present->client, broker->client) &&
+	    is_same(present->user, broker->user) &&
+	    is_same(present->password, broker->password);
+}
+
+/* Ends the connection, with a goodbye where there is one. */
+static void
+hang_up(struct mqtt *mqtt, int64_t now)
 {
 	bool up = mqtt->state == UP;
 
@@ -741,8 +764,22 @@ mqtt_use(struct mqtt *mqtt, const struct broker_conf *broker,
 	clear_batch(mqtt);
 	lookup_free(mqtt->lookup);
 	mqtt->lookup = NULL;
+}
+
+void
+mqtt_use(struct mqtt *mqtt, const struct broker_conf *broker,
+    const struct map *map, int64_t now)
+{
+	bool stays = mqtt->state == UP && mqtt_uses(mqtt, broker);
+
+	if (!stays)
+		hang_up(mqtt, now);
 	mqtt->broker = broker;
 	mqtt->map = map;
+	if (stays) {
+		subscribe_all(mqtt);
+		return;
+	}
 	mqtt->why.text[0] = '\0';
 	mqtt->failures = 0;
 	mqtt->retry_at = now;

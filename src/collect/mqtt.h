@@ -31,9 +31,12 @@ struct mqtt_message {
 
 /* Both are borrowed: the broker, and the map whose topics are subscribed. */
 struct mqtt *mqtt_new(const struct broker_conf *broker, const struct map *map);
+/* Whether that is the broker which it goes to, as the same client and user. */
+bool mqtt_uses(const struct mqtt *mqtt, const struct broker_conf *broker);
 /*
- * Says goodbye to the broker (which keeps the session) and goes on with those
- * two; NULL: with none until the next mqtt_use().
+ * Goes on with those two. A connection with that broker stays, and all that
+ * waits on it; from another one it says goodbye (which keeps the session).
+ * NULL: with none until the next mqtt_use().
  */
 void mqtt_use(struct mqtt *mqtt, const struct broker_conf *broker,
     const struct map *map, int64_t now);

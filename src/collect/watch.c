@@ -22,7 +22,8 @@
  * 4 … 30 s, and connects again when that has succeeded.
  *
  * Published for sure: the state of every open alert and the audit chain's head,
- * retained, anew at each connection. Event lines may come twice, or not at all after a crash.
+ * retained, anew at each connection and for each configuration. Event lines may
+ * come twice, or not at all after a crash.
  */
 #include "collect/watch.h"
 
@@ -229,6 +230,15 @@ append_turn(struct watch *watch, bool broker, struct err *err)
 	return rows;
 }
 
+/* What stands at the broker, anew: it may lack it, or have it in old words. */
+static void
+tell_all(struct watch *watch)
+{
+	publish_states(&watch->publisher, watch->fold.conf, watch->fold.world,
+	    false);
+	watch->links = -1;
+}
+
 static int
 write_turn(struct watch *watch, struct err *err)
 {
@@ -250,11 +260,8 @@ write_turn(struct watch *watch, struct err *err)
 		watch->beat_at = watch->pace.mono + HEARTBEAT;
 		notify("WATCHDOG=1");
 	}
-	if (came) {
-		publish_states(&watch->publisher, watch->fold.conf,
-		    watch->fold.world, false);
-		watch->links = -1;
-	}
+	if (came)
+		tell_all(watch);
 	return 0;
 }
 
@@ -345,15 +352,18 @@ static void
 take_broker(struct watch *watch, struct conf *conf)
 {
 	struct broker_conf broker = watch->conf->broker;
+	bool same = mqtt_uses(watch->mqtt, &conf->broker);
 
-	mqtt_use(watch->mqtt, NULL, NULL, watch->pace.mono);
-	watch->conf->broker = conf->broker;
-	conf->broker = broker;
+	if (!same) {
+		mqtt_use(watch->mqtt, NULL, NULL, watch->pace.mono);
+		watch->conf->broker = conf->broker;
+		conf->broker = broker;
+	}
 	mqtt_use(watch->mqtt, &watch->conf->broker, watch->conf->map,
 	    watch->pace.mono);
 	conf_free(conf);
-	log_line("the configuration has been read again: nothing new but"
-	    " secrets");
+	log_line("the configuration has been read again: nothing new%s",
+	    same ? "" : " but secrets");
 }
 
 /* The journal stays where it is: whoever reads it looks for it there. */
@@ -368,6 +378,7 @@ take_conf(struct watch *watch, struct conf *conf)
 	watch->intake = intake_new(conf);
 	conf_free(watch->conf);
 	watch->conf = conf;
+	tell_all(watch);
 	alarm_look(&watch->alarms, conf, watch->pace.mono);
 	log_line("the configuration has been read again");
 }
