@@ -97,6 +97,21 @@ ok "no other bytes" sh -c '! LC_ALL=C grep -q "[^ -~]" "$1"' sh "$dir/said"
 kill -HUP "$console_pid"
 ok "SIGHUP ends it" await 10 ended
 
+# More than can wait while the journal is locked: what is not done is told.
+if command -v python3 > /dev/null; then
+	console en
+	ok "another console" await 10 watched
+	lock_journal
+	seq -f "n 101 %g" 300 >&3
+	ok "a locked journal: it waits" await 10 said "saving …"
+	ok "what is too much for it is told" await 10 said \
+		"NOT done: too much waits to be saved already."
+	free_journal
+	ok "the others are in the journal" await 10 journal_has '"text":"256"'
+	ok "and no more" sh -c '! grep -q "\"text\":\"257\"" "$1"' sh "$dir/night"
+	close_console
+fi
+
 # A recorded night: what the log keeps, each once.
 "$NATVAGT" replay --linear -c "$srcdir/conf/natvagt.conf" \
     "$srcdir/replays/hard.night" > "$dir/said" 2> "$dir/errors"

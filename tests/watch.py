@@ -283,6 +283,31 @@ class House:
         return out.splitlines()
 
 
+class Lines:
+    """A console in lines on the house's journal."""
+
+    def __init__(self, house, language):
+        self.out = os.path.join(house.folder, "lines." + language)
+        with open(self.out, "wb") as out:
+            self.process = start([NATVAGT, "console", "--linear", "-c", house.conf], stdout=out,
+                                 stdin=subprocess.PIPE, stderr=subprocess.DEVNULL,
+                                 env=dict(os.environ, LANGUAGE=language, LC_ALL="C.UTF-8"))
+
+    def type(self, text):
+        self.process.stdin.write(text.encode() + b"\n")
+        self.process.stdin.flush()
+
+    def line(self, text):
+        """The first that has it, or None."""
+        for line in slurp(self.out).decode().splitlines():
+            if text in line:
+                return line
+        return None
+
+    def said(self, text):
+        return self.line(text) is not None
+
+
 def door(is_open, battery=None):
     return json.dumps({"contact": not is_open, "battery": battery, "linkquality": 7, "who": "KM"})
 
@@ -846,6 +871,10 @@ def full_disk_inside(port):
         assert await_(house.connected), "does not connect"
         assert [p["low"] for p in house.payloads("$natvagt/disk")] == [True], "is not low"
         assert house.said("is nearly full"), "is not said to be"
+        broker.publish(DOOR, door(True, 0))
+        staff = {language: Lines(house, language) for language in ("da", "en")}
+        for lines in staff.values():
+            assert await_(lambda: lines.said("101: Dør")), "is not told of an alert"
         filler = os.path.join(FOLDER, "filler")
         with open(filler, "wb", buffering=0) as file:
             try:
@@ -853,16 +882,23 @@ def full_disk_inside(port):
                     pass
             except OSError:
                 pass
+        for language, text in ("da", "gemmer … disken er fuld"), ("en", "saving … the disk is full"):
+            staff[language].type("n 101 " + language)
+            assert await_(lambda: staff[language].said(text)), "staff are not told " + text
+            assert len(staff[language].line(text)) < 80, "is too wide for a screen"
         broker.publish_lines(DOOR, [door(True, i) for i in range(300)])
         assert await_(lambda: house.said("the disk is full")), "is not said"
         assert house.said("there is no ballast to remove"), "a ballast that was never made is named"
         os.unlink(filler)
         assert await_(lambda: {p["battery"] for p in house.payloads(DOOR)} ==
                       set(range(300))), "is not cured"
+        assert await_(lambda: {p.get("text") for p in house.payloads("$natvagt/action")} ==
+                      {"da", "en"}), "what staff did is not saved"
     finally:
         for line in slurp(house.log).decode().splitlines():
             print(line)
-        house.kill()
+        for process in started:
+            process.kill()
 
 
 def refused(broker):

@@ -195,16 +195,22 @@ means_the_alert(const struct action *action, const struct alert *alert)
 	return action->what == ACTION_ACK && alert_is_waiting(alert);
 }
 
+/* The outbox had no room for it. */
+static void
+notice_undone(struct desk *desk, const struct err *err)
+{
+	log_line("what staff did is refused: %s", err->text);
+	desk_notice(desk, _("NOT done: too much waits to be saved already."));
+}
+
 /* Waits to be saved, or is said not to. */
 static void
 send(struct desk *desk, const struct action *action, int n)
 {
 	struct err err;
 
-	if (outbox_add(&desk->outbox, action, n, &err) == 0)
-		return;
-	log_line("what staff did is refused: %s", err.text);
-	desk_notice(desk, _("NOT done: too much waits to be saved already."));
+	if (outbox_add(&desk->outbox, action, n, &err) == -1)
+		notice_undone(desk, &err);
 }
 
 /* Pressed twice here, while it was being saved. */
@@ -454,7 +460,15 @@ check_file(struct desk *desk)
 	desk->heard = false;
 }
 
-/* That something waits is said where nothing else is. */
+/* That something waits, and why where somebody can do something about it. */
+static const char *
+saving_words(bool full)
+{
+	return full ? _("saving … the disk is full: call whoever looks after"
+	    " natvagt") : _("saving …");
+}
+
+/* Said where nothing else is. */
 static void
 send_actions(struct desk *desk)
 {
@@ -467,10 +481,12 @@ send_actions(struct desk *desk)
 			log_line("staff's actions wait: %s", err.text);
 		desk->saving = true;
 		if (!ui_says(&desk->ui))
-			desk_notice(desk, _("saving …"));
+			desk_notice(desk, saving_words(
+			    outbox_lacks_room(&desk->outbox)));
 	} else if (desk->saving) {
 		desk->saving = false;
-		if (strcmp(desk->ui.notice, _("saving …")) == 0)
+		if (strcmp(desk->ui.notice, saving_words(false)) == 0 ||
+		    strcmp(desk->ui.notice, saving_words(true)) == 0)
 			desk_notice(desk, "");
 	}
 }
@@ -637,7 +653,7 @@ sign_out(struct desk *desk)
 
 	desk->dirty = true;
 	if (login_out(&desk->login, &desk->outbox, &err) == -1)
-		desk_notice(desk, err.text);
+		notice_undone(desk, &err);
 }
 
 void

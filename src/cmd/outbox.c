@@ -133,6 +133,12 @@ outbox_flush(struct outbox *outbox, int64_t now, int wait_ms, struct err *err)
 	return 0;
 }
 
+bool
+outbox_lacks_room(const struct outbox *outbox)
+{
+	return outbox->journal != NULL && journal_lacks_room(outbox->journal);
+}
+
 void
 outbox_tell(const struct outbox *outbox)
 {

@@ -59,6 +59,8 @@ bool outbox_is_empty(const struct outbox *outbox);
  */
 int outbox_flush(struct outbox *outbox, int64_t now, int wait_ms,
     struct err *err);
+/* Whether it is for want of room on the disk that they wait. */
+bool outbox_lacks_room(const struct outbox *outbox);
 /* Says on standard error what waits, as the journal would have it. */
 void outbox_tell(const struct outbox *outbox);
 /*

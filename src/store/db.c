@@ -28,8 +28,10 @@ struct db {
 };
 
 static enum db_trouble
-trouble_of(int code)
+trouble_of(int code, int error)
 {
+	if (code == SQLITE_FULL || error == ENOSPC || error == EDQUOT)
+		return DB_FULL;
 	switch (code) {
 	case SQLITE_BUSY:
 	case SQLITE_LOCKED: return DB_BUSY;
@@ -58,8 +60,8 @@ fail(struct db *db, const char *what, struct err *err)
 	int error = code == SQLITE_IOERR || code == SQLITE_CANTOPEN ?
 	    sqlite3_system_errno(db->db) : 0;
 
-	db->trouble = trouble_of(code);
-	if (code == SQLITE_FULL || error == ENOSPC || error == EDQUOT)
+	db->trouble = trouble_of(code, error);
+	if (db->trouble == DB_FULL)
 		return fail_full(db, what, err);
 	if (db->trouble == DB_BUSY)
 		return err_set(err, "cannot %s '%s': another process keeps it"
@@ -196,6 +198,7 @@ check_there(struct db *db, struct err *err)
 	int moved = 0;
 
 	sqlite3_file_control(db->db, "main", SQLITE_FCNTL_HAS_MOVED, &moved);
+	db->trouble = moved ? DB_OTHER : db->trouble;
 	if (moved)
 		return err_set(err, "cannot write '%s': the file has been moved"
 		    " or removed", db->path);

@@ -40,6 +40,7 @@ enum db_mode {
 enum db_trouble {
 	DB_NONE,
 	DB_BUSY,    /* another's lock */
+	DB_FULL,    /* no room on the disk */
 	DB_FOREIGN, /* the file is no database */
 	DB_OTHER,
 };

@@ -261,6 +261,12 @@ journal_rollback(struct journal *journal)
 	db_rollback(journal->db);
 }
 
+bool
+journal_lacks_room(const struct journal *journal)
+{
+	return db_trouble(journal->db) == DB_FULL;
+}
+
 /* A topic's id, a new one where it has none yet, or -1. */
 static int64_t
 intern(struct journal *journal, const char *topic, size_t len, struct err *err)

@@ -44,6 +44,8 @@ struct db *journal_db(struct journal *journal);
 int journal_begin(struct journal *journal, int wait_ms, struct err *err);
 int journal_commit(struct journal *journal, struct err *err);
 void journal_rollback(struct journal *journal);
+/* Whether what failed last did so for want of room on the disk. */
+bool journal_lacks_room(const struct journal *journal);
 /*
  * Within a transaction: appends a message stamped t = max(now, the last t),
  * which is written to *t; *seq is its number. A row of a topic that is audited
