@@ -322,7 +322,11 @@ START_TEST(faults)
 END_TEST
 
 CHECK_MAIN("round", due_at_their_time_of_the_night,
-    a_visit_counts_for_the_nearest_time, a_visit_counts_for_the_time_it_names, a_time_that_is_named_must_be_open, of_two_that_are_alike, one_that_was_missed_stays_missed, one_before_the_watch_is_nobodys, what_was_before_the_watch_stays_so, an_older_carry_has_no_before,
+    a_visit_counts_for_the_nearest_time,
+    a_visit_counts_for_the_time_it_names,
+    a_time_that_is_named_must_be_open, of_two_that_are_alike,
+    one_that_was_missed_stays_missed, one_before_the_watch_is_nobodys,
+    what_was_before_the_watch_stays_so, an_older_carry_has_no_before,
     a_later_one_seen_to_early_leaves_it_missed,
     undone_within_sixty_seconds, restful_by_a_status_or_an_expression,
     carried_within_the_night_alone, faults)
