@@ -147,11 +147,11 @@ START_TEST(mouse_wheel_scrolls)
 	with_large_plan(&home);
 	look();
 	point(MOUSE_WHEEL_DOWN, "102");
-	ck_assert_int_eq(home.ui.corner.row, 3);
+	ck_assert_int_eq(home.ui.shape.corner.row, 3);
 	press(&home, mouse_key(MOUSE_WHEEL_UP, 0, 0));
 	press(&home, mouse_key(MOUSE_WHEEL_UP, 0, 0));
 	look();
-	ck_assert_int_eq(home.ui.corner.row, 0);
+	ck_assert_int_eq(home.ui.shape.corner.row, 0);
 	press(&home, 'l');
 	look();
 	press(&home, mouse_key(MOUSE_WHEEL_UP, 9, 9));

@@ -16,6 +16,7 @@
 #include "ui/frame.h"
 #include "ui/lines.h"
 #include "ui/list.h"
+#include "ui/pages.h"
 #include "ui/tty.h"
 #include "ui/ui.h"
 
@@ -533,7 +534,61 @@ START_TEST(devices_by_worry)
 }
 END_TEST
 
-CHECK_MAIN("pages", find_by_what_it_is_called,
+/* ---- the table ---- */
+
+/* A list has all that keys ask of its lines, and no page is two things. */
+START_TEST(every_page_is_a_row)
+{
+	begin();
+	press('?');
+	look();
+	ck_assert_int_gt(home.ui.shape.over, 0);
+	for (int i = UI_PAGE_PLAN; i <= UI_PAGE_COMPARE; i++) {
+		const struct page_kind *page;
+		struct lines lines;
+
+		home.ui.page = (enum ui_page)i;
+		page = pages_shown(&home.ui);
+		ck_assert_msg(page->text == NULL || page->list == NULL,
+		    "page %d", i);
+		ck_assert_int_eq(page->list != NULL, page->fill != NULL &&
+		    page->line != NULL && page->words != NULL);
+		ck_assert_int_eq(page->text == NULL && page->list == NULL,
+		    i == UI_PAGE_PLAN);
+		lines_make(&lines, &home.ui);
+		for (int k = 0; k < lines.n; k++)
+			ck_assert_int_lt(page->line(&home.ui,
+			    lines.v[k]).place, home.conf->house->nplace);
+		lines_release(&lines);
+	}
+	end();
+}
+END_TEST
+
+/* What a frame tells back is where it stands: the next is the same. */
+START_TEST(a_frame_drawn_again_is_the_same)
+{
+	begin();
+	press('?');
+	look();
+	press(UI_KEY_END);
+	ck_assert_int_eq(home.ui.shape.scroll, home.ui.shape.over);
+	for (int i = 0; i < 2; i++) {
+		look();
+		ck_assert_int_gt(home.ui.shape.over, 0);
+		ck_assert_int_eq(home.ui.shape.scroll, home.ui.shape.over);
+	}
+	/* On a page that is shorter nothing is left above the screen. */
+	press(ESC);
+	look();
+	ck_assert_int_eq(home.ui.shape.over, 0);
+	ck_assert_int_eq(home.ui.shape.scroll, 0);
+	end();
+}
+END_TEST
+
+CHECK_MAIN("pages", every_page_is_a_row, a_frame_drawn_again_is_the_same,
+    find_by_what_it_is_called,
     each_letter_counts_from_the_beginning, esc_leaves_all_as_it_was,
     on_and_back_among_the_found, a_device_leads_to_its_line,
     log_stands_still_while_read, log_forgets_from_its_beginning,

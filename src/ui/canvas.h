@@ -26,7 +26,6 @@ struct canvas {
 	bool part;         /* there is more than the area shows */
 };
 
-/* frame may be NULL where nothing will be drawn. */
 void canvas_init(struct canvas *canvas, const struct plan *plan,
     struct frame *frame, struct area area);
 /* Shows the part at a corner, or the nearest one that is filled. */

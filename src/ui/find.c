@@ -138,7 +138,7 @@ restore(struct ui *ui)
 	ui->place = b->place;
 	ui->instance = b->instance;
 	ui->plan = b->plan;
-	ui->scroll = b->scroll;
+	ui->shape.scroll = b->scroll;
 	ui->pages.line = b->line;
 }
 
@@ -185,7 +185,7 @@ struct ui_request
 find_open(struct ui *ui)
 {
 	ui->pages.before = (struct ui_before){ui->page, ui->place,
-	    ui->instance, ui->plan, ui->scroll, ui->pages.line};
+	    ui->instance, ui->plan, ui->shape.scroll, ui->pages.line};
 	ui->pages.hit = 0;
 	return ask_open(ui, UI_ASK_FIND);
 }
@@ -202,11 +202,11 @@ line_now(const struct ui *ui)
 	return at < 0 ? 0 : at;
 }
 
-/* The log is looked through from its end. */
+/* What is followed is looked through from its end. */
 static int
 direction(const struct ui *ui)
 {
-	return ui->page == UI_PAGE_LOG ? -1 : 1;
+	return lines_are_followed(ui) ? -1 : 1;
 }
 
 /* From where it stood when the question came, so that letters may go. */

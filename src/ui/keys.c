@@ -15,7 +15,7 @@
 #include "ui/mark.h"
 #include "ui/outcome.h"
 #include "ui/note.h"
-#include "ui/room.h"
+#include "ui/pages.h"
 #include "ui/rounds.h"
 #include "ui/select.h"
 #include "ui/shelve.h"
@@ -26,9 +26,6 @@
 
 enum {
 	ON_BOARD = KEY_ON_PLAN | KEY_ON_DETAIL,
-	ON_TEXT = KEY_ON_HELP | KEY_ON_DETAIL | KEY_ON_SHEET,
-	ON_LINES = KEY_ON_LOG | KEY_ON_DEVICES | KEY_ON_ASIDE | KEY_ON_ROUNDS |
-	    KEY_ON_TRUTH | KEY_ON_COMPARE,
 };
 
 /* In the order of the name "PgUp PgDn", which is clicked on. */
@@ -58,13 +55,13 @@ can_select(const struct ui *ui)
 static bool
 can_scroll(const struct ui *ui)
 {
-	return ui->scroll_max > 0;
+	return ui->shape.over > 0;
 }
 
 static bool
 can_scroll_plan(const struct ui *ui)
 {
-	return !ui->large && ui->corner.over > 0;
+	return !ui->large && ui->shape.corner.over > 0;
 }
 
 static bool
@@ -87,8 +84,8 @@ can_filter(const struct ui *ui)
 	bool any;
 
 	list_make(&list, ui);
-	any = list.n > 0 || ui->page == UI_PAGE_LOG ||
-	    ui->pages.show != SHOW_ALL || ui->pages.sort != SORT_URGENCY;
+	any = list.n > 0 || ui->pages.show != SHOW_ALL ||
+	    ui->pages.sort != SORT_URGENCY;
 	list_release(&list);
 	return any;
 }
@@ -141,21 +138,22 @@ move_on(struct ui *ui, int32_t code)
 static struct ui_request
 scroll(struct ui *ui, int32_t code)
 {
-	int page = ui->rows > 8 ? ui->rows - 6 : 2, by = 0;
+	struct ui_shape *at = &ui->shape;
+	int by = 0;
 
 	switch (code) {
 	case UI_KEY_UP: by = -1; break;
 	case UI_KEY_DOWN: by = 1; break;
-	case UI_KEY_PAGE_UP: by = -page; break;
-	case UI_KEY_PAGE_DOWN: by = page; break;
-	case UI_KEY_HOME: by = -ui->scroll_max; break;
-	case UI_KEY_END: by = ui->scroll_max; break;
+	case UI_KEY_PAGE_UP: by = -at->page; break;
+	case UI_KEY_PAGE_DOWN: by = at->page; break;
+	case UI_KEY_HOME: by = -at->over; break;
+	case UI_KEY_END: by = at->over; break;
 	}
-	ui->scroll += by;
-	if (ui->scroll > ui->scroll_max)
-		ui->scroll = ui->scroll_max;
-	if (ui->scroll < 0)
-		ui->scroll = 0;
+	at->scroll += by;
+	if (at->scroll > at->over)
+		at->scroll = at->over;
+	if (at->scroll < 0)
+		at->scroll = 0;
 	return ui_do(UI_DO_REDRAW);
 }
 
@@ -163,9 +161,9 @@ scroll(struct ui *ui, int32_t code)
 static struct ui_request
 scroll_plan(struct ui *ui, int32_t code)
 {
-	int by = ui->corner.rows / 2;
+	int by = ui->shape.corner.rows / 2;
 
-	ui->corner.row += code == UI_KEY_PAGE_UP ? -by : by;
+	ui->shape.corner.row += code == UI_KEY_PAGE_UP ? -by : by;
 	return ui_do(UI_DO_REDRAW);
 }
 
@@ -197,31 +195,18 @@ go_to_page(struct ui *ui, enum ui_page page)
 	ui->page = page;
 	ui->pages.back = UI_PAGE_PLAN;
 	ui->pages.line = -1;
-	ui->scroll = 0;
-	ui->scroll_max = 0;
+	ui->shape.scroll = ui->shape.over = 0;
 }
 
 /* There, back to the plan. */
 static struct ui_request
 open_page(struct ui *ui, enum ui_page page)
 {
+	const struct page_kind *kind;
+
 	go_to_page(ui, ui->page == page ? UI_PAGE_PLAN : page);
-	switch (ui->page) {
-	case UI_PAGE_DEVICES:
-		lines_go_to_room(ui, room_selected(ui));
-		break;
-	case UI_PAGE_ROUNDS:
-		rounds_choose(ui, room_selected(ui));
-		break;
-	case UI_PAGE_ASIDE:
-		ui->pages.room = -1;
-		break;
-	case UI_PAGE_SHEET: /* tells of now each time that it is opened */
-		return ui_do(UI_DO_HANDOVER);
-	default:
-		break;
-	}
-	return ui_do(UI_DO_REDRAW);
+	kind = pages_shown(ui);
+	return kind->open != NULL ? kind->open(ui) : ui_do(UI_DO_REDRAW);
 }
 
 /* From another page to the tiles; there, back to the plan. */
@@ -259,10 +244,14 @@ go_back(struct ui *ui)
 static struct ui_request
 filter(struct ui *ui)
 {
-	if (ui->page == UI_PAGE_LOG)
-		ui->pages.kind = (ui->pages.kind + 1) % LOG_KINDS;
-	else
-		ui->pages.show = (ui->pages.show + 1) % SHOWS;
+	ui->pages.show = (ui->pages.show + 1) % SHOWS;
+	return ui_do(UI_DO_REDRAW);
+}
+
+static struct ui_request
+filter_log(struct ui *ui)
+{
+	ui->pages.kind = (ui->pages.kind + 1) % LOG_KINDS;
 	return ui_do(UI_DO_REDRAW);
 }
 
@@ -301,11 +290,15 @@ static const struct key table[] = {
 	    N_("Only an alert taken within the last minute can be let go."),
 	    N_("let go of an alert just taken"), N_("undo"),
 	    .acts = true, .act = ACTION_UNDO},
-	{"s", {'s'}, ON_BOARD | KEY_ON_ASIDE | KEY_LIVE, shelve_can,
+	{"s", {'s'}, ON_BOARD | KEY_LIVE, shelve_can,
 	    N_("Choose an alert or a room first."),
 	    N_("put on hold, with a reason; or end that"),
 	    N_("hold"), .run = shelve_open,
 	    .refuse = shelve_refuse},
+	{"s", {'s'}, KEY_ON_ASIDE | KEY_LIVE, shelve_can_line,
+	    N_("Choose an alert or a room first."), NULL,
+	    N_("hold"), .run = shelve_open_line,
+	    .refuse = shelve_refuse_line},
 	{"t", {'t'}, KEY_ON_ROUNDS | KEY_LIVE, rounds_can_visit,
 	    N_("No round is due within the hour."),
 	    N_("rounds: you have looked in"), N_("seen to"),
@@ -387,9 +380,9 @@ static const struct key table[] = {
 	{N_("Enter"), {'\n'}, KEY_ON_DEVICES | KEY_ON_ASIDE | KEY_ON_ROUNDS |
 	    KEY_ALWAYS, can_select,
 	    N_("Nothing is known yet."), NULL, N_("room"), .run = lines_open},
-	{"↑ ↓", {UP_AND_DOWN}, ON_LINES | KEY_ALWAYS, NULL, NULL, NULL, NULL,
+	{"↑ ↓", {UP_AND_DOWN}, KEY_ON_LINES | KEY_ALWAYS, NULL, NULL, NULL, NULL,
 	    .move = lines_move},
-	{N_("PgUp PgDn"), {UP_AND_DOWN}, ON_TEXT | KEY_ALWAYS | KEY_LOCKED |
+	{N_("PgUp PgDn"), {UP_AND_DOWN}, KEY_ON_TEXT | KEY_ALWAYS | KEY_LOCKED |
 	    KEY_SEEN, can_scroll,
 	    N_("That is all there is."),
 	    N_("read on (also ↑ ↓ Home End)"), N_("read on"), .move = scroll},
@@ -401,24 +394,26 @@ static const struct key table[] = {
 	    ON_BOARD | KEY_ALWAYS | KEY_BY_CONF | KEY_SEEN, has_plans,
 	    N_("There is one plan only."),
 	    N_("another plan"), N_("plan"), .move = choose_plan},
-	{"/", {'/'}, ON_BOARD | ON_LINES | KEY_ALWAYS, can_select,
+	{"/", {'/'}, ON_BOARD | KEY_ON_LINES | KEY_ALWAYS, can_select,
 	    N_("Nothing is known yet."),
 	    N_("find a room, an alert, a code, a device, a line"), N_("find"),
 	    .run = find_open},
-	{", ;", {',', ';'}, ON_BOARD | ON_LINES | KEY_LIVE | KEY_SEEN,
+	{", ;", {',', ';'}, ON_BOARD | KEY_ON_LINES | KEY_LIVE | KEY_SEEN,
 	    has_sought, N_("Nothing has been looked for yet: / does."),
 	    N_("what else was found, on or back"), NULL, .move = find_on},
-	{"; :", {';', ':'}, ON_BOARD | ON_LINES | KEY_RECORDED, has_sought,
+	{"; :", {';', ':'}, ON_BOARD | KEY_ON_LINES | KEY_RECORDED, has_sought,
 	    N_("Nothing has been looked for yet: / does."),
 	    N_("what else was found, on or back"), NULL, .move = find_on},
-	{"f", {'f'}, KEY_ON_PLAN | KEY_ON_LOG | KEY_ALWAYS | KEY_SEEN,
+	{"f", {'f'}, KEY_ON_PLAN | KEY_ALWAYS | KEY_SEEN,
 	    can_filter, N_("There is no alert."),
 	    N_("filter the alerts, or the log"), N_("filter"), .run = filter},
+	{"f", {'f'}, KEY_ON_LOG | KEY_ALWAYS | KEY_SEEN, NULL, NULL, NULL,
+	    N_("filter"), .run = filter_log},
 	{"o", {'o'}, KEY_ON_PLAN | KEY_ALWAYS | KEY_SEEN, can_filter,
 	    N_("There is no alert."),
 	    N_("order of the alerts: urgency, time, room"), N_("order"),
 	    .run = sort},
-	{"w", {'w'}, ON_LINES | KEY_ALWAYS | KEY_SEEN, NULL, NULL,
+	{"w", {'w'}, KEY_ON_LINES | KEY_ALWAYS | KEY_SEEN, NULL, NULL,
 	    N_("on a list: only the room of the line"), N_("one room"),
 	    .run = lines_toggle_room},
 	{"b", {'b'}, KEY_ANYWHERE | KEY_ALWAYS | KEY_SEEN, NULL, NULL,
@@ -513,10 +508,23 @@ keys_locked(const struct key *key, const struct ui *ui)
 }
 
 bool
+keys_is_here(const struct key *key, const struct ui *ui)
+{
+	const struct page_kind *page = pages_shown(ui);
+	unsigned here = 1U << ui->page;
+
+	if (page->list != NULL)
+		here |= KEY_ON_LINES;
+	if (page->text != NULL)
+		here |= KEY_ON_TEXT;
+	return (key->where & here) != 0;
+}
+
+bool
 keys_works(const struct key *key, const struct ui *ui)
 {
 	return keys_applies(key, ui) && !keys_locked(key, ui) &&
-	    (key->where & 1U << ui->page) != 0 &&
+	    keys_is_here(key, ui) &&
 	    (key->acts ? target_can(ui, key->act) :
 	    key->works == NULL || key->works(ui));
 }
@@ -565,7 +573,7 @@ find(const struct ui *ui, int32_t code)
 		if (!has_code(key, code))
 			continue;
 		if (keys_applies(key, ui) && !keys_locked(key, ui) &&
-		    (key->where & 1U << ui->page))
+		    keys_is_here(key, ui))
 			return key;
 		if (other == NULL || !keys_applies(other, ui))
 			other = key;

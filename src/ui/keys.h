@@ -23,6 +23,8 @@ enum {
 	KEY_ON_TRUTH = 1 << UI_PAGE_TRUTH,
 	KEY_ON_ASIDE = 1 << UI_PAGE_ASIDE,
 	KEY_ON_COMPARE = 1 << UI_PAGE_COMPARE,
+	KEY_ON_LINES = 1 << 14, /* on every list, … */
+	KEY_ON_TEXT = 1 << 15,  /* … on every text that may be long */
 	KEY_LIVE = 1 << 16,     /* on the live console … */
 	KEY_RECORDED = 1 << 17, /* … or in a recording */
 	KEY_COMPARED = 1 << 18, /* … or in one under two sets of rules */
@@ -58,6 +60,8 @@ struct key {
 const struct key *keys_table(size_t *n);
 /* Whether it means something on this page, and now. */
 bool keys_works(const struct key *key, const struct ui *ui);
+/* Whether it is a key of this page. */
+bool keys_is_here(const struct key *key, const struct ui *ui);
 /* Whether it ever does on this console. */
 bool keys_applies(const struct key *key, const struct ui *ui);
 /* Whether a locked screen stands in its way. */

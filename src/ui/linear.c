@@ -419,7 +419,7 @@ page_key(const struct ui *ui, const char *text)
 	    (text[n] == '\0' || text[n] == ' ') ? keys_find(ui, cp) : NULL;
 
 	return key != NULL && key->asks != UI_ASK_FIND &&
-	    (key->where & 1U << ui->page) != 0 &&
+	    keys_is_here(key, ui) &&
 	    (key->where & KEY_ANYWHERE) != KEY_ANYWHERE ? key : NULL;
 }
 

@@ -1,15 +1,13 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * The pages that are lists of lines, the log, the devices, what is set aside
- * and the rounds, of a recording its incidents and what other rules do: what
+ * The pages that are lists of lines (ui/pages.h tells which and whose): what
  * they hold under their filters, the selected line, and what is looked for in
  * them.
  *
  * A line has an id that stays its own while others come, go and change
  * places: an entry's number in the log, a device's or a round's index. So
  * the selected line stays what it was, and the log stands still while somebody
- * reads. Nothing selected means the log's last line, whatever comes, the first
- * device, no round, and of a recording what began last by now.
+ * reads.
  */
 #ifndef NATVAGT_UI_LINES_H
 #define NATVAGT_UI_LINES_H
@@ -27,6 +25,8 @@ struct lines {
 };
 
 bool lines_are_shown(const struct ui *ui);
+/* Whether new ones come at the end, where the page is while none is chosen. */
+bool lines_are_followed(const struct ui *ui);
 /* Of the page that is shown; empty on any other. */
 void lines_make(struct lines *lines, const struct ui *ui);
 void lines_release(struct lines *lines);

@@ -34,7 +34,7 @@ wheel(struct ui *ui, int by)
 	if (ui->ask != UI_ASK_NOTHING)
 		return ui_do(UI_DO_NOTHING);
 	if (ui->page == UI_PAGE_PLAN && !ui->large)
-		ui->corner.row += by * STEP;
+		ui->shape.corner.row += by * STEP;
 	else if (key != NULL && keys_works(key, ui))
 		for (int i = 0; i < STEP; i++)
 			keys_run(key, ui, code);

@@ -3,6 +3,7 @@
 
 #include "base/i18n.h"
 #include "ui/ask.h"
+#include "ui/lines.h"
 #include "ui/list.h"
 #include "ui/select.h"
 #include "ui/words.h"
@@ -11,12 +12,12 @@
 static int32_t
 chosen_place(const struct ui *ui)
 {
-	const struct house *house = ui->conf->house;
+	int64_t line;
 
-	if (ui->page == UI_PAGE_ROUNDS)
-		return ui->pages.line < 0 ? -1 :
-		    house->round[ui->pages.line].place;
-	return select_place(ui);
+	if (!lines_are_shown(ui))
+		return select_place(ui);
+	line = lines_selected(ui);
+	return line < 0 ? -1 : lines_place(ui, line);
 }
 
 /* A note is to the whole room, not to the bath or the door in it. */

@@ -30,7 +30,7 @@ select_room(struct ui *ui, int32_t place)
 
 	ui->place = plan >= 0 ? place : -1;
 	ui->instance = -1;
-	ui->scroll = 0;
+	ui->shape.scroll = 0;
 	if (plan >= 0)
 		ui->plan = plan;
 }
@@ -42,7 +42,7 @@ select_alert(struct ui *ui, int32_t instance)
 
 	ui->instance = instance;
 	ui->place = -1;
-	ui->scroll = 0;
+	ui->shape.scroll = 0;
 	if (instance < 0)
 		return;
 	plan = list_room(ui->conf, ui->conf->house->instance[instance].place,
@@ -124,7 +124,7 @@ move_in_list(struct ui *ui, const struct list *list, int down, int right)
 	int at = list_find(list, ui->instance) + down;
 	int32_t place = ui->conf->house->instance[ui->instance].place;
 
-	bool back = ui->alerts_under ? down < 0 && at < 0 : right < 0;
+	bool back = ui->shape.under ? down < 0 && at < 0 : right < 0;
 
 	if (back && list_room_place(ui->conf, place) >= 0)
 		select_room(ui, list_room_place(ui->conf, place));
@@ -144,7 +144,7 @@ select_move(struct ui *ui, int down, int right)
 	else if (ui->place < 0)
 		select_first(ui, &list);
 	else if (!move_room(ui, down, right) && list.n > 0 &&
-	    (ui->alerts_under ? down : right) > 0)
+	    (ui->shape.under ? down : right) > 0)
 		select_alert(ui, list.v[0]);
 	list_release(&list);
 }

@@ -74,16 +74,23 @@ room_rules(const struct ui *ui, int32_t rule[MENU_MAX])
 	return n;
 }
 
-/* That of the selected line, alert or only rule of the room; else -1. */
+/* That of the selected alert or only rule of the room; else -1. */
 static int32_t
 target(const struct ui *ui)
 {
 	int32_t rule[MENU_MAX];
 
-	if (ui->page == UI_PAGE_ASIDE)
-		return (int32_t)lines_selected(ui);
 	return ui->instance >= 0 ? ui->instance : ui->place >= 0 &&
 	    room_rules(ui, rule) == 1 ? rule[0] : -1;
+}
+
+/* Says why not; false where there is none to say it of. */
+static bool
+refuse(struct ui *ui, int32_t instance)
+{
+	if (instance >= 0)
+		ui_say(ui, "%s", _(refusal(ui, instance)));
+	return instance >= 0;
 }
 
 bool
@@ -94,20 +101,33 @@ shelve_can(const struct ui *ui)
 	if (ui->world == NULL)
 		return false;
 	instance = target(ui);
-	if (instance >= 0)
-		return refusal(ui, instance) == NULL;
-	return ui->page != UI_PAGE_ASIDE && ui->place >= 0 &&
-	    room_rules(ui, rule) > 0;
+	return instance >= 0 ? refusal(ui, instance) == NULL :
+	    ui->place >= 0 && room_rules(ui, rule) > 0;
 }
 
 bool
 shelve_refuse(struct ui *ui)
 {
-	int32_t instance = ui->world != NULL ? target(ui) : -1;
+	return refuse(ui, ui->world != NULL ? target(ui) : -1);
+}
 
-	if (instance >= 0)
-		ui_say(ui, "%s", _(refusal(ui, instance)));
-	return instance >= 0;
+static int32_t
+line(const struct ui *ui)
+{
+	return ui->world != NULL && lines_are_any(ui) ?
+	    (int32_t)lines_selected(ui) : -1;
+}
+
+bool
+shelve_can_line(const struct ui *ui)
+{
+	return line(ui) >= 0 && refusal(ui, line(ui)) == NULL;
+}
+
+bool
+shelve_refuse_line(struct ui *ui)
+{
+	return refuse(ui, line(ui));
 }
 
 static struct action
@@ -142,6 +162,12 @@ shelve_open(struct ui *ui)
 	if (instance >= 0)
 		return choose(ui, instance);
 	return ask_open(ui, UI_ASK_SHELF_RULE);
+}
+
+struct ui_request
+shelve_open_line(struct ui *ui)
+{
+	return choose(ui, line(ui));
 }
 
 /* What is for each device has the same words for all of a room's. */

@@ -18,6 +18,10 @@ bool shelve_can(const struct ui *ui);
 struct ui_request shelve_open(struct ui *ui);
 /* Why what is selected cannot be put on hold; false where nothing is. */
 bool shelve_refuse(struct ui *ui);
+/* The same of the line of what is set aside: an instance. */
+bool shelve_can_line(const struct ui *ui);
+struct ui_request shelve_open_line(struct ui *ui);
+bool shelve_refuse_line(struct ui *ui);
 
 /* The questions' own: see ui/ask.h. */
 void shelve_rules(const struct ui *ui, struct menu *menu);

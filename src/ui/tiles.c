@@ -109,7 +109,7 @@ tiles_move(struct ui *ui, int down, int right)
 
 	make_now(&tiles, ui);
 	at = tiles_find(&tiles, ui);
-	to = at < 0 ? 0 : at + right + down * ui->tiles_across;
+	to = at < 0 ? 0 : at + right + down * ui->shape.across;
 	if (to >= 0 && to < (int)tiles.n)
 		select_tile(ui, &tiles.v[to]);
 	tiles_release(&tiles);

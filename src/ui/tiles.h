@@ -25,7 +25,7 @@ void tiles_make(struct tiles *tiles, const struct ui *ui,
 void tiles_release(struct tiles *tiles);
 /* The selected one's index, or -1. */
 int tiles_find(const struct tiles *tiles, const struct ui *ui);
-/* One step in a direction, as they stand in ui->tiles_across columns. */
+/* One step in a direction, as they stand in ui->shape.across columns. */
 void tiles_move(struct ui *ui, int down, int right);
 /* Around all of them; back: -1. */
 void tiles_next(struct ui *ui, int step);

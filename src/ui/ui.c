@@ -13,6 +13,7 @@
 #include "ui/layout.h"
 #include "ui/list.h"
 #include "ui/mouse.h"
+#include "ui/pages.h"
 #include "ui/room.h"
 #include "ui/select.h"
 #include "ui/view.h"
@@ -20,6 +21,7 @@
 
 enum {
 	CTRL_C = 3,
+	REST_ROWS = 6, /* that a list or a text does not turn over */
 	FOOT_ROWS = 5, /* of what stands below the alerts on a small screen */
 };
 
@@ -96,7 +98,7 @@ say_cannot(struct ui *ui, const struct key *key, int32_t code)
 		    _("That key is for recordings."));
 	} else if (keys_locked(key, ui)) {
 		ui_say(ui, "%s", _("The screen is locked: L unlocks it."));
-	} else if ((key->where & 1U << ui->page) == 0) {
+	} else if (!keys_is_here(key, ui)) {
 		ui_say(ui, "%s", _("Press Esc to go back to the plan first."));
 	} else if (key->refuse == NULL || !key->refuse(ui)) {
 		ui_say(ui, "%s", key->cannot != NULL ? _(key->cannot) : "");
@@ -170,62 +172,57 @@ view_below(const struct ui *ui, struct frame *frame, struct area area)
 }
 
 static void
-view_board(struct ui *ui, const struct list *list, struct frame *frame,
-    const struct layout *l)
-{
-	if (l->plan.rows > 0) {
-		view_plan_follow(ui, l->plan);
-		view_plan(ui, list, frame, l->plan);
-	}
-	view_alerts(ui, list, frame, l->alerts);
-	if (l->below.rows > 0)
-		view_below(ui, frame, l->below);
-}
-
-/* Returns how many lines there are beyond the area. */
-static int
-view_page(struct ui *ui, const struct list *list, struct frame *frame,
-    struct area all)
+view_board(const struct ui *ui, const struct list *list, struct frame *frame,
+    struct area all, struct ui_shape *shape)
 {
 	struct layout l;
 
-	layout_make(&l, ui, list, all);
-	ui->alerts_under = l.alerts.row > all.row;
-	switch (ui->page) {
-	case UI_PAGE_PLAN:
-		if (ui->large)
-			view_tiles(ui, list, frame, inset(all));
-		else
-			view_board(ui, list, frame, &l);
-		break;
-	case UI_PAGE_DETAIL:
-		if (l.page_alerts.rows > 0)
-			view_alerts(ui, list, frame, l.page_alerts);
-		return view_detail(ui, frame, inset(l.page));
-	case UI_PAGE_LOG:
-		view_log(ui, frame, inset(all));
-		break;
-	case UI_PAGE_DEVICES:
-		view_devices(ui, frame, inset(all));
-		break;
-	case UI_PAGE_ROUNDS:
-		view_rounds(ui, frame, inset(all));
-		break;
-	case UI_PAGE_HELP:
-		return view_help(ui, frame, inset(all));
-	case UI_PAGE_ASIDE:
-		view_aside(ui, frame, inset(all));
-		break;
-	case UI_PAGE_SHEET:
-		return view_sheet(ui, frame, inset(all));
-	case UI_PAGE_TRUTH:
-		view_truth(ui, frame, inset(all));
-		break;
-	case UI_PAGE_COMPARE:
-		view_compare(ui, frame, inset(all));
-		break;
+	if (ui->large) {
+		shape->across = view_tiles(ui, list, frame, inset(all));
+		return;
 	}
-	return 0;
+	layout_make(&l, ui, list, all);
+	shape->under = l.alerts.row > all.row;
+	if (l.plan.rows > 0)
+		shape->corner = view_plan(ui, list, frame, l.plan);
+	view_alerts(ui, list, frame, l.alerts);
+	if (l.below.rows > 0)
+		view_below(ui, frame, l.below);
+}
+
+/* Beside the alerts, on a page that has them. */
+static int
+view_text(const struct ui *ui, const struct list *list, struct frame *frame,
+    struct area all)
+{
+	const struct page_kind *page = pages_shown(ui);
+	struct layout l = {.page = all};
+
+	if (page->has & PAGE_HAS_ALERTS)
+		layout_make(&l, ui, list, all);
+	if (l.page_alerts.rows > 0)
+		view_alerts(ui, list, frame, l.page_alerts);
+	return page->text(ui, frame, inset(l.page));
+}
+
+static struct ui_shape
+view_page(const struct ui *ui, const struct list *list, struct frame *frame,
+    struct area all)
+{
+	const struct page_kind *page = pages_shown(ui);
+	struct ui_shape shape = ui->shape;
+
+	shape.page = frame->rows - REST_ROWS;
+	shape.over = 0;
+	if (page->text != NULL)
+		shape.over = view_text(ui, list, frame, all);
+	else if (page->list != NULL)
+		page->list(ui, frame, inset(all));
+	else
+		view_board(ui, list, frame, all, &shape);
+	if (shape.scroll > shape.over)
+		shape.scroll = shape.over;
+	return shape;
 }
 
 /* Too small for a plan; the alerts and their keys are there all the same. */
@@ -257,15 +254,13 @@ static void
 view_second_row(const struct ui *ui, const struct list *list,
     struct frame *frame)
 {
-	bool hidden = ui->page != UI_PAGE_PLAN && ui->page != UI_PAGE_DETAIL;
-	char aside[ASIDE_SIZE];
+	unsigned has = pages_shown(ui)->has;
+	char aside[ASIDE_SIZE] = "";
 	int rooms;
 
-	if (hidden) {
-		aside_summary(ui, aside);
-		/* Its own page has it already. */
-		if (ui->page == UI_PAGE_ASIDE)
-			aside[0] = '\0';
+	if ((has & PAGE_HAS_ALERTS) == 0) {
+		if ((has & PAGE_HAS_ASIDE) == 0)
+			aside_summary(ui, aside);
 		view_right(frame, 1, 1, frame->cols - 2, PLAIN, aside);
 		if (list->nopen > 0 || room_unseen(ui, &rooms) > 0)
 			view_summary_bar(ui, list, frame, 1, 0, frame->cols -
@@ -273,24 +268,22 @@ view_second_row(const struct ui *ui, const struct list *list,
 	} else if (ui->conf->nplan > 1) {
 		view_plans(ui, list, frame, 1);
 	}
-	if (ui->page != UI_PAGE_ROUNDS)
+	if ((has & PAGE_HAS_ROUNDS) == 0)
 		view_rounds_due(ui, frame, 1);
 }
 
+/* The foot comes last: which keys work follows from how the page stands. */
 static void
 view_all(struct ui *ui, const struct list *list, struct frame *frame)
 {
-	int rows = frame->rows, line = view_timeline_rows(ui), over;
+	int rows = frame->rows, line = view_timeline_rows(ui);
 	struct area all = {2, 0, rows - 4 - line, frame->cols};
 
 	view_header(ui, frame, 0);
 	all.rows -= view_warning(ui, frame, rows - 3 - line);
 	if (!view_banner(ui, frame, 1))
 		view_second_row(ui, list, frame);
-	over = view_page(ui, list, frame, all);
-	ui->scroll_max = over;
-	if (ui->scroll > over)
-		ui->scroll = over;
+	ui->shape = view_page(ui, list, frame, all);
 	view_timeline(ui, frame, rows - 2 - line);
 	view_notice(ui, frame, rows - 2);
 	view_footer(ui, frame, rows - 1);
@@ -304,8 +297,6 @@ ui_view(struct ui *ui, struct frame *frame)
 
 	frame_clear(frame);
 	select_check(ui);
-	ui->rows = frame->rows;
-	ui->cols = frame->cols;
 	list_make(&list, ui);
 	if (frame->rows < VIEW_ROWS_MIN || frame->cols < VIEW_COLS_MIN)
 		view_too_small(ui, &list, frame);

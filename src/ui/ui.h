@@ -135,6 +135,16 @@ struct ui_corner {
 	int rows, cols;
 };
 
+/* What a frame tells back: where it stands, for keys to go on from there. */
+struct ui_shape {
+	int page;     /* lines that are a page for PgUp and PgDn */
+	int scroll;   /* lines of a text above the screen … */
+	int over;     /* … and how many there can be */
+	int across;   /* tiles beside each other */
+	bool under;   /* the alerts are below the plan, not beside it */
+	struct ui_corner corner;
+};
+
 /* What really happened in a recorded night: an incident of its truth file. */
 struct ui_incident {
 	int64_t start, end;
@@ -233,12 +243,7 @@ struct ui {
 	int32_t place;    /* the selected room, or -1 */
 	int32_t instance; /* the selected alert, or -1; not both */
 	int plan;         /* which of the conf's plans is shown */
-	struct ui_corner corner;
-	bool large;       /* the plan's page shows tiles … */
-	int tiles_across; /* … so many beside each other, in the last frame */
-	bool alerts_under; /* the plan in the last frame, not beside it */
-	int scroll;       /* lines down */
-	int scroll_max;   /* as the last frame had it */
+	bool large;       /* the plan's page shows tiles */
 	int64_t muted_until; /* monotonic: the bell is silent … */
 	int64_t muted_since, muted_again; /* … for no later struct bell_call */
 	uint32_t asked;   /* the number of the alert that is asked about */
@@ -250,7 +255,7 @@ struct ui {
 	struct prompt prompt; /* the answer as far as it is typed: ui/ask.h */
 	struct ui_note note;
 	char conf_seen[65]; /* the hash of the conf that indexes are of */
-	int rows, cols;   /* of the last frame, for paging */
+	struct ui_shape shape;
 };
 
 enum ui_do {
@@ -329,7 +334,7 @@ struct ui_request ui_say(struct ui *ui, const char *fmt, ...)
  * has them. A question that would be another there is closed, which is said.
  */
 void ui_move(struct ui *ui, const struct conf *conf);
-/* Draws everything; sets ui->rows, cols and what follows from the frame. */
+/* Draws everything; ui->shape is that of the frame. */
 void ui_view(struct ui *ui, struct frame *frame);
 /*
  * What a fold tells, appended to the log (an event_fn; arg: struct ui_log).

@@ -2,6 +2,7 @@
 /*
  * The parts of the screen, one file each. A view draws what the state says on
  * its own area of the frame, and nothing else: no clock, no keys, no memory.
+ * What keys must know of a frame a view returns (struct ui_shape).
  *
  *   row 0      header: site, plan, time, sensors, who
  *   row 1      the banner, when there is something to say across the width;
@@ -42,13 +43,15 @@ void view_plans(const struct ui *ui, const struct list *list,
     struct frame *frame, int row);
 /* Draws nothing where all is well; returns whether it did. */
 bool view_banner(const struct ui *ui, struct frame *frame, int row);
-/* Brings what is selected into view, where the plan is larger than its area. */
-void view_plan_follow(struct ui *ui, struct area area);
-void view_plan(const struct ui *ui, const struct list *list,
+/*
+ * What is selected is in view, where the plan is larger than its area; what
+ * was in view stays there until something else is. Returns what is.
+ */
+struct ui_corner view_plan(const struct ui *ui, const struct list *list,
     struct frame *frame, struct area area);
-/* The house in large; what is selected is in view. */
-void view_tiles(struct ui *ui, const struct list *list, struct frame *frame,
-    struct area area);
+/* The house in large, what is selected in view; returns the tiles' columns. */
+int view_tiles(const struct ui *ui, const struct list *list,
+    struct frame *frame, struct area area);
 void view_alerts(const struct ui *ui, const struct list *list,
     struct frame *frame, struct area area);
 /* The rows that they would fill in so many columns. */
@@ -107,7 +110,7 @@ void view_device_words(const struct ui *ui, const struct device_line *line,
 void view_aside(const struct ui *ui, struct frame *frame, struct area area);
 void view_rounds(const struct ui *ui, struct frame *frame, struct area area);
 /* All that is to be read of one. */
-void view_round_words(const struct ui *ui, int32_t round, struct str *out);
+void view_round_words(const struct ui *ui, int64_t round, struct str *out);
 /* At the right end of a row, where that is free: what is late, what is due. */
 void view_rounds_due(const struct ui *ui, struct frame *frame, int row);
 /* The handover sheet, as the shell made it. */
@@ -115,9 +118,10 @@ int view_sheet(const struct ui *ui, struct frame *frame, struct area area);
 int view_help(const struct ui *ui, struct frame *frame, struct area area);
 void view_truth(const struct ui *ui, struct frame *frame, struct area area);
 /* All that is to be read of an incident; of what two sets of rules differ in. */
-void view_truth_words(const struct ui *ui, int incident, struct str *out);
+void view_truth_words(const struct ui *ui, int64_t incident,
+    struct str *out);
 void view_compare(const struct ui *ui, struct frame *frame, struct area area);
-void view_difference_words(const struct ui *ui, int difference,
+void view_difference_words(const struct ui *ui, int64_t difference,
     struct str *out);
 /* Whose rules are on the screen; "" where there is but one set. */
 void view_compare_words(const struct ui *ui, char buf[WORDS_SIZE]);

@@ -84,7 +84,7 @@ draw_difference(const struct ui *ui, int64_t id, const void *columns,
 }
 
 void
-view_difference_words(const struct ui *ui, int difference,
+view_difference_words(const struct ui *ui, int64_t difference,
     struct str *out)
 {
 	const struct ui_difference *d = &ui->replay.compare.v[difference];

@@ -382,7 +382,7 @@ view_detail(const struct ui *ui, struct frame *frame, struct area area)
 		alert_page(&page, ui, area.cols);
 	else if (ui->place >= 0)
 		room_page(&page, ui, area.cols);
-	over = page_draw(&page, frame, area, ui->scroll);
+	over = page_draw(&page, frame, area, ui->shape.scroll);
 	page_release(&page);
 	return over;
 }

@@ -106,14 +106,14 @@ view_help(const struct ui *ui, struct frame *frame, struct area area)
 		legend_page(&legend, ui);
 		right.col += left.cols + 2;
 		right.cols = LEGEND_WIDTH;
-		over = page_draw(&keys, frame, left, ui->scroll);
-		also = page_draw(&legend, frame, right, ui->scroll);
+		over = page_draw(&keys, frame, left, ui->shape.scroll);
+		also = page_draw(&legend, frame, right, ui->shape.scroll);
 		over = over > also ? over : also;
 	} else {
 		keys_page(&keys, ui, area.cols);
 		page_add(&keys, PLAIN, "%s", "");
 		legend_page(&keys, ui);
-		over = page_draw(&keys, frame, area, ui->scroll);
+		over = page_draw(&keys, frame, area, ui->shape.scroll);
 	}
 	page_release(&keys);
 	page_release(&legend);

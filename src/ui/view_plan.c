@@ -151,37 +151,34 @@ draw_outside(const struct canvas *canvas, const struct ui *ui,
 
 /* ---- the view ---- */
 
-/* What is in view stays there until something else is selected. */
-void
-view_plan_follow(struct ui *ui, struct area area)
+/* The part in view, from that of the last frame. */
+static struct ui_corner
+show(struct canvas *canvas, const struct ui *ui, struct area area)
 {
-	const struct plan *plan = &ui->conf->plan[ui->plan];
-	struct ui_corner *at = &ui->corner;
+	const struct ui_corner *last = &ui->shape.corner;
+	bool same = last->plan == ui->plan;
 	int32_t place = room_selected(ui);
-	int room = plan_room(plan, place);
-	struct canvas canvas;
+	int room = plan_room(canvas->plan, place);
 
-	canvas_init(&canvas, plan, NULL, area);
-	if (at->plan != ui->plan)
-		at->row = at->col = 0;
-	canvas_show(&canvas, at->row, at->col);
-	if (room >= 0 && (at->plan != ui->plan || at->place != place ||
-	    at->rows != area.rows || at->cols != area.cols))
-		canvas_follow(&canvas, canvas_room(&canvas, room));
-	*at = (struct ui_corner){canvas.row, canvas.col, canvas.rows -
-	    canvas.area.rows, ui->plan, place, area.rows, area.cols};
+	canvas_show(canvas, same ? last->row : 0, same ? last->col : 0);
+	if (room >= 0 && (!same || last->place != place ||
+	    last->rows != area.rows || last->cols != area.cols))
+		canvas_follow(canvas, canvas_room(canvas, room));
+	return (struct ui_corner){canvas->row, canvas->col, canvas->rows -
+	    canvas->area.rows, ui->plan, place, area.rows, area.cols};
 }
 
-void
+struct ui_corner
 view_plan(const struct ui *ui, const struct list *list, struct frame *frame,
     struct area area)
 {
 	const struct plan *plan = &ui->conf->plan[ui->plan];
+	struct ui_corner corner;
 	struct canvas canvas;
 	struct room_words words;
 
 	canvas_init(&canvas, plan, frame, area);
-	canvas_show(&canvas, ui->corner.row, ui->corner.col);
+	corner = show(&canvas, ui, area);
 	canvas_walls(&canvas);
 	for (int i = 0; i < plan->nroom; i++) {
 		room_words(ui, plan->at[i].place, list_room_alert(list, ui,
@@ -191,4 +188,5 @@ view_plan(const struct ui *ui, const struct list *list, struct frame *frame,
 	if (canvas.part)
 		draw_outside(&canvas, ui, list, frame,
 		    area.row + area.rows - 1);
+	return corner;
 }

@@ -131,7 +131,7 @@ resident_words(const struct ui *ui, const struct round_line *line,
 }
 
 void
-view_round_words(const struct ui *ui, int32_t round, struct str *out)
+view_round_words(const struct ui *ui, int64_t round, struct str *out)
 {
 	struct round_line line = rounds_line(ui->world, round, ui->now);
 	char place[WORDS_SIZE], clock[WORDS_SIZE], state[WORDS_SIZE];

@@ -41,7 +41,7 @@ view_sheet(const struct ui *ui, struct frame *frame, struct area area)
 	for (size_t i = 0; ui->sheet != NULL && i < ui->sheet->par.n; i++)
 		add_screen_par(&page, &ui->sheet->par.v[i], area.cols,
 		    ui->ascii);
-	over = page_draw(&page, frame, area, ui->scroll);
+	over = page_draw(&page, frame, area, ui->shape.scroll);
 	page_release(&page);
 	return over;
 }

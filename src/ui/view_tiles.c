@@ -234,15 +234,15 @@ draw_outside(const struct ui *ui, const struct list *list,
 	    area.cols - used);
 }
 
-static void
-draw_tiles(struct ui *ui, const struct list *list, const struct tiles *tiles,
-    struct frame *frame, struct area area)
+/* Returns how many are beside each other. */
+static int
+draw_tiles(const struct ui *ui, const struct list *list,
+    const struct tiles *tiles, struct frame *frame, struct area area)
 {
 	struct grid g = choose_grid((int)tiles->n, area, ui->ascii);
 	int first = first_row(ui, tiles, g);
 	struct face face;
 
-	ui->tiles_across = g.across;
 	for (int i = first * g.across; i < (int)tiles->n &&
 	    i < (first + g.fit) * g.across; i++) {
 		struct area box = {
@@ -261,19 +261,21 @@ draw_tiles(struct ui *ui, const struct list *list, const struct tiles *tiles,
 	}
 	if (g.fit < g.rows)
 		draw_outside(ui, list, tiles, g, first, frame, area);
+	return g.across;
 }
 
-void
-view_tiles(struct ui *ui, const struct list *list, struct frame *frame,
+int
+view_tiles(const struct ui *ui, const struct list *list, struct frame *frame,
     struct area area)
 {
 	struct tiles tiles;
 	int used = view_summary_across(ui, list, frame, area.row, area.col,
-	    area.cols) + 1;
+	    area.cols) + 1, across;
 
 	area.row += used;
 	area.rows -= used;
 	tiles_make(&tiles, ui, list);
-	draw_tiles(ui, list, &tiles, frame, area);
+	across = draw_tiles(ui, list, &tiles, frame, area);
 	tiles_release(&tiles);
+	return across;
 }

@@ -81,7 +81,7 @@ draw_incident(const struct ui *ui, int64_t id, const void *columns,
 }
 
 void
-view_truth_words(const struct ui *ui, int incident, struct str *out)
+view_truth_words(const struct ui *ui, int64_t incident, struct str *out)
 {
 	const struct ui_incident *in = &ui->replay.truth.v[incident];
 	char span[WORDS_SIZE];
