@@ -28,7 +28,7 @@ statuses = (
 rules = (
   { id = "call"; when = "call"; priority = "high"; latch = true; text = "Kald"; },
   { id = "out"; when = "door"; priority = "medium"; text = "Dør åben"; } );
-rounds = ( { place = "102"; at = "22:30"; } );
+rounds = ( { place = "102"; at = "13:30"; } );
 EOF2
 
 # handover [OPTION...]: into $dir/out, with its exit code.
